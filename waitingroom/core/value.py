@@ -1,10 +1,13 @@
 """The frozen, keyword-only record that everything here is made of, and text that does not print."""
 
-from typing import Any, Self
+from typing import Any, Self, dataclass_transform
 
 import msgspec
 
 
+# Type checkers take the settings of a Struct from each class statement; this says once for all
+# records below that they are frozen and named by keyword, which at run time they inherit.
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Value(msgspec.Struct, frozen=True, kw_only=True):
     """A record without identity: equal when its fields are equal, never changed in place."""
 

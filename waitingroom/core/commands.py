@@ -1,0 +1,254 @@
+"""What may be asked of a queue: one union an audience; a guest's decoder cannot spell Admit.
+
+Commands that carry free text or names do not exist: those go into the erasable tables first, and
+the command carries their id.
+"""
+
+from datetime import datetime
+
+from waitingroom.core.ids import GuestId, NodeId, NoticeId, Version, VisitId
+from waitingroom.core.model import MoveReason, RemoveReason, Role, Rules
+from waitingroom.core.value import Value
+
+# --- a guest asks
+
+
+class Join(Value, tag="Join"):
+    """Take my place in line, or give it back to me; harmless when repeated."""
+
+
+class Leave(Value, tag="Leave"):
+    """Give up my place."""
+
+
+class Ready(Value, tag="Ready"):
+    """I am ready (or not any more) to be called."""
+
+    ready: bool = True
+
+
+GuestCommand = Join | Leave | Ready
+
+# --- staff ask, from the board
+
+
+class OpenQueue(Value, tag="OpenQueue"):
+    """Let people in through the public door."""
+
+
+class CloseQueue(Value, tag="CloseQueue"):
+    """Let nobody more in; those who wait are served, or are sent home when `send_home` is set."""
+
+    send_home: bool = False
+
+
+class WithdrawNotice(Value, tag="WithdrawNotice"):
+    """Take the notice to all who wait down."""
+
+
+class Admit(Value, tag="Admit"):
+    """Let this visit in; `seen` is the revision the clinician looked at, `guests` a part of it.
+
+    Shape: no guests means all of the party who are here, as many as the call has places for.
+    """
+
+    visit: VisitId
+    seen: Version
+    guests: tuple[GuestId, ...] = ()
+
+
+class AdmitGuest(Value, tag="AdmitGuest"):
+    """Let one more of the party into the running call."""
+
+    visit: VisitId
+    guest: GuestId
+
+
+class PutBack(Value, tag="PutBack"):
+    """Back to the line, to the same place; the conference is gone."""
+
+    visit: VisitId
+
+
+class MoveUp(Value, tag="MoveUp"):
+    """Ahead of everybody who was not moved up."""
+
+    visit: VisitId
+    reason: MoveReason
+
+
+class MoveBack(Value, tag="MoveBack"):
+    """Undo a move up: back to the place the arrival number gives."""
+
+    visit: VisitId
+
+
+class Remove(Value, tag="Remove"):
+    """Off the line; an expected visit is cancelled."""
+
+    visit: VisitId
+    reason: RemoveReason
+
+
+class Reinstate(Value, tag="Reinstate"):
+    """Undo a removal, to the same place, while the queue's `undo_s` lasts."""
+
+    visit: VisitId
+
+
+class End(Value, tag="End"):
+    """The conversation is over."""
+
+    visit: VisitId
+
+
+class TryAgain(Value, tag="TryAgain"):
+    """Prepare the conference of this admission once more after it failed."""
+
+    visit: VisitId
+
+
+class ClaimVisit(Value, tag="ClaimVisit"):
+    """I am looking at this one; ends my claim on any other of the queue."""
+
+    visit: VisitId
+
+
+class ReleaseClaim(Value, tag="ReleaseClaim"):
+    """I am not looking any more."""
+
+    visit: VisitId
+
+
+BoardCommand = (
+    OpenQueue
+    | CloseQueue
+    | WithdrawNotice
+    | Admit
+    | AdmitGuest
+    | PutBack
+    | MoveUp
+    | MoveBack
+    | Remove
+    | Reinstate
+    | End
+    | TryAgain
+    | ClaimVisit
+    | ReleaseClaim
+)
+
+# --- staff ask, through a form whose text went to the erasable tables first
+
+
+class PostNotice(Value, tag="PostNotice"):
+    """Show this notice to all who wait."""
+
+    notice: NoticeId
+
+
+class Invited(Value):
+    """One person a visit is expected with."""
+
+    guest: GuestId
+    role: Role
+
+
+class ExpectVisit(Value, tag="ExpectVisit"):
+    """Expect this visit with its whole party; the first of `guests` is the patient."""
+
+    visit: VisitId
+    guests: tuple[Invited, ...]
+    due_at: datetime | None = None
+
+
+class InviteGuest(Value, tag="InviteGuest"):
+    """One more person belongs to this visit."""
+
+    visit: VisitId
+    guest: GuestId
+    role: Role
+
+
+FormCommand = PostNotice | ExpectVisit | InviteGuest
+StaffCommand = BoardCommand | FormCommand
+
+# --- we ourselves ask
+
+
+class Configure(Value, tag="Configure"):
+    """The rules of this queue are now these."""
+
+    rules: Rules
+
+
+class Connected(Value, tag="Connected"):
+    """This node holds a living connection of the guest."""
+
+    visit: VisitId
+    guest: GuestId
+    node: NodeId
+
+
+class Away(Value, tag="Away"):
+    """This node has lost the guest; ignored when another node holds them by now."""
+
+    visit: VisitId
+    guest: GuestId
+    node: NodeId
+
+
+class Told(Value, tag="Told"):
+    """A page of the guest has the news of this admission."""
+
+    visit: VisitId
+    guest: GuestId
+    admission: int
+
+
+class Saw(Value, tag="Saw"):
+    """The guest's page showed the news of this admission while it was visible."""
+
+    visit: VisitId
+    guest: GuestId
+    admission: int
+
+
+class MakeReady(Value, tag="MakeReady"):
+    """The conference of this admission is there."""
+
+    visit: VisitId
+    admission: int
+
+
+class GiveUp(Value, tag="GiveUp"):
+    """The conference of this admission could not be made."""
+
+    visit: VisitId
+    admission: int
+
+
+class Entered(Value, tag="Entered"):
+    """The guest is in the conference of this admission."""
+
+    visit: VisitId
+    guest: GuestId
+    admission: int
+
+
+class LeftCall(Value, tag="LeftCall"):
+    """The guest is not in the conference any more."""
+
+    visit: VisitId
+    guest: GuestId
+    admission: int
+
+
+class Tick(Value, tag="Tick"):
+    """Look at the time: park, expire, forget what is due."""
+
+
+SystemCommand = (
+    Configure | Connected | Away | Told | Saw | MakeReady | GiveUp | Entered | LeftCall | Tick
+)
+
+Command = GuestCommand | StaffCommand | SystemCommand

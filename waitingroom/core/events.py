@@ -1,0 +1,298 @@
+"""What has happened in a queue, past tense, noun first; the log holds these for ever.
+
+No event has a field for a name, a number, a note or any text a person wrote.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from waitingroom.core.commands import Invited
+from waitingroom.core.ids import GuestId, NodeId, NoticeId, StaffId, Version, VisitId
+from waitingroom.core.model import EndReason, MoveReason, RemoveReason, Role, Rules
+from waitingroom.core.value import Value
+
+
+class QueueConfigured(Value, tag="QueueConfigured"):
+    """The queue has these rules from now on."""
+
+    rules: Rules
+
+
+class QueueOpened(Value, tag="QueueOpened"):
+    """The public door is open."""
+
+
+class QueueClosed(Value, tag="QueueClosed"):
+    """The public door is closed."""
+
+
+class NoticePosted(Value, tag="NoticePosted"):
+    """All who wait read this notice."""
+
+    notice: NoticeId
+
+
+class NoticeWithdrawn(Value, tag="NoticeWithdrawn"):
+    """There is no notice any more."""
+
+
+class VisitExpected(Value, tag="VisitExpected"):
+    """Staff expect this party."""
+
+    visit: VisitId
+    guests: tuple[Invited, ...]
+    due_at: datetime | None = None
+
+
+class GuestInvited(Value, tag="GuestInvited"):
+    """One more belongs to the party."""
+
+    visit: VisitId
+    guest: GuestId
+    role: Role
+
+
+class VisitArrived(Value, tag="VisitArrived"):
+    """The first of the party came; the place in line begins, and its number is given, once."""
+
+    visit: VisitId
+    guest: GuestId
+    role: Role
+    number: int
+    walk_in: bool
+
+
+class GuestArrived(Value, tag="GuestArrived"):
+    """Another of the party came."""
+
+    visit: VisitId
+    guest: GuestId
+
+
+class GuestReadied(Value, tag="GuestReadied"):
+    """The guest said whether they are ready."""
+
+    visit: VisitId
+    guest: GuestId
+    ready: bool
+
+
+class GuestConnected(Value, tag="GuestConnected"):
+    """A node holds a living connection of the guest."""
+
+    visit: VisitId
+    guest: GuestId
+    node: NodeId
+
+
+class GuestWentAway(Value, tag="GuestWentAway"):
+    """The guest's last connection is gone."""
+
+    visit: VisitId
+    guest: GuestId
+
+
+class GuestLeft(Value, tag="GuestLeft"):
+    """One of a party gave up waiting while others of it stayed."""
+
+    visit: VisitId
+    guest: GuestId
+
+
+class VisitParked(Value, tag="VisitParked"):
+    """Everybody was away too long: out of the line, with the number kept."""
+
+    visit: VisitId
+
+
+class VisitClaimed(Value, tag="VisitClaimed"):
+    """A colleague looks at this visit; the clinic has seen it."""
+
+    visit: VisitId
+    by: StaffId
+
+
+class ClaimEnded(Value, tag="ClaimEnded"):
+    """Nobody looks at this visit any more."""
+
+    visit: VisitId
+
+
+class VisitMovedUp(Value, tag="VisitMovedUp"):
+    """Ahead of all who were not moved up."""
+
+    visit: VisitId
+    reason: MoveReason
+
+
+class VisitMovedBack(Value, tag="VisitMovedBack"):
+    """A move up was undone."""
+
+    visit: VisitId
+
+
+class VisitAdmitted(Value, tag="VisitAdmitted"):
+    """One colleague let the visit in."""
+
+    visit: VisitId
+    admission: int
+    by: StaffId
+    guests: tuple[GuestId, ...]
+
+
+class GuestAdmitted(Value, tag="GuestAdmitted"):
+    """One more of the party was called into the open admission."""
+
+    visit: VisitId
+    admission: int
+    guest: GuestId
+
+
+class ConferenceReady(Value, tag="ConferenceReady"):
+    """The call of this admission can be entered."""
+
+    visit: VisitId
+    admission: int
+
+
+class ConferenceFailed(Value, tag="ConferenceFailed"):
+    """The call of this admission could not be made; the clinician chooses what now."""
+
+    visit: VisitId
+    admission: int
+
+
+class ConferenceRetried(Value, tag="ConferenceRetried"):
+    """The call of this admission is being prepared once more."""
+
+    visit: VisitId
+    admission: int
+
+
+class GuestTold(Value, tag="GuestTold"):
+    """Receipt one: the news of the admission reached a page of the guest."""
+
+    visit: VisitId
+    admission: int
+    guest: GuestId
+
+
+class GuestSaw(Value, tag="GuestSaw"):
+    """Receipt two: that page was visible."""
+
+    visit: VisitId
+    admission: int
+    guest: GuestId
+
+
+class GuestEntered(Value, tag="GuestEntered"):
+    """Receipt three: the guest is in the call."""
+
+    visit: VisitId
+    admission: int
+    guest: GuestId
+
+
+class GuestLeftCall(Value, tag="GuestLeftCall"):
+    """The guest is out of the call, which goes on."""
+
+    visit: VisitId
+    admission: int
+    guest: GuestId
+
+
+class VisitPutBack(Value, tag="VisitPutBack"):
+    """Back in line at the old place; the admission is over."""
+
+    visit: VisitId
+    admission: int
+
+
+class VisitEnded(Value, tag="VisitEnded"):
+    """The visit is over.
+
+    Shape: `by` is who did it when staff did; `why` is their choice when they removed it.
+    """
+
+    visit: VisitId
+    reason: EndReason
+    by: StaffId | None = None
+    why: RemoveReason | None = None
+
+
+class VisitReinstated(Value, tag="VisitReinstated"):
+    """A removal was undone: the old place, or expected again."""
+
+    visit: VisitId
+
+
+class VisitForgotten(Value, tag="VisitForgotten"):
+    """Ended long enough ago that the queue need not hold it in memory."""
+
+    visit: VisitId
+
+
+QueueEvent = QueueConfigured | QueueOpened | QueueClosed | NoticePosted | NoticeWithdrawn
+
+VisitEvent = (
+    VisitExpected
+    | GuestInvited
+    | VisitArrived
+    | GuestArrived
+    | GuestReadied
+    | GuestConnected
+    | GuestWentAway
+    | GuestLeft
+    | VisitParked
+    | VisitClaimed
+    | ClaimEnded
+    | VisitMovedUp
+    | VisitMovedBack
+    | VisitAdmitted
+    | GuestAdmitted
+    | ConferenceReady
+    | ConferenceFailed
+    | ConferenceRetried
+    | GuestTold
+    | GuestSaw
+    | GuestEntered
+    | GuestLeftCall
+    | VisitPutBack
+    | VisitEnded
+    | VisitReinstated
+    | VisitForgotten
+)
+
+Event = QueueEvent | VisitEvent
+
+
+class Happened(Value):
+    """An event with its number and its time, as the log has it."""
+
+    version: Version
+    at: datetime
+    event: Event
+
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+
+
+def encode(event: Event) -> bytes:
+    """The event as the log stores it: tagged JSON."""
+    return _encoder.encode(event)
+
+
+def decode(body: bytes) -> Event:
+    """The event of stored JSON.
+
+    Errors: `msgspec.ValidationError` for an event this code does not know: such a log is newer
+    than the code and must not be served.
+    """
+    return _decoder.decode(body)
+
+
+def kind(event: Event) -> str:
+    """The event's name in the log."""
+    return type(event).__name__

@@ -1,0 +1,257 @@
+"""What a queue is: a Queue holds Visits, a Visit holds Guests; no names, only ids."""
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from immutables import Map
+
+from waitingroom.core.ids import GuestId, NodeId, NoticeId, QueueId, StaffId, Version, VisitId
+from waitingroom.core.order import Line
+from waitingroom.core.value import Value
+
+
+class Role(StrEnum):
+    """Who a guest is to the visit, in the order in which they are called to a small call."""
+
+    PATIENT = "patient"
+    COLLEAGUE = "colleague"
+    INTERPRETER = "interpreter"
+    RELATIVE = "relative"
+
+
+class Presence(StrEnum):
+    """Where a guest is; a state of the guest, never a reason for a place to end."""
+
+    INVITED = "invited"
+    CONNECTED = "connected"
+    AWAY = "away"
+    PARKED = "parked"
+    LEFT = "left"
+
+
+class Kind(StrEnum):
+    """How the visit came to be: expected by staff, or walked in by the public door."""
+
+    BOOKED = "booked"
+    WALK_IN = "walk-in"
+
+
+class Stage(StrEnum):
+    """Where a visit is; the moves between stages stand in `stages.py`."""
+
+    EXPECTED = "expected"
+    WAITING = "waiting"
+    ADMITTED = "admitted"
+    IN_CALL = "in-call"
+    ENDED = "ended"
+
+
+class EndReason(StrEnum):
+    """Why a visit ended; a lost connection is never among them."""
+
+    COMPLETED = "completed"
+    LEFT = "left"
+    REMOVED = "removed"
+    NO_SHOW = "no-show"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+    EXPIRED = "expired"
+
+
+class Priority(IntEnum):
+    """The class of a place in line; a smaller one goes first."""
+
+    MOVED_UP = 0
+    ORDINARY = 1
+
+
+class MoveReason(StrEnum):
+    """Why somebody was moved up: a choice and not free text, because the log never forgets."""
+
+    URGENT = "urgent"
+    APPOINTMENT = "appointment"
+    INTERPRETER = "interpreter"
+    CHILD = "child"
+    MISTAKE = "mistake"
+    OTHER = "other"
+
+
+class RemoveReason(StrEnum):
+    """Why staff took somebody off the line."""
+
+    NO_ANSWER = "no-answer"
+    WRONG_QUEUE = "wrong-queue"
+    DUPLICATE = "duplicate"
+    HELPED_OTHERWISE = "helped-otherwise"
+    UNKNOWN_PERSON = "unknown-person"
+    OTHER = "other"
+
+
+class Conference(StrEnum):
+    """How far the conference of an admission is."""
+
+    PREPARING = "preparing"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Rules(Value):
+    """What a queue was told about itself; kept in the log, so that replaying it gives the same.
+
+    Units: seconds, except `call_places` (people in a call, staff included) and `limit` (visits).
+    """
+
+    grace_s: int = 600
+    parked_s: int = 3600
+    no_show_s: int = 4 * 3600
+    claim_s: int = 300
+    undo_s: int = 600
+    keep_ended_s: int = 24 * 3600
+    call_places: int = 2
+    limit: int = 20_000
+    walk_in: bool = True
+    shows_place: bool = True
+
+
+class Guest(Value):
+    """A person of a visit.
+
+    Shape: `since` is when `presence` began; `told_at`, `seen_at`, `entered_at` and `left_at` are
+    the receipts of the open admission and are empty outside one; `node` holds the connection.
+    """
+
+    id: GuestId
+    role: Role
+    presence: Presence
+    since: datetime
+    ready: bool = False
+    node: NodeId | None = None
+    told_at: datetime | None = None
+    seen_at: datetime | None = None
+    entered_at: datetime | None = None
+    left_at: datetime | None = None
+
+
+class Admission(Value):
+    """One opening of the door: the `number` of it in this visit, and the `guests` called."""
+
+    number: int
+    by: StaffId
+    at: datetime
+    guests: tuple[GuestId, ...]
+    conference: Conference = Conference.PREPARING
+
+
+class Claim(Value):
+    """A colleague is looking at this visit; it stops nobody."""
+
+    by: StaffId
+    at: datetime
+
+
+class Ended(Value):
+    """How a visit ended; `was` is the stage it had, `by` is empty when no staff did it."""
+
+    reason: EndReason
+    at: datetime
+    was: Stage
+    by: StaffId | None = None
+
+
+class Visit(Value):
+    """One place in one queue and the party around it.
+
+    Shape: `number` is the arrival number, 0 until somebody of the party has come, and is kept for
+    life: put back restores the same place. `revision` is the version at which the stage last
+    changed; `admissions` counts how often the visit was admitted.
+    """
+
+    id: VisitId
+    kind: Kind
+    stage: Stage
+    guests: tuple[Guest, ...]
+    revision: Version
+    number: int = 0
+    priority: Priority = Priority.ORDINARY
+    due_at: datetime | None = None
+    arrived_at: datetime | None = None
+    seen: bool = False
+    claim: Claim | None = None
+    admission: Admission | None = None
+    admissions: int = 0
+    ended: Ended | None = None
+
+    def guest(self, guest: GuestId) -> Guest | None:
+        """The guest of that id, if they belong to this visit."""
+        return next((each for each in self.guests if each.id == guest), None)
+
+    @property
+    def here(self) -> tuple[Guest, ...]:
+        """Those who have come and have not left: connected, away or parked."""
+        return tuple(
+            each for each in self.guests if each.presence not in (Presence.INVITED, Presence.LEFT)
+        )
+
+    @property
+    def parked(self) -> bool:
+        """Whether the place is set aside: it keeps its number but is not in the line."""
+        return (
+            self.stage is Stage.WAITING
+            and bool(self.here)
+            and all(each.presence is Presence.PARKED for each in self.here)
+        )
+
+
+class Shelf(StrEnum):
+    """Where a visit stands in the queue's book; each shelf is a line with an order of its own."""
+
+    EXPECTED = "expected"
+    LINE = "line"
+    PARKED = "parked"
+    ADMITTED = "admitted"
+    ENDED = "ended"
+
+
+class Served(Value):
+    """One finished conversation: what the estimate learns from."""
+
+    by: StaffId
+    admitted_at: datetime
+    ended_at: datetime
+
+
+class Queue(Value):
+    """One line in one unit: the unit of truth.
+
+    Shape: `visits` holds all the queue still knows; `guests` finds the visit of a guest; `shelves`
+    orders the visits; `alarms` orders them by when they must be looked at again; `served` keeps the
+    last conversations. Persistent: a change shares all it does not touch with the queue before.
+    """
+
+    id: QueueId
+    version: Version = Version(0)
+    at: datetime | None = None
+    open: bool = False
+    rules: Rules = Rules()
+    notice: NoticeId | None = None
+    notice_at: datetime | None = None
+    next_number: int = 1
+    visits: Map[VisitId, Visit] = Map()
+    guests: Map[GuestId, VisitId] = Map()
+    shelves: Map[Shelf, Line] = Map()
+    alarms: Line = Line()
+    served: tuple[Served, ...] = ()
+
+    def shelf(self, shelf: Shelf) -> Line:
+        """The ordered visits of one shelf, empty when nobody stands there."""
+        return self.shelves.get(shelf) or Line()
+
+    @property
+    def line(self) -> Line:
+        """Those who wait, next one first."""
+        return self.shelf(Shelf.LINE)
+
+    def visit_of(self, guest: GuestId) -> Visit | None:
+        """The visit a guest belongs to, or None when the queue does not know the guest."""
+        visit = self.guests.get(guest)
+        return None if visit is None else self.visits[visit]

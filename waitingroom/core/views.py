@@ -1,0 +1,388 @@
+"""Who sees what: a guest's Seat and the staff's Board, built from an allow-list and nothing else.
+
+A Seat holds no field of another visit but the banded number of those ahead. Names enter here and
+only here, through `Names`, and only the Board and the guest's own clinician use them.
+"""
+
+from datetime import datetime
+from typing import Protocol
+
+from waitingroom.core.alarms import undo_until
+from waitingroom.core.estimate import WaitRange, wait_range
+from waitingroom.core.ids import GuestId, NoticeId, QueueId, StaffId, Version, VisitId
+from waitingroom.core.model import (
+    Admission,
+    Conference,
+    EndReason,
+    Guest,
+    Kind,
+    Presence,
+    Priority,
+    Queue,
+    Role,
+    Shelf,
+    Stage,
+    Visit,
+)
+from waitingroom.core.order import shown
+from waitingroom.core.stages import line_key, shelf_of
+from waitingroom.core.value import Value
+
+
+class PersonText(Protocol):
+    """What the erasable table knows of one guest, in plain text for a view."""
+
+    @property
+    def name(self) -> str:
+        """What staff call the person."""
+
+    @property
+    def note(self) -> str:
+        """What staff wrote, or the reason the person gave."""
+
+    @property
+    def language(self) -> str:
+        """A BCP 47 tag, such as "da"."""
+
+
+class Names(Protocol):
+    """The texts that are joined to ids when a view is drawn; unknown ids give None or ""."""
+
+    def person(self, guest: GuestId) -> PersonText | None:
+        """The person behind a guest, None once erased."""
+
+    def staff(self, staff: StaffId) -> str:
+        """What patients and colleagues read as the name of a member of staff."""
+
+    def notice(self, notice: NoticeId) -> str:
+        """The text of a notice."""
+
+
+# --- a guest's view
+
+
+class Companion(Value):
+    """One other person of the same visit, by role, without a name."""
+
+    role: Role
+    presence: Presence
+
+
+class Seat(Value):
+    """All that one guest's page shows.
+
+    Shape: `ahead` is the banded number of visits before this one, `exact` tells whether it is the
+    true number, both empty when the queue hides places or the visit does not stand in line.
+    `called` is true when this very guest is let in; `full` when the others of the party were and
+    the call has no place more. `parked_until` is when a place set aside expires.
+    """
+
+    stage: Stage
+    parked: bool
+    called: bool
+    full: bool
+    entered: bool
+    admission: int
+    conference: Conference | None
+    clinician: str
+    ahead: int | None
+    exact: bool
+    estimate: WaitRange | None
+    seen: bool
+    ready: bool
+    open: bool
+    notice: str
+    notice_at: datetime | None
+    due_at: datetime | None
+    put_back: bool
+    party: tuple[Companion, ...]
+    ended: EndReason | None
+
+
+def seat(queue: Queue, visit: Visit, guest: Guest, names: Names) -> Seat:
+    """What this guest of this visit sees now."""
+    admission = visit.admission
+    called = admission is not None and guest.id in admission.guests
+    ahead = _ahead(queue, visit)
+    return Seat(
+        stage=visit.stage,
+        parked=visit.parked,
+        called=called,
+        full=admission is not None and not called and _full(queue, admission),
+        entered=guest.entered_at is not None and guest.left_at is None,
+        admission=visit.admissions,
+        conference=admission.conference if admission and called else None,
+        clinician=names.staff(admission.by) if admission else "",
+        ahead=None if ahead is None or not queue.rules.shows_place else shown(ahead),
+        exact=ahead is not None and shown(ahead) == ahead and ahead < 15,
+        estimate=None if ahead is None else wait_range(queue, ahead),
+        seen=visit.seen,
+        ready=guest.ready,
+        open=queue.open,
+        notice=names.notice(queue.notice) if queue.notice else "",
+        notice_at=queue.notice_at,
+        due_at=visit.due_at,
+        put_back=visit.stage is Stage.WAITING and visit.admissions > 0,
+        party=tuple(
+            Companion(role=other.role, presence=other.presence)
+            for other in visit.guests
+            if other.id != guest.id
+        ),
+        ended=visit.ended.reason if visit.ended else None,
+    )
+
+
+def _ahead(queue: Queue, visit: Visit) -> int | None:
+    if visit.stage is not Stage.WAITING or visit.parked:
+        return None
+    return queue.line.rank(line_key(visit))
+
+
+def _full(queue: Queue, admission: Admission) -> bool:
+    return len(admission.guests) + 1 >= queue.rules.call_places
+
+
+# --- the staff's view
+
+
+class CardGuest(Value):
+    """One person on a card, with the receipts of the open admission."""
+
+    guest: GuestId
+    role: Role
+    name: str
+    language: str
+    presence: Presence
+    since: datetime
+    ready: bool
+    called: bool
+    told_at: datetime | None
+    seen_at: datetime | None
+    entered_at: datetime | None
+    left_at: datetime | None
+
+
+class CardClaim(Value):
+    """Who looks at the visit."""
+
+    by: StaffId
+    name: str
+    at: datetime
+
+
+class CardAdmission(Value):
+    """Who let the visit in, when, and how far the call is."""
+
+    number: int
+    by: StaffId
+    name: str
+    at: datetime
+    conference: Conference
+
+
+class CardEnded(Value):
+    """How the visit ended; `name` is the colleague who did it, empty when nobody did."""
+
+    reason: EndReason
+    at: datetime
+    name: str
+    undo_until: datetime | None
+
+
+class Card(Value):
+    """One visit on the board.
+
+    Shape: within its shelf a card stands by (`priority`, `number`); `rank` is not in it, so that
+    one admit does not change every card behind it.
+    """
+
+    visit: VisitId
+    shelf: Shelf
+    kind: Kind
+    stage: Stage
+    revision: Version
+    priority: Priority
+    number: int
+    due_at: datetime | None
+    arrived_at: datetime | None
+    note: str
+    guests: tuple[CardGuest, ...]
+    claim: CardClaim | None
+    admission: CardAdmission | None
+    admissions: int
+    ended: CardEnded | None
+
+
+class Window(Value):
+    """What part of a long line a colleague looks at.
+
+    Shape: `size` cards from rank `first`; with a `search` text, the first `size` visits of any
+    shelf in which somebody's name or note contains it, whatever the case.
+    """
+
+    first: int = 0
+    size: int = 60
+    search: str = ""
+
+
+class Head(Value):
+    """The figures and switches on top of the board.
+
+    Shape: `waiting` counts the whole line, `found` the visits the search matched (0 without one).
+    """
+
+    queue: QueueId
+    open: bool
+    notice: str
+    notice_at: datetime | None
+    waiting: int
+    longest_since: datetime | None
+    expected: int
+    parked: int
+    admitted: int
+    ended: int
+    first: int
+    found: int
+    call_places: int
+    grace_s: int
+
+
+class Board(Value):
+    """All that a colleague's board shows: the figures, the cards in the window and beside it."""
+
+    head: Head
+    cards: dict[VisitId, Card]
+
+
+OTHERS = 50
+"""How many cards of each other shelf a board shows; the figures count all of them."""
+
+
+def board(queue: Queue, window: Window, names: Names) -> Board:
+    """What the staff of this queue see through this window."""
+    found = _found(queue, window, names) if window.search else None
+    chosen = _plain(queue, window) if found is None else found[: window.size]
+    return Board(
+        head=_head(queue, window, 0 if found is None else len(found), names),
+        cards={each: card(queue, queue.visits[each], names) for each in chosen},
+    )
+
+
+def _plain(queue: Queue, window: Window) -> list[VisitId]:
+    line = list(queue.line.slice(window.first, window.size))
+    others = [shelf for shelf in Shelf if shelf is not Shelf.LINE]
+    return line + [each for shelf in others for each in queue.shelf(shelf).slice(0, OTHERS)]
+
+
+def _found(queue: Queue, window: Window, names: Names) -> list[VisitId]:
+    wanted = window.search.casefold()
+    return [
+        visit
+        for shelf in Shelf
+        for visit in queue.shelf(shelf)
+        if any(_matches(names.person(each.id), wanted) for each in queue.visits[visit].guests)
+    ]
+
+
+def _matches(person: PersonText | None, wanted: str) -> bool:
+    return person is not None and (
+        wanted in person.name.casefold() or wanted in person.note.casefold()
+    )
+
+
+def _head(queue: Queue, window: Window, found: int, names: Names) -> Head:
+    return Head(
+        queue=queue.id,
+        open=queue.open,
+        notice=names.notice(queue.notice) if queue.notice else "",
+        notice_at=queue.notice_at,
+        waiting=len(queue.line),
+        longest_since=_longest(queue),
+        expected=len(queue.shelf(Shelf.EXPECTED)),
+        parked=len(queue.shelf(Shelf.PARKED)),
+        admitted=len(queue.shelf(Shelf.ADMITTED)),
+        ended=len(queue.shelf(Shelf.ENDED)),
+        first=window.first,
+        found=found,
+        call_places=queue.rules.call_places,
+        grace_s=queue.rules.grace_s,
+    )
+
+
+def _longest(queue: Queue) -> datetime | None:
+    """When the longest wait began: at the front of either class, as numbers rise with time."""
+    ordinary = queue.line.rank((float(Priority.ORDINARY), 0.0, VisitId("")))
+    fronts = {queue.line.at(0), queue.line.at(ordinary)} - {None}
+    arrivals = (queue.visits[each].arrived_at for each in fronts if each is not None)
+    return min((at for at in arrivals if at is not None), default=None)
+
+
+def card(queue: Queue, visit: Visit, names: Names) -> Card:
+    """One visit as staff see it."""
+    people = [(each, names.person(each.id)) for each in visit.guests]
+    return Card(
+        visit=visit.id,
+        shelf=shelf_of(visit),
+        kind=visit.kind,
+        stage=visit.stage,
+        revision=visit.revision,
+        priority=visit.priority,
+        number=visit.number,
+        due_at=visit.due_at,
+        arrived_at=visit.arrived_at,
+        note=next((person.note for _, person in people if person and person.note), ""),
+        guests=tuple(_card_guest(visit, guest, person) for guest, person in people),
+        claim=_card_claim(visit, names),
+        admission=_card_admission(visit, names),
+        admissions=visit.admissions,
+        ended=_card_ended(queue, visit, names),
+    )
+
+
+def _card_guest(visit: Visit, guest: Guest, person: PersonText | None) -> CardGuest:
+    return CardGuest(
+        guest=guest.id,
+        role=guest.role,
+        name=person.name if person else "",
+        language=person.language if person else "",
+        presence=guest.presence,
+        since=guest.since,
+        ready=guest.ready,
+        called=visit.admission is not None and guest.id in visit.admission.guests,
+        told_at=guest.told_at,
+        seen_at=guest.seen_at,
+        entered_at=guest.entered_at,
+        left_at=guest.left_at,
+    )
+
+
+def _card_claim(visit: Visit, names: Names) -> CardClaim | None:
+    claim = visit.claim
+    if claim is None:
+        return None
+    return CardClaim(by=claim.by, name=names.staff(claim.by), at=claim.at)
+
+
+def _card_admission(visit: Visit, names: Names) -> CardAdmission | None:
+    admission = visit.admission
+    if admission is None:
+        return None
+    return CardAdmission(
+        number=admission.number,
+        by=admission.by,
+        name=names.staff(admission.by),
+        at=admission.at,
+        conference=admission.conference,
+    )
+
+
+def _card_ended(queue: Queue, visit: Visit, names: Names) -> CardEnded | None:
+    ended = visit.ended
+    if ended is None:
+        return None
+    return CardEnded(
+        reason=ended.reason,
+        at=ended.at,
+        name=names.staff(ended.by) if ended.by else "",
+        undo_until=undo_until(queue, visit),
+    )

@@ -1,0 +1,189 @@
+"""Every message on the wire; its docstring is its documentation.
+
+Two audiences, two unions in each direction. A guest's decoder is built from `FromGuest` alone and
+therefore cannot spell a command of the staff. All messages are JSON text frames with a `type`.
+"""
+
+from datetime import datetime
+
+from waitingroom.core.commands import BoardCommand, GuestCommand
+from waitingroom.core.ids import NodeId, OpId, StaffId, Version, VisitId
+from waitingroom.core.refusals import Code
+from waitingroom.core.value import Value
+from waitingroom.core.views import Card, Head, Seat, Window
+
+SUBPROTOCOL = "waiting.v1"
+"""The WebSocket subprotocol; its number grows when an old page could not go on."""
+
+PROTOCOL = 1
+PING_S = 15
+DEAD_S = 35
+HELLO_S = 5
+MAX_BYTES = 4096
+
+
+class Message(Value, tag_field="type"):
+    """What all messages share: the field `type` names them."""
+
+
+# --- from the page
+
+
+class Hello(Message, tag="Hello"):
+    """The first message on every connection, within 5 seconds.
+
+    Shape: `tab` is random for the life of one browser tab. `known` is the newest version this page
+    has shown, with the `epoch` it belonged to: nothing older is shown to it again.
+    """
+
+    protocol: int
+    locale: str
+    tab: str
+    epoch: str = ""
+    known: Version = Version(0)
+
+
+class Ping(Message, tag="Ping"):
+    """Sent every 15 seconds, and at once after something that must be known was drawn.
+
+    Shape: acknowledges every view up to `version`; `visible` tells whether a person could see it.
+    """
+
+    version: Version
+    visible: bool
+
+
+class GuestAsk(Message, tag="Ask"):
+    """A guest asks; `ref` ties the answer to it, `op_id` (UUIDv7) names the intent for ever."""
+
+    ref: int
+    op_id: OpId
+    command: GuestCommand
+
+
+class BoardAsk(Message, tag="Ask"):
+    """A colleague asks; `ref` ties the answer to it, `op_id` (UUIDv7) names the intent for ever."""
+
+    ref: int
+    op_id: OpId
+    command: BoardCommand
+
+
+class GuestEnter(Message, tag="Enter"):
+    """The guest has pressed Enter and wants the Pass to the call they are admitted to."""
+
+    ref: int
+
+
+class StaffEnter(Message, tag="Enter"):
+    """The clinician goes into the call of this visit."""
+
+    ref: int
+    visit: VisitId
+
+
+class Look(Message, tag="Look"):
+    """The colleague looks at this part of the line; answered by a whole Board."""
+
+    window: Window
+
+
+FromGuest = Hello | Ping | GuestAsk | GuestEnter
+FromStaff = Hello | Ping | BoardAsk | StaffEnter | Look
+
+# --- to the page
+
+
+class Welcome(Message, tag="Welcome"):
+    """Answers Hello; the view follows at once.
+
+    Units: `ping_s` seconds between pings, `max_bytes` the longest message taken. `now` is UTC.
+    """
+
+    node: NodeId
+    epoch: str
+    now: datetime
+    ping_s: int
+    max_bytes: int
+
+
+class SeatShown(Message, tag="Seat"):
+    """The whole of a guest's view, each time; at `confirmed_at` the server knew it to be true."""
+
+    version: Version
+    confirmed_at: datetime
+    seat: Seat
+
+
+class BoardShown(Message, tag="Board"):
+    """The whole board as seen through the colleague's window."""
+
+    version: Version
+    confirmed_at: datetime
+    head: Head
+    cards: tuple[Card, ...]
+
+
+class BoardChange(Message, tag="BoardChange"):
+    """What is different since the board before: cards to put in place, visits to take off."""
+
+    version: Version
+    confirmed_at: datetime
+    head: Head
+    put: tuple[Card, ...]
+    remove: tuple[VisitId, ...]
+
+
+class Pass(Message, tag="Pass"):
+    """The way into one call, for the one who asked; never stored on either side.
+
+    Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
+    `pin` and `tag` are for the SDK and are shown to nobody.
+    """
+
+    ref: int
+    node: str
+    alias: str
+    pin: str
+    tag: str
+    display_name: str
+
+
+class Done(Message, tag="Done"):
+    """What was asked is durable."""
+
+    ref: int
+
+
+class NotDone(Message, tag="Refused"):
+    """What was asked did not happen (`unknown`: may have happened; ask again with the same op_id).
+
+    Shape: `by` and `name` say whose act stands in the way, `at` since when. Units: `retry_ms`
+    milliseconds until it makes sense to ask again, 0 for never.
+    """
+
+    ref: int
+    code: Code
+    by: StaffId | None = None
+    name: str = ""
+    at: datetime | None = None
+    retry_ms: int = 0
+
+
+class Pong(Message, tag="Pong"):
+    """Answers Ping, and says that all up to `version` was true at `confirmed_at`."""
+
+    now: datetime
+    version: Version
+    confirmed_at: datetime
+
+
+class Bye(Message, tag="Bye"):
+    """The server will close; come back after so many milliseconds, spread out."""
+
+    reason: str
+    after_ms: int
+
+
+ToGuest = Welcome | SeatShown | Pass | Done | NotDone | Pong | Bye
+ToStaff = Welcome | BoardShown | BoardChange | Pass | Done | NotDone | Pong | Bye
