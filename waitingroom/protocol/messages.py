@@ -5,21 +5,28 @@ therefore cannot spell a command of the staff. All messages are JSON text frames
 """
 
 from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
 
 from waitingroom.core.commands import BoardCommand, GuestCommand
 from waitingroom.core.ids import NodeId, OpId, StaffId, Version, VisitId
 from waitingroom.core.refusals import Code
 from waitingroom.core.value import Value
 from waitingroom.core.views import Card, Head, Seat, Window
+from waitingroom.protocol.limits import MAX_ID, MAX_NUMBER
 
-SUBPROTOCOL = "waiting.v1"
-"""The WebSocket subprotocol; its number grows when an old page could not go on."""
+Ref = Annotated[int, Meta(ge=1, le=MAX_NUMBER)]
+"""The number of a question on one connection; each is larger than the one before."""
 
-PROTOCOL = 1
-PING_S = 15
-DEAD_S = 35
-HELLO_S = 5
-MAX_BYTES = 4096
+Seen = Annotated[Version, Meta(ge=0, le=MAX_NUMBER)]
+"""A version as a page names it."""
+
+Intent = Annotated[OpId, Meta(min_length=1, max_length=MAX_ID, pattern="^[A-Za-z0-9-]+$")]
+"""The name of one intent as a page gives it."""
+
+Word = Annotated[str, Meta(max_length=MAX_ID)]
+"""A short text that is not shown to anybody."""
 
 
 class Message(Value, tag_field="type"):
@@ -37,10 +44,10 @@ class Hello(Message, tag="Hello"):
     """
 
     protocol: int
-    locale: str
-    tab: str
-    epoch: str = ""
-    known: Version = Version(0)
+    locale: Word
+    tab: Word
+    epoch: Word = ""
+    known: Seen = Version(0)
 
 
 class Ping(Message, tag="Ping"):
@@ -49,36 +56,36 @@ class Ping(Message, tag="Ping"):
     Shape: acknowledges every view up to `version`; `visible` tells whether a person could see it.
     """
 
-    version: Version
+    version: Seen
     visible: bool
 
 
 class GuestAsk(Message, tag="Ask"):
     """A guest asks; `ref` ties the answer to it, `op_id` (UUIDv7) names the intent for ever."""
 
-    ref: int
-    op_id: OpId
+    ref: Ref
+    op_id: Intent
     command: GuestCommand
 
 
 class BoardAsk(Message, tag="Ask"):
     """A colleague asks; `ref` ties the answer to it, `op_id` (UUIDv7) names the intent for ever."""
 
-    ref: int
-    op_id: OpId
+    ref: Ref
+    op_id: Intent
     command: BoardCommand
 
 
 class GuestEnter(Message, tag="Enter"):
     """The guest has pressed Enter and wants the Pass to the call they are admitted to."""
 
-    ref: int
+    ref: Ref
 
 
 class StaffEnter(Message, tag="Enter"):
     """The clinician goes into the call of this visit."""
 
-    ref: int
+    ref: Ref
     visit: VisitId
 
 

@@ -1,0 +1,529 @@
+// biome-ignore-all format: generated
+// biome-ignore-all lint: generated
+// Generated from the server's types by `python -m waitingroom.protocol.schema`; do not edit.
+
+export const SUBPROTOCOL = "waiting.v1";
+export const PROTOCOL = 1;
+export const HELLO_S = 5;
+export const PING_S = 15;
+export const DEAD_S = 35;
+export const MAX_BYTES = 4096;
+export const MAX_ID = 64;
+export const MAX_SEARCH = 100;
+export const MAX_WINDOW = 200;
+
+/** Why a connection was closed; the numbers are WebSocket close codes. */
+export const CLOSE = {
+  /** Both sides are done. */
+  FINISHED: 1000,
+  /** The person went to another page. */
+  PAGE_LEFT: 1001,
+  /** The frames break the rules of WebSocket. */
+  BAD_FRAME: 1002,
+  /** A binary message came; only text is spoken here. */
+  BINARY: 1003,
+  /** Never sent: what a browser says when the connection broke. */
+  LOST: 1006,
+  /** The text is not UTF-8. */
+  BAD_TEXT: 1007,
+  /** A rule of this place was broken. */
+  POLICY: 1008,
+  /** A message is longer than the server takes. */
+  TOO_BIG: 1009,
+  /** The server made a mistake; its log has it. */
+  FAULT: 1011,
+  /** This server stops; another one, or the next, goes on. */
+  RESTART: 1012,
+  /** Too many at once. */
+  OVERLOADED: 1013,
+  /** A message could not be understood. */
+  MALFORMED: 4400,
+  /** The sign-in is not valid, or not any more. */
+  SIGNED_OUT: 4401,
+  /** Not allowed, or not any more. */
+  DENIED: 4403,
+  /** There is no such queue, or not any more. */
+  GONE: 4404,
+  /** No Hello in time, or nothing heard for too long. */
+  SILENT: 4408,
+  /** The person's other windows took over; a button takes it back. */
+  REPLACED: 4409,
+  /** The page does not read what it is sent. */
+  TOO_SLOW: 4413,
+  /** The page is of another release and must be loaded anew. */
+  OUTDATED: 4426,
+  /** Too many messages; Bye says how long to wait. */
+  TOO_FAST: 4429,
+} as const;
+export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
+/** The close codes after which the page comes back by itself, with its back-off. */
+export const COMES_BACK: readonly number[] = [1006, 1011, 1012, 1013, 4408, 4413, 4429];
+
+/** An instant in ISO 8601, UTC, such as 2026-03-29T00:59:59.250Z. */
+export type Instant = string;
+export type Version = number;
+export type OpId = string;
+export type VisitId = string;
+export type GuestId = string;
+export type NodeId = string;
+export type StaffId = string;
+export type QueueId = string;
+
+export const MOVE_REASON_VALUES = ["urgent", "appointment", "interpreter", "child", "mistake", "other"] as const;
+/** Why somebody was moved up: a choice and not free text, because the log never forgets. */
+export type MoveReason = (typeof MOVE_REASON_VALUES)[number];
+
+export const REMOVE_REASON_VALUES = ["no-answer", "wrong-queue", "duplicate", "helped-otherwise", "unknown-person", "other"] as const;
+/** Why staff took somebody off the line. */
+export type RemoveReason = (typeof REMOVE_REASON_VALUES)[number];
+
+export const STAGE_VALUES = ["expected", "waiting", "admitted", "in-call", "ended"] as const;
+/** Where a visit is; the moves between stages stand in `stages.py`. */
+export type Stage = (typeof STAGE_VALUES)[number];
+
+export const CONFERENCE_VALUES = ["preparing", "ready", "failed"] as const;
+/** How far the conference of an admission is. */
+export type Conference = (typeof CONFERENCE_VALUES)[number];
+
+export const ROLE_VALUES = ["patient", "colleague", "interpreter", "relative"] as const;
+/** Who a guest is to the visit, in the order in which they are called to a small call. */
+export type Role = (typeof ROLE_VALUES)[number];
+
+export const PRESENCE_VALUES = ["invited", "connected", "away", "parked", "left"] as const;
+/** Where a guest is; a state of the guest, never a reason for a place to end. */
+export type Presence = (typeof PRESENCE_VALUES)[number];
+
+export const END_REASON_VALUES = ["completed", "left", "removed", "no-show", "cancelled", "closed", "expired"] as const;
+/** Why a visit ended; a lost connection is never among them. */
+export type EndReason = (typeof END_REASON_VALUES)[number];
+
+export const CODE_VALUES = ["already-admitted", "changed", "ended", "not-waiting", "not-admitted", "not-found", "queue-closed", "queue-full", "nobody-here", "call-full", "not-ready", "too-late", "denied", "malformed", "op-reused", "busy", "unknown", "not-signed-in", "wrong-sign-in", "too-many-tries", "link-unknown", "link-early", "link-late", "link-revoked"] as const;
+/** A stable, kebab-case name of one "no"; every code has a sentence in Danish and English. */
+export type Code = (typeof CODE_VALUES)[number];
+
+export const SHELF_VALUES = ["expected", "line", "parked", "admitted", "ended"] as const;
+/** Where a visit stands in the queue's book; each shelf is a line with an order of its own. */
+export type Shelf = (typeof SHELF_VALUES)[number];
+
+export const KIND_VALUES = ["booked", "walk-in"] as const;
+/** How the visit came to be: expected by staff, or walked in by the public door. */
+export type Kind = (typeof KIND_VALUES)[number];
+
+export const PRIORITY_VALUES = [0, 1] as const;
+/** The class of a place in line; a smaller one goes first. */
+export type Priority = (typeof PRIORITY_VALUES)[number];
+
+/**
+ * The first message on every connection, within 5 seconds.
+ *
+ * Shape: `tab` is random for the life of one browser tab. `known` is the newest version this page
+ * has shown, with the `epoch` it belonged to: nothing older is shown to it again.
+ */
+export interface Hello {
+  readonly type: "Hello";
+  readonly protocol: number;
+  readonly locale: string;
+  readonly tab: string;
+  readonly epoch?: string;
+  readonly known?: Version;
+}
+
+/**
+ * Sent every 15 seconds, and at once after something that must be known was drawn.
+ *
+ * Shape: acknowledges every view up to `version`; `visible` tells whether a person could see it.
+ */
+export interface Ping {
+  readonly type: "Ping";
+  readonly version: Version;
+  readonly visible: boolean;
+}
+
+/** A guest asks; `ref` ties the answer to it, `op_id` (UUIDv7) names the intent for ever. */
+export interface GuestAsk {
+  readonly type: "Ask";
+  readonly ref: number;
+  readonly op_id: OpId;
+  readonly command: GuestCommand;
+}
+
+/** Take my place in line, or give it back to me; harmless when repeated. */
+export interface Join {
+  readonly type: "Join";
+}
+
+/** Give up my place. */
+export interface Leave {
+  readonly type: "Leave";
+}
+
+/** I am ready (or not any more) to be called. */
+export interface Ready {
+  readonly type: "Ready";
+  readonly ready?: boolean;
+}
+
+/** The guest has pressed Enter and wants the Pass to the call they are admitted to. */
+export interface GuestEnter {
+  readonly type: "Enter";
+  readonly ref: number;
+}
+
+/** A colleague asks; `ref` ties the answer to it, `op_id` (UUIDv7) names the intent for ever. */
+export interface BoardAsk {
+  readonly type: "Ask";
+  readonly ref: number;
+  readonly op_id: OpId;
+  readonly command: BoardCommand;
+}
+
+/** Let people in through the public door. */
+export interface OpenQueue {
+  readonly type: "OpenQueue";
+}
+
+/** Let nobody more in; those who wait are served, or are sent home when `send_home` is set. */
+export interface CloseQueue {
+  readonly type: "CloseQueue";
+  readonly send_home?: boolean;
+}
+
+/** Take the notice to all who wait down. */
+export interface WithdrawNotice {
+  readonly type: "WithdrawNotice";
+}
+
+/**
+ * Let this visit in; `seen` is the revision the clinician looked at, `guests` a part of it.
+ *
+ * Shape: no guests means all of the party who are here, as many as the call has places for.
+ */
+export interface Admit {
+  readonly type: "Admit";
+  readonly visit: VisitId;
+  readonly seen: Version;
+  readonly guests?: readonly GuestId[];
+}
+
+/** Let one more of the party into the running call. */
+export interface AdmitGuest {
+  readonly type: "AdmitGuest";
+  readonly visit: VisitId;
+  readonly guest: GuestId;
+}
+
+/** Back to the line, to the same place; the conference is gone. */
+export interface PutBack {
+  readonly type: "PutBack";
+  readonly visit: VisitId;
+}
+
+/** Ahead of everybody who was not moved up. */
+export interface MoveUp {
+  readonly type: "MoveUp";
+  readonly visit: VisitId;
+  readonly reason: MoveReason;
+}
+
+/** Undo a move up: back to the place the arrival number gives. */
+export interface MoveBack {
+  readonly type: "MoveBack";
+  readonly visit: VisitId;
+}
+
+/** Off the line; an expected visit is cancelled. */
+export interface Remove {
+  readonly type: "Remove";
+  readonly visit: VisitId;
+  readonly reason: RemoveReason;
+}
+
+/** Undo a removal, to the same place, while the queue's `undo_s` lasts. */
+export interface Reinstate {
+  readonly type: "Reinstate";
+  readonly visit: VisitId;
+}
+
+/** The conversation is over. */
+export interface End {
+  readonly type: "End";
+  readonly visit: VisitId;
+}
+
+/** Prepare the conference of this admission once more after it failed. */
+export interface TryAgain {
+  readonly type: "TryAgain";
+  readonly visit: VisitId;
+}
+
+/** I am looking at this one; ends my claim on any other of the queue. */
+export interface ClaimVisit {
+  readonly type: "ClaimVisit";
+  readonly visit: VisitId;
+}
+
+/** I am not looking any more. */
+export interface ReleaseClaim {
+  readonly type: "ReleaseClaim";
+  readonly visit: VisitId;
+}
+
+/** The clinician goes into the call of this visit. */
+export interface StaffEnter {
+  readonly type: "Enter";
+  readonly ref: number;
+  readonly visit: VisitId;
+}
+
+/** The colleague looks at this part of the line; answered by a whole Board. */
+export interface Look {
+  readonly type: "Look";
+  readonly window: Window;
+}
+
+/**
+ * What part of a long line a colleague looks at.
+ *
+ * Shape: `size` cards from rank `first`; with a `search` text, the first `size` visits of any
+ * shelf in which somebody's name or note contains it, whatever the case.
+ */
+export interface Window {
+  readonly first?: number;
+  readonly size?: number;
+  readonly search?: string;
+}
+
+/**
+ * Answers Hello; the view follows at once.
+ *
+ * Units: `ping_s` seconds between pings, `max_bytes` the longest message taken. `now` is UTC.
+ */
+export interface Welcome {
+  readonly type: "Welcome";
+  readonly node: NodeId;
+  readonly epoch: string;
+  readonly now: Instant;
+  readonly ping_s: number;
+  readonly max_bytes: number;
+}
+
+/** The whole of a guest's view, each time; at `confirmed_at` the server knew it to be true. */
+export interface SeatShown {
+  readonly type: "Seat";
+  readonly version: Version;
+  readonly confirmed_at: Instant;
+  readonly seat: Seat;
+}
+
+/**
+ * All that one guest's page shows.
+ *
+ * Shape: `ahead` is the banded number of visits before this one, `exact` tells whether it is the
+ * true number, both empty when the queue hides places or the visit does not stand in line.
+ * `called` is true when this very guest is let in; `full` when the others of the party were and
+ * the call has no place more. `parked_until` is when a place set aside expires.
+ */
+export interface Seat {
+  readonly stage: Stage;
+  readonly parked: boolean;
+  readonly called: boolean;
+  readonly full: boolean;
+  readonly entered: boolean;
+  readonly admission: number;
+  readonly conference: Conference | null;
+  readonly clinician: string;
+  readonly ahead: number | null;
+  readonly exact: boolean;
+  readonly estimate: WaitRange | null;
+  readonly seen: boolean;
+  readonly ready: boolean;
+  readonly open: boolean;
+  readonly notice: string;
+  readonly notice_at: Instant | null;
+  readonly due_at: Instant | null;
+  readonly put_back: boolean;
+  readonly party: readonly Companion[];
+  readonly ended: EndReason | null;
+}
+
+/** From when until when the turn is expected, both UTC, `low_at` < `high_at`. */
+export interface WaitRange {
+  readonly low_at: Instant;
+  readonly high_at: Instant;
+}
+
+/** One other person of the same visit, by role, without a name. */
+export interface Companion {
+  readonly role: Role;
+  readonly presence: Presence;
+}
+
+/**
+ * The way into one call, for the one who asked; never stored on either side.
+ *
+ * Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
+ * `pin` and `tag` are for the SDK and are shown to nobody.
+ */
+export interface Pass {
+  readonly type: "Pass";
+  readonly ref: number;
+  readonly node: string;
+  readonly alias: string;
+  readonly pin: string;
+  readonly tag: string;
+  readonly display_name: string;
+}
+
+/** What was asked is durable. */
+export interface Done {
+  readonly type: "Done";
+  readonly ref: number;
+}
+
+/**
+ * What was asked did not happen (`unknown`: may have happened; ask again with the same op_id).
+ *
+ * Shape: `by` and `name` say whose act stands in the way, `at` since when. Units: `retry_ms`
+ * milliseconds until it makes sense to ask again, 0 for never.
+ */
+export interface NotDone {
+  readonly type: "Refused";
+  readonly ref: number;
+  readonly code: Code;
+  readonly by: StaffId | null;
+  readonly name: string;
+  readonly at: Instant | null;
+  readonly retry_ms: number;
+}
+
+/** Answers Ping, and says that all up to `version` was true at `confirmed_at`. */
+export interface Pong {
+  readonly type: "Pong";
+  readonly now: Instant;
+  readonly version: Version;
+  readonly confirmed_at: Instant;
+}
+
+/** The server will close; come back after so many milliseconds, spread out. */
+export interface Bye {
+  readonly type: "Bye";
+  readonly reason: string;
+  readonly after_ms: number;
+}
+
+/** The whole board as seen through the colleague's window. */
+export interface BoardShown {
+  readonly type: "Board";
+  readonly version: Version;
+  readonly confirmed_at: Instant;
+  readonly head: Head;
+  readonly cards: readonly Card[];
+}
+
+/**
+ * The figures and switches on top of the board.
+ *
+ * Shape: `waiting` counts the whole line, `found` the visits the search matched (0 without one).
+ */
+export interface Head {
+  readonly queue: QueueId;
+  readonly open: boolean;
+  readonly notice: string;
+  readonly notice_at: Instant | null;
+  readonly waiting: number;
+  readonly longest_since: Instant | null;
+  readonly expected: number;
+  readonly parked: number;
+  readonly admitted: number;
+  readonly ended: number;
+  readonly first: number;
+  readonly found: number;
+  readonly call_places: number;
+  readonly grace_s: number;
+}
+
+/**
+ * One visit on the board.
+ *
+ * Shape: within its shelf a card stands by (`priority`, `number`); `rank` is not in it, so that
+ * one admit does not change every card behind it.
+ */
+export interface Card {
+  readonly visit: VisitId;
+  readonly shelf: Shelf;
+  readonly kind: Kind;
+  readonly stage: Stage;
+  readonly revision: Version;
+  readonly priority: Priority;
+  readonly number: number;
+  readonly due_at: Instant | null;
+  readonly arrived_at: Instant | null;
+  readonly note: string;
+  readonly guests: readonly CardGuest[];
+  readonly claim: CardClaim | null;
+  readonly admission: CardAdmission | null;
+  readonly admissions: number;
+  readonly ended: CardEnded | null;
+}
+
+/** One person on a card, with the receipts of the open admission. */
+export interface CardGuest {
+  readonly guest: GuestId;
+  readonly role: Role;
+  readonly name: string;
+  readonly language: string;
+  readonly presence: Presence;
+  readonly since: Instant;
+  readonly ready: boolean;
+  readonly called: boolean;
+  readonly told_at: Instant | null;
+  readonly seen_at: Instant | null;
+  readonly entered_at: Instant | null;
+  readonly left_at: Instant | null;
+}
+
+/** Who looks at the visit. */
+export interface CardClaim {
+  readonly by: StaffId;
+  readonly name: string;
+  readonly at: Instant;
+}
+
+/** Who let the visit in, when, and how far the call is. */
+export interface CardAdmission {
+  readonly number: number;
+  readonly by: StaffId;
+  readonly name: string;
+  readonly at: Instant;
+  readonly conference: Conference;
+}
+
+/** How the visit ended; `name` is the colleague who did it, empty when nobody did. */
+export interface CardEnded {
+  readonly reason: EndReason;
+  readonly at: Instant;
+  readonly name: string;
+  readonly undo_until: Instant | null;
+}
+
+/** What is different since the board before: cards to put in place, visits to take off. */
+export interface BoardChange {
+  readonly type: "BoardChange";
+  readonly version: Version;
+  readonly confirmed_at: Instant;
+  readonly head: Head;
+  readonly put: readonly Card[];
+  readonly remove: readonly VisitId[];
+}
+
+export type FromGuest = Hello | Ping | GuestAsk | GuestEnter;
+
+export type FromStaff = Hello | Ping | BoardAsk | StaffEnter | Look;
+
+export type ToGuest = Welcome | SeatShown | Pass | Done | NotDone | Pong | Bye;
+
+export type ToStaff = Welcome | BoardShown | BoardChange | Pass | Done | NotDone | Pong | Bye;
+
+export type GuestCommand = Join | Leave | Ready;
+
+export type BoardCommand = OpenQueue | CloseQueue | WithdrawNotice | Admit | AdmitGuest | PutBack | MoveUp | MoveBack | Remove | Reinstate | End | TryAgain | ClaimVisit | ReleaseClaim;

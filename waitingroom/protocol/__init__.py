@@ -1,0 +1,1 @@
+"""The realtime protocol: its messages, written once."""

@@ -1,0 +1,50 @@
+"""Writes the generated files from the types of the messages, or says whether they are fresh.
+
+`python -m waitingroom.protocol.schema` writes; with `--check` it changes nothing, names what is
+stale and exits 1.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from waitingroom.protocol.typescript import typescript
+
+ROOT = Path(__file__).parents[2]
+
+FILES: dict[str, Callable[[], str]] = {
+    "frontend/src/wire.gen.ts": typescript,
+}
+"""Each generated file, as a path from the root of the repository, and who writes it."""
+
+
+def stale(root: Path = ROOT) -> list[str]:
+    """The generated files that are missing or not what their types say."""
+    return [name for name, written in FILES.items() if _text(root / name) != written()]
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def write(root: Path = ROOT) -> None:
+    """Writes all generated files."""
+    for name, written in FILES.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written(), encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """The command; gives the exit code."""
+    if arguments != ["--check"]:
+        write()
+        return 0
+    found = stale()
+    for name in found:
+        print(f"{name} is stale: run python -m waitingroom.protocol.schema")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
