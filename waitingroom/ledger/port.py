@@ -1,0 +1,203 @@
+"""What the ledger promises, verb by verb: the only place where the truth about a queue is kept.
+
+Three promises hold for every verb. It is right for any number of processes on one database. It
+answers or raises within about two seconds. It knows no rule: it compares numbers and keeps bytes.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from waitingroom.core.ids import OpId, QueueId, Version
+from waitingroom.core.value import Value
+
+EMPTY = Version(0)
+"""The version of a queue that was never written."""
+
+
+class Entry(Value):
+    """One stored event.
+
+    Shape: `version` is its number in the queue, `at` an aware UTC instant kept to the microsecond,
+    `actor` says who caused it, `op_id` which intent; `kind` names the event and `body` is the event
+    as bytes, which the ledger never reads.
+    """
+
+    version: Version
+    at: datetime
+    actor: str
+    op_id: OpId | None = None
+    kind: str
+    body: bytes
+
+
+class Answer(Value):
+    """The remembered reply to one intent.
+
+    Shape: `digest` is the SHA-256 of the actor and the command, so that the same `op_id` with
+    another command is noticed; `body` is the reply as bytes; `version` is the version at which the
+    reply was true.
+    """
+
+    op_id: OpId
+    digest: bytes
+    body: bytes
+    version: Version
+
+
+class Effect(Value):
+    """Something to be done outside because of an event; its key is (queue, version, kind)."""
+
+    version: Version
+    kind: str
+    body: bytes
+
+
+class Append(Value):
+    """One all-or-nothing write to one queue.
+
+    Shape: `entries` carry the versions `expected` + 1, + 2 … without a gap and may be empty when
+    there are `answers` (a refusal that depends on the state is remembered that way). `effects`
+    belong to these entries. `batch` is a new random id of this append. `due_at` is when the queue
+    must be looked at again, None when no instant is known; it replaces what was there.
+    """
+
+    queue: QueueId
+    expected: Version
+    entries: tuple[Entry, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    batch: str
+    due_at: datetime | None = None
+
+
+class Snapshot(Value):
+    """A queue as bytes, as it was at `version`; it saves replaying the log from the start."""
+
+    version: Version
+    body: bytes
+
+
+class Tail(Value):
+    """What a replica needs to catch up.
+
+    Shape: `version` is the newest version; `entries` follow the snapshot, or `since` when there is
+    no snapshot, without a gap up to `version`. `schema` is the newest schema number this log was
+    written under: a reader that knows only older numbers must not replay it.
+    """
+
+    version: Version
+    snapshot: Snapshot | None = None
+    entries: tuple[Entry, ...] = ()
+    schema: int
+
+
+class Claimed(Value):
+    """An effect that one worker holds for 60 seconds; `tries` counts this try too, from 1."""
+
+    queue: QueueId
+    version: Version
+    kind: str
+    body: bytes
+    tries: int
+
+
+class Conflict(Exception):
+    """Somebody else appended first: nothing happened. Read the tail and decide again."""
+
+
+class Busy(Exception):
+    """A lock, a connection or an answer was not to be had in time: nothing happened. Ask again."""
+
+
+class StorageFull(Busy):
+    """The storage has no space left: nothing happened. It goes on by itself once there is space."""
+
+
+class OutcomeUnknown(Exception):
+    """The commit was sent and its answer was lost: it happened or it did not.
+
+    Nobody may guess. `Ledger.settled` tells, as soon as the database can be reached again.
+    """
+
+
+class Damaged(Exception):
+    """The log of the queue has a hole: a row that must be there is missing, so it is not read."""
+
+
+class Ledger(Protocol):
+    """The log of every queue, the remembered answers and the outbox, in one database.
+
+    Errors: every verb raises `Busy` (or `StorageFull`) when the database cannot do it now; what
+    else a verb raises stands with it.
+    """
+
+    async def append(self, append: Append) -> None:
+        """Write these entries, effects and answers if the queue is still at `expected`.
+
+        Atomic: all of it stands or none of it. Durable when it returns, then and not before.
+        Serial: of all appends to a queue that expect the same version at most one with entries
+        succeeds; an append without entries succeeds only at exactly `expected`.
+
+        A caller that is cancelled while it waits cancels nothing: the write goes on.
+
+        Errors: `Conflict`, `Busy`, `StorageFull`: nothing happened and nothing will. Also
+        `Conflict` when one of the `op_id`s has an answer already. `OutcomeUnknown`: see there.
+        `ValueError` for an append that does not fit its own description.
+        """
+
+    async def read(self, queue: QueueId, since: Version = EMPTY) -> Tail:
+        """The log after `since`, and the newest snapshot only if that is newer than `since`.
+
+        A queue that was never written is version 0 and empty. All that was durable when the call
+        began is in the answer; what is appended meanwhile may be.
+
+        Errors: `Damaged`.
+        """
+
+    async def answers(self, queue: QueueId, op_ids: Sequence[OpId]) -> dict[OpId, Answer]:
+        """The remembered answers to these intents; an intent without one is left out."""
+
+    async def settled(self, queue: QueueId, batch: str) -> bool:
+        """Whether that append happened, for as long as its answers are remembered.
+
+        False is final only after an append that is still on its way can no longer arrive, so this
+        waits for the queue to come free, and from then on the asked append cannot happen.
+        """
+
+    async def versions(self, queues: Collection[QueueId]) -> dict[QueueId, Version]:
+        """The newest version of each of these queues, asked in one query; 0 if never written."""
+
+    async def keep(self, queue: QueueId, snapshot: Snapshot) -> None:
+        """Remember the snapshot if it is newer than the one there is. It may be lost."""
+
+    async def due(self, now: datetime) -> list[QueueId]:
+        """The queues whose `due_at` has come, longest due first; each until its next append."""
+
+    async def claim(self, worker: str, now: datetime, limit: int) -> list[Claimed]:
+        """Take at most `limit` effects to do, oldest first, and hold each for 60 seconds.
+
+        No two workers hold the same effect at the same time. One that was neither finished nor
+        retried within its 60 seconds is handed out again: done at least once, maybe twice.
+        """
+
+    async def finish(self, claimed: Claimed) -> None:
+        """The effect is done and is never handed out again; harmless when repeated."""
+
+    async def retry(self, claimed: Claimed, at: datetime) -> None:
+        """Give the effect back, to be handed out again from `at` on.
+
+        Nothing happens when the claim ran out and another worker holds the effect now.
+        """
+
+    async def verify(self, queue: QueueId) -> Version | None:
+        """The first version whose row was altered, is missing or is one too many; None when whole.
+
+        Each row carries a hash over itself and the row before. Reads the whole log of the queue.
+        """
+
+    async def epoch(self) -> str:
+        """The random id of this life of the ledger; another one after an older copy came back."""
+
+    async def forget_answers(self, before: datetime) -> int:
+        """Forget the answers that were given before that instant; how many."""
