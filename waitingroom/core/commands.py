@@ -172,6 +172,11 @@ class InviteGuest(Value, tag="InviteGuest"):
 FormCommand = PostNotice | ExpectVisit | InviteGuest
 StaffCommand = BoardCommand | FormCommand
 
+# the same commands by what they are about: the door of a call, a card, the line as a whole
+AdmissionCommand = Admit | AdmitGuest | PutBack | End | TryAgain
+CardCommand = InviteGuest | MoveUp | MoveBack | Remove | Reinstate | ClaimVisit | ReleaseClaim
+LineCommand = OpenQueue | CloseQueue | PostNotice | WithdrawNotice | ExpectVisit | CardCommand
+
 # --- we ourselves ask
 
 

@@ -223,9 +223,10 @@ class Served(Value):
 class Queue(Value):
     """One line in one unit: the unit of truth.
 
-    Shape: `visits` holds all the queue still knows; `guests` finds the visit of a guest; `shelves`
-    orders the visits; `alarms` orders them by when they must be looked at again; `served` keeps the
-    last conversations. Persistent: a change shares all it does not touch with the queue before.
+    Shape: `visits` holds all the queue still knows; `guests` finds the visit of a guest, `claims`
+    the visit a colleague looks at; `shelves` orders the visits; `alarms` orders them by when they
+    must be looked at again; `served` keeps the last conversations. Persistent: a change shares
+    all it does not touch with the queue before.
     """
 
     id: QueueId
@@ -238,6 +239,7 @@ class Queue(Value):
     next_number: int = 1
     visits: Map[VisitId, Visit] = Map()
     guests: Map[GuestId, VisitId] = Map()
+    claims: Map[StaffId, VisitId] = Map()
     shelves: Map[Shelf, Line] = Map()
     alarms: Line = Line()
     served: tuple[Served, ...] = ()

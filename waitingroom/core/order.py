@@ -105,12 +105,17 @@ def _fit(chunk: tuple[Key, ...]) -> tuple[tuple[Key, ...], ...]:
 def shown(rank: int) -> int:
     """The rank as it is shown: exact near the front, farther back the lower edge of its band.
 
-    Shape: exact up to 14, then bands of 7 to 14 % that begin at numbers one would say aloud
+    Shape: exact up to 13, then bands of 7 to 14 % that begin at numbers one would say aloud
     (16, 40, 120, 450 …). Never more than the true rank. One admit therefore changes what is shown
     only for those who stand on an edge: 60 edges at 1,000 waiting, 85 at 10,000.
     """
     step = _step(rank)
     return rank // step * step
+
+
+def exact(rank: int) -> bool:
+    """Whether the shown rank is the true one; changes only where the shown rank does."""
+    return _step(rank) == 1
 
 
 def edges(limit: int) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ from waitingroom.core.model import (
     Stage,
     Visit,
 )
-from waitingroom.core.order import shown
+from waitingroom.core.order import exact, shown
 from waitingroom.core.stages import line_key, shelf_of
 from waitingroom.core.value import Value
 
@@ -114,7 +114,7 @@ def seat(queue: Queue, visit: Visit, guest: Guest, names: Names) -> Seat:
         conference=admission.conference if admission and called else None,
         clinician=names.staff(admission.by) if admission else "",
         ahead=None if ahead is None or not queue.rules.shows_place else shown(ahead),
-        exact=ahead is not None and shown(ahead) == ahead and ahead < 15,
+        exact=ahead is not None and exact(ahead),
         estimate=None if ahead is None else wait_range(queue, ahead),
         seen=visit.seen,
         ready=guest.ready,
@@ -260,12 +260,19 @@ OTHERS = 50
 
 def board(queue: Queue, window: Window, names: Names) -> Board:
     """What the staff of this queue see through this window."""
-    found = _found(queue, window, names) if window.search else None
-    chosen = _plain(queue, window) if found is None else found[: window.size]
+    chosen, found = board_visits(queue, window, names)
     return Board(
-        head=_head(queue, window, 0 if found is None else len(found), names),
+        head=head(queue, window, found, names),
         cards={each: card(queue, queue.visits[each], names) for each in chosen},
     )
+
+
+def board_visits(queue: Queue, window: Window, names: Names) -> tuple[list[VisitId], int]:
+    """The visits seen through this window, and how many a search found (0 without one)."""
+    if not window.search:
+        return _plain(queue, window), 0
+    found = _found(queue, window, names)
+    return found[: window.size], len(found)
 
 
 def _plain(queue: Queue, window: Window) -> list[VisitId]:
@@ -290,7 +297,8 @@ def _matches(person: PersonText | None, wanted: str) -> bool:
     )
 
 
-def _head(queue: Queue, window: Window, found: int, names: Names) -> Head:
+def head(queue: Queue, window: Window, found: int, names: Names) -> Head:
+    """The figures and switches on top of the board; `found` is what a search found."""
     return Head(
         queue=queue.id,
         open=queue.open,

@@ -1,0 +1,136 @@
+"""What we ourselves tell a queue: connections, receipts, the conference, the time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import assert_never
+
+from waitingroom.core import commands as c
+from waitingroom.core import events as e
+from waitingroom.core.alarms import claim_until, grace_until, parked_until, visit_due_at
+from waitingroom.core.decide.admission import is_called
+from waitingroom.core.model import Conference, EndReason, Guest, Presence, Queue, Stage, Visit
+
+AT_ONCE = 256
+"""How many alarms one Tick answers; the rest wait for the next, so that no append grows huge."""
+
+
+def decide(queue: Queue, command: c.SystemCommand, now: datetime) -> tuple[e.Event, ...]:
+    """Routes; what a queue no longer knows or no longer concerns it changes nothing."""
+    match command:
+        case c.Configure():
+            return () if queue.rules == command.rules else (e.QueueConfigured(rules=command.rules),)
+        case c.Connected():
+            return tuple(_connected(queue, command))
+        case c.Away():
+            return tuple(_away(queue, command))
+        case c.Told() | c.Saw() | c.Entered() | c.LeftCall():
+            return tuple(_receipt(queue, command))
+        case c.MakeReady():
+            event = e.ConferenceReady(visit=command.visit, admission=command.admission)
+            return (event,) if _preparing(queue, command) else ()
+        case c.GiveUp():
+            failed = e.ConferenceFailed(visit=command.visit, admission=command.admission)
+            return (failed,) if _preparing(queue, command) else ()
+        case c.Tick():
+            return tuple(_tick(queue, now))
+        case _:
+            assert_never(command)
+
+
+def _connected(queue: Queue, command: c.Connected) -> Iterator[e.Event]:
+    guest = _present(queue, command)
+    if guest is None:
+        return
+    if guest.presence is not Presence.CONNECTED or guest.node != command.node:
+        yield e.GuestConnected(visit=command.visit, guest=guest.id, node=command.node)
+
+
+def _away(queue: Queue, command: c.Away) -> Iterator[e.Event]:
+    guest = _present(queue, command)
+    if guest is None or guest.presence is not Presence.CONNECTED:
+        return
+    # They came back through another node, which speaks for them now.
+    if guest.node is None or guest.node == command.node:
+        yield e.GuestWentAway(visit=command.visit, guest=guest.id)
+
+
+def _present(queue: Queue, command: c.Connected | c.Away) -> Guest | None:
+    """The guest, if they have come and the visit still goes on."""
+    visit = queue.visits.get(command.visit)
+    if visit is None or visit.ended is not None:
+        return None
+    return next((each for each in visit.here if each.id == command.guest), None)
+
+
+def _receipt(queue: Queue, command: c.Told | c.Saw | c.Entered | c.LeftCall) -> Iterator[e.Event]:
+    visit = queue.visits.get(command.visit)
+    if visit is None or not is_called(queue, visit.id, command.guest, command.admission):
+        return
+    guest = visit.guest(command.guest)
+    if guest is None:
+        return
+    match command:
+        case c.Told() | c.Saw():
+            yield from _read(visit, guest, command)
+        case c.Entered():
+            if guest.entered_at is None or guest.left_at is not None:
+                yield e.GuestEntered(visit=visit.id, admission=command.admission, guest=guest.id)
+        case c.LeftCall():
+            if guest.entered_at is not None and guest.left_at is None:
+                yield e.GuestLeftCall(visit=visit.id, admission=command.admission, guest=guest.id)
+
+
+def _read(visit: Visit, guest: Guest, command: c.Told | c.Saw) -> Iterator[e.Event]:
+    if guest.told_at is None:
+        yield e.GuestTold(visit=visit.id, admission=command.admission, guest=guest.id)
+    if isinstance(command, c.Saw) and guest.seen_at is None:
+        yield e.GuestSaw(visit=visit.id, admission=command.admission, guest=guest.id)
+
+
+def _preparing(queue: Queue, command: c.MakeReady | c.GiveUp) -> bool:
+    visit = queue.visits.get(command.visit)
+    admission = visit.admission if visit else None
+    return (
+        admission is not None
+        and admission.number == command.admission
+        and admission.conference is Conference.PREPARING
+    )
+
+
+# --- time
+
+
+def _tick(queue: Queue, now: datetime) -> Iterator[e.Event]:
+    for visit_id in islice(queue.alarms, AT_ONCE):
+        visit = queue.visits[visit_id]
+        due = visit_due_at(queue, visit)
+        if due is None or due > now:
+            return
+        yield from _due(queue, visit, now)
+
+
+def _due(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
+    claim_ends = claim_until(queue, visit)
+    if claim_ends is not None and claim_ends <= now:
+        yield e.ClaimEnded(visit=visit.id)
+    if visit.stage is Stage.WAITING:
+        yield from _waited(queue, visit, now)
+    elif visit.stage is Stage.ENDED:
+        yield e.VisitForgotten(visit=visit.id)
+    elif visit.stage is Stage.EXPECTED:
+        yield from _missed(queue, visit, now)
+
+
+def _waited(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
+    expires, parks = parked_until(queue, visit), grace_until(queue, visit)
+    if expires is not None and expires <= now:
+        yield e.VisitEnded(visit=visit.id, reason=EndReason.EXPIRED)
+    elif parks is not None and parks <= now:
+        yield e.VisitParked(visit=visit.id)
+
+
+def _missed(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
+    due = visit_due_at(queue, visit.but(claim=None))
+    if due is not None and due <= now:
+        yield e.VisitEnded(visit=visit.id, reason=EndReason.NO_SHOW)

@@ -1,0 +1,296 @@
+"""The queue after an event: total, and the only place where a queue is put together.
+
+A visit is changed on its own first; then the book of the queue (who stands on which shelf, whose
+alarm is when, which visit a guest belongs to) is brought in line with it in one step, `_filed`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import assert_never
+
+from immutables import Map
+
+from waitingroom.core import events as e
+from waitingroom.core.alarms import alarm_key
+from waitingroom.core.estimate import MEMORY
+from waitingroom.core.ids import GuestId, StaffId, VisitId
+from waitingroom.core.model import (
+    Admission,
+    Claim,
+    Conference,
+    Ended,
+    EndReason,
+    Guest,
+    Kind,
+    Presence,
+    Priority,
+    Queue,
+    Role,
+    Served,
+    Shelf,
+    Stage,
+    Visit,
+)
+from waitingroom.core.order import Key, Line
+from waitingroom.core.stages import next_stage, reinstated, shelf_key, shelf_of
+
+
+def evolve(queue: Queue, happened: e.Happened) -> Queue:
+    """The queue after this event, which must be the next of its log.
+
+    Errors: `ValueError` when a number is missing or a visit unknown: such a log must not be served.
+    """
+    if happened.version != queue.version + 1:
+        raise ValueError(f"event {happened.version} cannot follow {queue.version}")
+    after = queue.but(version=happened.version, at=happened.at)
+    event = happened.event
+    if isinstance(event, e.QueueEvent):
+        return _queue(after, event, happened.at)
+    before = queue.visits.get(event.visit)
+    if isinstance(event, e.VisitForgotten):
+        return filed(after, event.visit, before, None)
+    visit = before or _begun(event, happened)
+    return _counted(filed(after, event.visit, before, _visit(visit, event, happened)), visit, event)
+
+
+def replay(queue: Queue, log: Iterable[e.Happened]) -> Queue:
+    """The queue after all these events."""
+    for happened in log:
+        queue = evolve(queue, happened)
+    return queue
+
+
+def _queue(queue: Queue, event: e.QueueEvent, at: datetime) -> Queue:
+    match event:
+        case e.QueueConfigured():
+            return _ring_anew(queue.but(rules=event.rules))
+        case e.QueueOpened():
+            return queue.but(open=True)
+        case e.QueueClosed():
+            return queue.but(open=False)
+        case e.NoticePosted():
+            return queue.but(notice=event.notice, notice_at=at)
+        case e.NoticeWithdrawn():
+            return queue.but(notice=None, notice_at=None)
+        case _:
+            assert_never(event)
+
+
+def _ring_anew(queue: Queue) -> Queue:
+    """New rules move every alarm."""
+    alarms = Line()
+    for visit in queue.visits.values():
+        key = alarm_key(queue, visit)
+        alarms = alarms if key is None else alarms.insert(key)
+    return queue.but(alarms=alarms)
+
+
+def _counted(queue: Queue, before: Visit, event: e.VisitEvent) -> Queue:
+    """What the queue itself learns from an event of one of its visits."""
+    match event:
+        case e.VisitArrived():
+            return queue.but(next_number=event.number + 1)
+        case e.VisitEnded(reason=EndReason.COMPLETED) if before.admission and queue.at:
+            served = Served(
+                by=before.admission.by, admitted_at=before.admission.at, ended_at=queue.at
+            )
+            return queue.but(served=(*queue.served, served)[-MEMORY:])
+        case _:
+            return queue
+
+
+# --- one visit
+
+
+def _begun(event: e.VisitEvent, happened: e.Happened) -> Visit:
+    """A visit as it is before its first event: expected, with nobody there yet."""
+    match event:
+        case e.VisitExpected():
+            invited = tuple(_invited(each.guest, each.role, happened.at) for each in event.guests)
+            kind = Kind.BOOKED
+        case e.VisitArrived():
+            invited = (_invited(event.guest, event.role, happened.at),)
+            kind = Kind.WALK_IN
+        case _:
+            raise ValueError(f"{e.kind(event)} of a visit that the log does not know")
+    return Visit(
+        id=event.visit, kind=kind, stage=Stage.EXPECTED, guests=invited, revision=happened.version
+    )
+
+
+def _visit(visit: Visit, event: e.VisitEvent, happened: e.Happened) -> Visit:
+    after = _changed(visit, event, happened.at)
+    restored = isinstance(event, e.VisitReinstated)
+    stage = reinstated(visit) if restored else next_stage(visit.stage, event)
+    return after if stage is visit.stage else after.but(stage=stage, revision=happened.version)
+
+
+def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa: C901 - it routes
+    match event:
+        case e.VisitExpected():
+            return visit.but(due_at=event.due_at)
+        case e.GuestInvited():
+            return visit.but(guests=(*visit.guests, _invited(event.guest, event.role, at)))
+        case e.VisitArrived():
+            arrived = visit.but(number=event.number, arrived_at=at)
+            return _present(arrived, event.guest, Presence.CONNECTED, at)
+        case e.GuestArrived():
+            return _present(visit, event.guest, Presence.CONNECTED, at)
+        case e.GuestReadied():
+            return _guest(visit, event.guest, ready=event.ready)
+        case e.GuestConnected():
+            connected = _present(visit, event.guest, Presence.CONNECTED, at)
+            return _guest(connected, event.guest, node=event.node)
+        case e.GuestWentAway():
+            return _guest(_present(visit, event.guest, Presence.AWAY, at), event.guest, node=None)
+        case e.GuestLeft():
+            return _guest(_present(visit, event.guest, Presence.LEFT, at), event.guest, node=None)
+        case e.VisitParked():
+            return visit.but(guests=tuple(_parked(each, at) for each in visit.guests))
+        case e.VisitClaimed():
+            return visit.but(claim=Claim(by=event.by, at=at), seen=True)
+        case e.ClaimEnded():
+            return visit.but(claim=None)
+        case e.VisitMovedUp():
+            return visit.but(priority=Priority.MOVED_UP)
+        case e.VisitMovedBack():
+            return visit.but(priority=Priority.ORDINARY)
+        case e.VisitAdmitted():
+            admission = Admission(number=event.admission, by=event.by, at=at, guests=event.guests)
+            return visit.but(admission=admission, admissions=event.admission, claim=None, seen=True)
+        case e.GuestAdmitted():
+            return _called(visit, event.guest)
+        case e.ConferenceReady():
+            return _conference(visit, Conference.READY)
+        case e.ConferenceFailed():
+            return _conference(visit, Conference.FAILED)
+        case e.ConferenceRetried():
+            return _conference(visit, Conference.PREPARING)
+        case e.GuestTold():
+            return _guest(visit, event.guest, told_at=at)
+        case e.GuestSaw():
+            return _guest(visit, event.guest, seen_at=at)
+        case e.GuestEntered():
+            return _guest(visit, event.guest, entered_at=at, left_at=None)
+        case e.GuestLeftCall():
+            return _guest(visit, event.guest, left_at=at)
+        case e.VisitPutBack():
+            return _called_off(visit)
+        case e.VisitEnded():
+            ended = Ended(reason=event.reason, at=at, was=visit.stage, by=event.by)
+            return _called_off(visit).but(ended=ended, claim=None)
+        case e.VisitReinstated():
+            return visit.but(ended=None)
+        case e.VisitForgotten():
+            return visit
+        case _:
+            assert_never(event)
+
+
+def _invited(guest: GuestId, role: Role, at: datetime) -> Guest:
+    return Guest(id=guest, role=role, presence=Presence.INVITED, since=at)
+
+
+def _guest(visit: Visit, guest: GuestId, **changes: object) -> Visit:
+    return visit.but(
+        guests=tuple(each.but(**changes) if each.id == guest else each for each in visit.guests)
+    )
+
+
+def _present(visit: Visit, guest: GuestId, presence: Presence, at: datetime) -> Visit:
+    """`since` moves only when the presence does, so a change of node is not a new arrival."""
+    known = visit.guest(guest)
+    if known is None or known.presence is presence:
+        return visit
+    return _guest(visit, guest, presence=presence, since=at)
+
+
+def _parked(guest: Guest, at: datetime) -> Guest:
+    if guest.presence is not Presence.AWAY:
+        return guest
+    return guest.but(presence=Presence.PARKED, since=at)
+
+
+def _called(visit: Visit, guest: GuestId) -> Visit:
+    admission = visit.admission
+    if admission is None:
+        return visit
+    return visit.but(admission=admission.but(guests=(*admission.guests, guest)))
+
+
+def _conference(visit: Visit, conference: Conference) -> Visit:
+    admission = visit.admission
+    return visit if admission is None else visit.but(admission=admission.but(conference=conference))
+
+
+def _called_off(visit: Visit) -> Visit:
+    """No admission any more, and none of its receipts."""
+    return visit.but(
+        admission=None,
+        guests=tuple(
+            each.but(told_at=None, seen_at=None, entered_at=None, left_at=None)
+            for each in visit.guests
+        ),
+    )
+
+
+# --- the book
+
+
+def filed(queue: Queue, id_: VisitId, before: Visit | None, after: Visit | None) -> Queue:
+    """The queue with one visit in place of what it was: shelves, alarms and indexes follow."""
+    rings = None if before is None else alarm_key(queue, before)
+    will_ring = None if after is None else alarm_key(queue, after)
+    return queue.but(
+        visits=queue.visits.delete(id_) if after is None else queue.visits.set(id_, after),
+        guests=_owners(queue.guests, before, after),
+        claims=_claims(queue.claims, before, after),
+        shelves=_shelves(queue.shelves, before, after),
+        alarms=_moved(queue.alarms, rings, will_ring),
+    )
+
+
+def _owners(
+    owners: Map[GuestId, VisitId], before: Visit | None, after: Visit | None
+) -> Map[GuestId, VisitId]:
+    had = () if before is None else before.guests
+    has = () if after is None else after.guests
+    if len(had) == len(has):
+        return owners
+    for guest in had[len(has) :]:
+        owners = owners.delete(guest.id)
+    for guest in has[len(had) :]:
+        assert after is not None, "nobody belongs to no visit"  # noqa: S101 - `has` is empty then
+        owners = owners.set(guest.id, after.id)
+    return owners
+
+
+def _claims(
+    claims: Map[StaffId, VisitId], before: Visit | None, after: Visit | None
+) -> Map[StaffId, VisitId]:
+    if before is not None and before.claim is not None:
+        claims = claims.delete(before.claim.by)
+    if after is not None and after.claim is not None:
+        claims = claims.set(after.claim.by, after.id)
+    return claims
+
+
+def _shelves(
+    shelves: Map[Shelf, Line], before: Visit | None, after: Visit | None
+) -> Map[Shelf, Line]:
+    old = None if before is None else (shelf_of(before), shelf_key(before))
+    new = None if after is None else (shelf_of(after), shelf_key(after))
+    if old == new:
+        return shelves
+    if old is not None:
+        shelves = shelves.set(old[0], shelves[old[0]].remove(old[1]))
+    if new is not None:
+        shelves = shelves.set(new[0], shelves.get(new[0], Line()).insert(new[1]))
+    return shelves
+
+
+def _moved(line: Line, old: Key | None, new: Key | None) -> Line:
+    if old == new:
+        return line
+    line = line if old is None else line.remove(old)
+    return line if new is None else line.insert(new)
