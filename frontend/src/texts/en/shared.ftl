@@ -1,0 +1,3 @@
+# Words that every page uses.
+
+waiting-room = Virtual waiting room
