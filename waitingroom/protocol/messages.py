@@ -14,7 +14,7 @@ from waitingroom.core.ids import NodeId, OpId, StaffId, Version, VisitId
 from waitingroom.core.refusals import Code
 from waitingroom.core.value import Value
 from waitingroom.core.views import Card, Head, Seat, Window
-from waitingroom.protocol.limits import MAX_ID, MAX_NUMBER
+from waitingroom.protocol.limits import MAX_ID, MAX_NUMBER, MAX_SEARCH, MAX_WINDOW
 
 Ref = Annotated[int, Meta(ge=1, le=MAX_NUMBER)]
 """The number of a question on one connection; each is larger than the one before."""
@@ -90,9 +90,18 @@ class StaffEnter(Message, tag="Enter"):
 
 
 class Look(Message, tag="Look"):
-    """The colleague looks at this part of the line; answered by a whole Board."""
+    """The colleague looks at this part of the line; answered by a whole Board.
+
+    Shape: `size` from 1 to `MAX_WINDOW`, `search` at most `MAX_SEARCH` characters.
+    """
 
     window: Window
+
+    def __post_init__(self) -> None:
+        if self.window.first < 0 or not 1 <= self.window.size <= MAX_WINDOW:
+            raise ValueError("no such part of the line")
+        if len(self.window.search) > MAX_SEARCH:
+            raise ValueError("the search text is too long")
 
 
 FromGuest = Hello | Ping | GuestAsk | GuestEnter
@@ -186,7 +195,11 @@ class Pong(Message, tag="Pong"):
 
 
 class Bye(Message, tag="Bye"):
-    """The server will close; come back after so many milliseconds, spread out."""
+    """The server will close; come back after so many milliseconds, spread out.
+
+    Shape: `reason` is the word of the close code that follows. `after_ms` is 0 when the code says
+    not to come back, or when the page's own back-off will do.
+    """
 
     reason: str
     after_ms: int
