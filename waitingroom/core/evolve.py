@@ -283,7 +283,8 @@ def _shelves(
     if old == new:
         return shelves
     if old is not None:
-        shelves = shelves.set(old[0], shelves[old[0]].remove(old[1]))
+        rest = shelves[old[0]].remove(old[1])
+        shelves = shelves.set(old[0], rest) if rest.chunks else shelves.delete(old[0])
     if new is not None:
         shelves = shelves.set(new[0], shelves.get(new[0], Line()).insert(new[1]))
     return shelves
