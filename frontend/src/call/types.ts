@@ -5,11 +5,10 @@ import type { Pass } from "../wire.gen";
  * Why a call is over for this person.
  *
  * `left`: the person pressed Leave. `ended`: the other side ended it, or the admission is closed.
- * `alone`: everybody else has gone. `removed`: the clinic took the person out of the call.
- * `replaced`: the same person entered from another device or tab.
- * `failed`: it could not be opened or kept, and the person gave up trying.
+ * `removed`: somebody took this person out of the call. `replaced`: the same person came in anew,
+ * from another window or device.
  */
-export type LeftWhy = "left" | "ended" | "alone" | "removed" | "replaced" | "failed";
+export type LeftWhy = "left" | "ended" | "removed" | "replaced";
 
 /** What the person wants to send when the call opens. */
 export interface Ask {
@@ -20,17 +19,17 @@ export interface Ask {
 export interface CallProps {
   readonly pass: Pass;
   readonly audience: "guest" | "staff";
-  /** Base URL of the Client API, without a slash at the end; the page's own origin when `pass.node` is empty. */
+  /** Base URL of the Client API, no slash at its end; the page's own origin when `pass.node` is empty. */
   host(): string;
   /** Who is expected, in words; shown while they are not here. */
   readonly others: readonly string[];
   readonly ask: Ask;
-  /** Called once, when media first flows between this page and the call. */
+  /** Called once, when picture and sound first flow. */
   onEntered(): void;
   /** Called once; the call is closed, the camera and the microphone are off. */
   onLeft(why: LeftWhy): void;
   /** Staff only: end the call for all. `onLeft("left")` follows. */
   onEndForAll?(): void;
-  /** A fresh Pass while the admission is open; null when it is over. */
+  /** A fresh Pass while the admission is open, null when it is over; fails when nobody answers. */
   renewPass(): Promise<Pass | null>;
 }
