@@ -275,7 +275,11 @@ export interface StaffEnter {
   readonly visit: VisitId;
 }
 
-/** The colleague looks at this part of the line; answered by a whole Board. */
+/**
+ * The colleague looks at this part of the line; answered by a whole Board.
+ *
+ * Shape: `size` from 1 to `MAX_WINDOW`, `search` at most `MAX_SEARCH` characters.
+ */
 export interface Look {
   readonly type: "Look";
   readonly window: Window;
@@ -404,7 +408,12 @@ export interface Pong {
   readonly confirmed_at: Instant;
 }
 
-/** The server will close; come back after so many milliseconds, spread out. */
+/**
+ * The server will close; come back after so many milliseconds, spread out.
+ *
+ * Shape: `reason` is the word of the close code that follows. `after_ms` is 0 when the code says
+ * not to come back, or when the page's own back-off will do.
+ */
 export interface Bye {
   readonly type: "Bye";
   readonly reason: string;
