@@ -1,15 +1,13 @@
 """The door of the ledger: the only place where truth is kept."""
 
-from waitingroom.ledger.port import Answer as Answer
-from waitingroom.ledger.port import Append as Append
-from waitingroom.ledger.port import Busy as Busy
-from waitingroom.ledger.port import Claimed as Claimed
-from waitingroom.ledger.port import Conflict as Conflict
-from waitingroom.ledger.port import Damaged as Damaged
-from waitingroom.ledger.port import Effect as Effect
-from waitingroom.ledger.port import Entry as Entry
-from waitingroom.ledger.port import Ledger as Ledger
-from waitingroom.ledger.port import OutcomeUnknown as OutcomeUnknown
-from waitingroom.ledger.port import Snapshot as Snapshot
-from waitingroom.ledger.port import StorageFull as StorageFull
-from waitingroom.ledger.port import Tail as Tail
+# isort: off
+from waitingroom.ledger.port import Answer as Answer, Append as Append, Claimed as Claimed
+from waitingroom.ledger.port import Effect as Effect, Entry as Entry, Ledger as Ledger
+from waitingroom.ledger.port import Snapshot as Snapshot, Tail as Tail
+from waitingroom.ledger.port import Busy as Busy, Conflict as Conflict, Damaged as Damaged
+from waitingroom.ledger.port import OutcomeUnknown as OutcomeUnknown, StorageFull as StorageFull
+from waitingroom.ledger.engine import open_engine as open_engine, self_check as self_check
+from waitingroom.ledger.migrate import migrate as migrate
+from waitingroom.ledger.owner import InUse as InUse, Ownership as Ownership, own as own
+from waitingroom.ledger.sql import SqlLedger as SqlLedger
+from waitingroom.ledger.tables import Instant as Instant, metadata as metadata

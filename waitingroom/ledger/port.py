@@ -26,9 +26,9 @@ class Entry(Value):
     version: Version
     at: datetime
     actor: str
-    op_id: OpId | None = None
     kind: str
     body: bytes
+    op_id: OpId | None = None
 
 
 class Answer(Value):
@@ -60,15 +60,31 @@ class Append(Value):
     there are `answers` (a refusal that depends on the state is remembered that way). `effects`
     belong to these entries. `batch` is a new random id of this append. `due_at` is when the queue
     must be looked at again, None when no instant is known; it replaces what was there.
+
+    Errors: `ValueError` when the parts do not fit together: in the database such an append would
+    look like a conflict, and be tried for ever.
     """
 
     queue: QueueId
     expected: Version
+    batch: str
     entries: tuple[Entry, ...] = ()
     answers: tuple[Answer, ...] = ()
     effects: tuple[Effect, ...] = ()
-    batch: str
     due_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if not self.entries and not self.answers:
+            raise ValueError("an append without entries needs an answer")
+        written = range(self.expected + 1, self.expected + 1 + len(self.entries))
+        if [entry.version for entry in self.entries] != list(written):
+            raise ValueError("the entries do not follow the expected version without a gap")
+        if any(effect.version not in written for effect in self.effects):
+            raise ValueError("an effect belongs to no entry of this append")
+        if len({(effect.version, effect.kind) for effect in self.effects}) < len(self.effects):
+            raise ValueError("two effects of one entry are of the same kind")
+        if len({answer.op_id for answer in self.answers}) < len(self.answers):
+            raise ValueError("two answers to one intent")
 
 
 class Snapshot(Value):
@@ -87,9 +103,9 @@ class Tail(Value):
     """
 
     version: Version
+    schema: int
     snapshot: Snapshot | None = None
     entries: tuple[Entry, ...] = ()
-    schema: int
 
 
 class Claimed(Value):
@@ -129,7 +145,8 @@ class Ledger(Protocol):
     """The log of every queue, the remembered answers and the outbox, in one database.
 
     Errors: every verb raises `Busy` (or `StorageFull`) when the database cannot do it now; what
-    else a verb raises stands with it.
+    else a verb raises stands with it. Every verb but `append` is harmless when repeated; after one
+    of those failed it may have happened all the same.
     """
 
     async def append(self, append: Append) -> None:
@@ -142,8 +159,8 @@ class Ledger(Protocol):
         A caller that is cancelled while it waits cancels nothing: the write goes on.
 
         Errors: `Conflict`, `Busy`, `StorageFull`: nothing happened and nothing will. Also
-        `Conflict` when one of the `op_id`s has an answer already. `OutcomeUnknown`: see there.
-        `ValueError` for an append that does not fit its own description.
+        `Conflict` when one of the `op_id`s has an answer already, and when the log was written
+        under a newer schema. `OutcomeUnknown`: see there. `Damaged`: nothing happened.
         """
 
     async def read(self, queue: QueueId, since: Version = EMPTY) -> Tail:
@@ -161,8 +178,8 @@ class Ledger(Protocol):
     async def settled(self, queue: QueueId, batch: str) -> bool:
         """Whether that append happened, for as long as its answers are remembered.
 
-        False is final only after an append that is still on its way can no longer arrive, so this
-        waits for the queue to come free, and from then on the asked append cannot happen.
+        Both answers are final: this waits for a commit that is still on its way, and after False
+        the append cannot happen any more, however late its commit arrives.
         """
 
     async def versions(self, queues: Collection[QueueId]) -> dict[QueueId, Version]:

@@ -1,0 +1,90 @@
+"""The outbox: effects are taken by one worker at a time, and given back by the clock."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from waitingroom.core.ids import QueueId, Version
+from waitingroom.ledger.patience import Attempt
+from waitingroom.ledger.port import Claimed
+from waitingroom.ledger.tables import outbox
+
+HELD_S = 60
+"""How long a claim holds, in seconds."""
+
+# A worker steps over what another is just taking instead of waiting for it. The list is drawn up
+# once, apart from the update: as a subquery PostgreSQL might draw it up again and take too many.
+_free = (
+    select(outbox.c.queue, outbox.c.version, outbox.c.kind)
+    .where(outbox.c.free_at <= bindparam("now"))
+    .order_by(outbox.c.free_at, outbox.c.queue, outbox.c.version, outbox.c.kind)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("free")
+)
+
+CLAIM = (
+    update(outbox)
+    .where(
+        outbox.c.queue == _free.c.queue,
+        outbox.c.version == _free.c.version,
+        outbox.c.kind == _free.c.kind,
+    )
+    .values(
+        free_at=bindparam("held_until"), tries=outbox.c.tries + 1, worker=bindparam("by_worker")
+    )
+    .returning(outbox)
+)
+
+_key = (
+    (outbox.c.queue == bindparam("of_queue"))
+    & (outbox.c.version == bindparam("at_version"))
+    & (outbox.c.kind == bindparam("of_kind"))
+)
+
+FINISH = delete(outbox).where(_key)
+
+# `tries` grows with every claim, so it tells whether the claim is still the one of this worker.
+RETRY = (
+    update(outbox)
+    .where(_key, outbox.c.tries == bindparam("claimed_as"))
+    .values(free_at=bindparam("from_at"))
+)
+
+
+async def claim(
+    engine: AsyncEngine, worker: str, now: datetime, limit: int, _: Attempt
+) -> list[Claimed]:
+    """Take at most `limit` free effects; those of one queue come in the order of its log."""
+    wanted = {
+        "now": now,
+        "most": limit,
+        "held_until": now + timedelta(seconds=HELD_S),
+        "by_worker": worker,
+    }
+    async with engine.begin() as connection:
+        rows = (await connection.execute(CLAIM, wanted)).all()
+    return sorted(map(_claimed, rows), key=lambda each: (each.queue, each.version, each.kind))
+
+
+def key(claimed: Claimed) -> dict[str, Any]:
+    """The parameters that name this claim in `FINISH` and `RETRY`."""
+    return {
+        "of_queue": claimed.queue,
+        "at_version": claimed.version,
+        "of_kind": claimed.kind,
+        "claimed_as": claimed.tries,
+    }
+
+
+def _claimed(row: Row[*tuple[Any, ...]]) -> Claimed:
+    return Claimed(
+        queue=QueueId(row.queue),
+        version=Version(row.version),
+        kind=row.kind,
+        body=row.body,
+        tries=row.tries,
+    )
