@@ -25,8 +25,8 @@ class Directory:
 
     Every question is answered from memory at once. Every change is in SQL before it is in memory,
     and is checked first: it raises `InvalidText` when a text does not fit, `Taken` when an id or a
-    slug is in use or belongs to nothing known, `Unavailable` when the database cannot do it now;
-    then nothing has changed in memory.
+    slug is in use or belongs to nothing known, and the ledger's `Busy` when the database cannot do
+    it now; then nothing has changed in memory, and asking again is harmless.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -59,7 +59,7 @@ class Directory:
             self._queues = {each.id: each for each in queues}
             self._staff = {each.id: each for each in staff}
             self._notices = notices
-            # Whom `keep_person` put into memory meanwhile may have been written too late to be read.
+            # Whom `keep_person` put there meanwhile may have been written too late to be read.
             new = {guest: kept for guest, kept in self._people.items() if guest not in before}
             self._people = {each.guest: each for each in people} | new
 

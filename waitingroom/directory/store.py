@@ -35,24 +35,12 @@ from waitingroom.directory.people import Person
 from waitingroom.directory.places import Organisation, QueueInfo, StaffInfo, Unit
 from waitingroom.ledger import Busy
 
-__all__ = ["Engine", "Kept", "Store", "Taken", "Unavailable"]
+__all__ = ["Engine", "Kept", "Store", "Taken"]
 
 Id = TypeVar("Id", bound=str)
 
 _AT_ONCE = 500
 """How many ids go into one statement; SQLite and PostgreSQL both bound their number."""
-
-
-class Unavailable(Busy):
-    """The database did not do it now. Asking again is harmless.
-
-    Shape: `kind` is the kind of failure. The database's own message quotes the row, which may hold
-    a patient's name, so it is neither in the text nor hangs on as a cause.
-    """
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(f"the directory is not available: {kind}")
-        self.kind = kind
 
 
 class Taken(ValueError):
@@ -242,6 +230,10 @@ class Store:
         return gone
 
     # --- the two ways to the database
+    #
+    # The database's own message quotes the row, which may hold a patient's name. So only the kind
+    # of failure is told, and it is raised outside the handler, where the message does not hang on
+    # to it as its cause.
 
     async def _rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         try:
@@ -250,7 +242,7 @@ class Store:
                 return rows
         except (SQLAlchemyError, OSError) as error:
             failure = type(error).__name__
-        raise Unavailable(failure)
+        raise _busy(failure)
 
     async def _write(self, *statements: Executable) -> int:
         """All of it or none; how many rows it touched."""
@@ -261,8 +253,12 @@ class Store:
         except IntegrityError:
             failure: Exception = Taken("in use, or belongs to nothing known")
         except (SQLAlchemyError, OSError) as error:
-            failure = Unavailable(type(error).__name__)
-        raise failure  # out here, where no cause with a row in its text hangs on to it
+            failure = _busy(type(error).__name__)
+        raise failure
+
+
+def _busy(kind: str) -> Busy:
+    return Busy(f"the directory's tables are not available: {kind}")
 
 
 def _in_parts(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:

@@ -4,12 +4,9 @@ The words behind "kept" are promises: what they say is done by `Directory.erase_
 `Directory.erase_notices`, or by taking the unit or the member of staff out of the directory.
 """
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     Boolean,
     Column,
-    DateTime,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -17,10 +14,10 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
+
+from waitingroom.ledger.tables import Instant
 
 metadata = MetaData(
     naming_convention={
@@ -30,27 +27,6 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     }
 )
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime, also on SQLite, which keeps no time zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """What is written: the same instant in UTC; a naive datetime is a bug."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant is an aware datetime")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """What is read: SQLite gives it back without its zone, and it is UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def _id(name: str, comment: str) -> Column[str]:

@@ -1,0 +1,88 @@
+"""The limits against abuse, and the pace of staff sign-in."""
+
+from collections.abc import Sequence
+
+from waitingroom.identity.accounts import login_key
+from waitingroom.identity.pace import AddressPace, Pace, Rate, address_key
+
+LINK_MISSES = Rate(count=10, per_s=60)
+"""Links that do not exist, an address. Only misses are taken; those who hit go on unhindered."""
+
+GUEST_SIGN_INS = Rate(count=10, per_s=60)
+"""Sign-ins by link, a visit."""
+
+SIGN_INS = Rate(count=60, per_s=60)
+"""Sign-ins of any kind, an address."""
+
+SIGN_INS_OF_NETWORK = Rate(count=600, per_s=60)
+"""Sign-ins of any kind, an address of the operator's own networks."""
+
+WALK_INS = Rate(count=5, per_s=3600)
+"""Visits made at the public door, an address."""
+
+WALK_INS_LISTED = 50
+"""How many who came by the public door and whom nobody has looked at may stand in one queue."""
+
+STAFF_TRIES = Rate(count=10, per_s=300)
+"""Passwords tried for one login from one address: ten mistakes, then one try every 30 seconds."""
+
+STAFF_TRIES_OF_STRANGERS = Rate(count=30, per_s=1800)
+"""Passwords tried for one login from all addresses it was never used from: then one a minute."""
+
+_KNOWN = 20_000
+
+
+class StaffPace:
+    """How fast passwords may be tried, without a lock that a stranger could close.
+
+    Three buckets stand in the way of somebody who guesses. One counts the address, whatever login
+    is tried. One counts the login and the address together, so that trying a colleague's login
+    somewhere else takes nothing from the colleague. The last counts the login over all addresses,
+    against guessing from many of them, but only those from which that login was never used with
+    success: where the real person signed in before, and on the operator's own networks, strangers
+    who empty this bucket change nothing. Only a person at a new address during an attack has to
+    wait for a turn, and nobody's account is ever locked.
+
+    Which addresses are known is kept in memory alone, because a list of where staff have been is
+    not ours to keep; after a restart every address is new until it is used.
+
+    Units: `now` is monotonic seconds; answers are seconds.
+    """
+
+    def __init__(self, networks: Sequence[str] = ()) -> None:
+        self._addresses = AddressPace(SIGN_INS, networks, SIGN_INS_OF_NETWORK)
+        self._pairs = Pace(STAFF_TRIES)
+        self._logins = Pace(STAFF_TRIES_OF_STRANGERS)
+        self._known: dict[str, None] = {}
+
+    def take(self, login: str, address: str, now: float) -> float:
+        """Try once if that is allowed: 0.0 when it is, else how long to wait, and nothing is taken.
+
+        Ask before the password is looked at; a right one counts as well as a wrong one, or the
+        answer would tell them apart.
+        """
+        pair = _pair(login, address)
+        own = self._addresses.is_own(address) or pair in self._known
+        waits = [self._addresses.wait(address, now), self._pairs.wait(pair, now)]
+        if not own:
+            waits.append(self._logins.wait(login_key(login), now))
+        if max(waits) > 0:
+            return max(waits)
+        self._addresses.take(address, now)
+        self._pairs.take(pair, now)
+        if not own:
+            self._logins.take(login_key(login), now)
+        return 0.0
+
+    def succeeded(self, login: str, address: str) -> None:
+        """The password was right: this login is at home at that address."""
+        pair = _pair(login, address)
+        self._known.pop(pair, None)
+        while len(self._known) >= _KNOWN:
+            del self._known[next(iter(self._known))]
+        self._known[pair] = None
+
+
+def _pair(login: str, address: str) -> str:
+    # The address comes first: it holds no space, so no login can be made to look like another pair.
+    return f"{address_key(address)} {login_key(login)}"
