@@ -1,0 +1,250 @@
+// One person's way into a call and back into it: a state machine around legs. Knows no DOM and no SDK.
+//
+//   joining ── connected ──> alone <── people ──> together
+//      │                        │                    │
+//      └── failed ──┬── failed, stalled ─────────────┘
+//                   v
+//             reconnecting ── connected ──> alone, together
+//
+//   and from everywhere: the person leaves, somebody ended it, or no fresh Pass is to be had ──> left
+//
+// It tries for as long as the admission is open: only a person, or the server saying that there is
+// no Pass any more, ends a call.
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Pass } from "../wire.gen";
+import type { Dial, Hear, Leg, Media, Person } from "./leg";
+import { fresh, type Line, type Numbers, watch } from "./quality";
+import { type Because, verdict } from "./reasons";
+import type { LeftWhy } from "./types";
+
+export type Phase =
+  | { readonly at: "joining" }
+  | { readonly at: "alone" }
+  | { readonly at: "together" }
+  | { readonly at: "reconnecting"; readonly because: Because; readonly tries: number }
+  | { readonly at: "left"; readonly why: LeftWhy };
+
+/** Everything outside the machine. */
+export interface Outside {
+  readonly dial: Dial;
+  /** What is sent now; asked anew for every leg. */
+  readonly media: () => Media;
+  readonly renewPass: () => Promise<Pass | null>;
+  /** Runs `act` after so many milliseconds, unless the returned function is called before. */
+  readonly later: (ms: number, act: () => void) => () => void;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly entered: () => void;
+  readonly left: (why: LeftWhy) => void;
+}
+
+/** A browser may never say that a path is blocked, so the deadlines are ours. Milliseconds. */
+export const ADMIT_MS = 15_000;
+export const MEDIA_MS = 15_000;
+export const STALL_MS = 15_000;
+const ANSWER_MS = 8_000;
+const GOODBYE_MS = 5_000;
+/** The wait before each try; the last one is repeated. Milliseconds. */
+export const WAITS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
+/** From this try on the server is asked first whether the admission is still open. */
+export const ASK_FROM_TRY = 3;
+
+export class Connection {
+  readonly #outside: Outside;
+  readonly #phase = signal<Phase>({ at: "joining" });
+  readonly #people = signal<readonly Person[]>([]);
+  readonly #picture = signal<MediaStream | null>(null);
+  readonly #line = signal<Line>("good");
+  #pass: Pass;
+  #leg: Leg | null = null;
+  /** Grows with every leg and every end: whatever an older turn still says is not heard. */
+  #turn = 0;
+  #tries = 0;
+  /** The Pass is spent: the next try needs a fresh one. */
+  #renew = false;
+  #connected = false;
+  #entered = false;
+  #watched = fresh;
+  #cancel = () => {};
+
+  constructor(pass: Pass, outside: Outside) {
+    this.#pass = pass;
+    this.#outside = outside;
+  }
+
+  get phase(): ReadonlySignal<Phase> {
+    return this.#phase;
+  }
+
+  /** All others in the call. */
+  get people(): ReadonlySignal<readonly Person[]> {
+    return this.#people;
+  }
+
+  /** The others' picture and sound; the last one stays while the line is lost. */
+  get picture(): ReadonlySignal<MediaStream | null> {
+    return this.#picture;
+  }
+
+  get line(): ReadonlySignal<Line> {
+    return this.#line;
+  }
+
+  start(): void {
+    this.#dial();
+  }
+
+  /** The tracks, or what the others are told about them, have changed. */
+  resend(): void {
+    this.#leg?.send(this.#outside.media());
+  }
+
+  /** The device woke up or the network came back: a try that waits is made now. */
+  wake(): void {
+    if (this.#phase.value.at === "reconnecting" && !this.#leg) void this.#redial();
+  }
+
+  /** The page is going away; it may come back, then `wake` is called. */
+  vanish(): void {
+    if (this.#phase.value.at === "left") return;
+    void this.#drop("closing");
+    this.#phase.value = { at: "reconnecting", because: "line", tries: 0 };
+  }
+
+  leave(): void {
+    this.#over("left");
+  }
+
+  #dial(): void {
+    const turn = ++this.#turn;
+    this.#connected = false;
+    this.#wait(ADMIT_MS, () => this.#failed("Could not reconnect to the meeting"));
+    this.#leg = this.#outside.dial(this.#pass, this.#outside.media(), this.#ears(turn));
+  }
+
+  #ears(turn: number): Hear {
+    const heard =
+      <Said extends readonly unknown[]>(act: (...said: Said) => void) =>
+      (...said: Said) => {
+        if (turn === this.#turn) act(...said);
+      };
+    return {
+      admitted: heard(() => this.#wait(MEDIA_MS, () => this.#failed("WebRTC connection failed"))),
+      connected: heard(() => this.#arrive()),
+      people: heard((others: readonly Person[]) => this.#meet(others)),
+      picture: heard((stream: MediaStream) => {
+        this.#picture.value = stream;
+      }),
+      stalled: heard(() => this.#stall()),
+      resumed: heard(() => this.#connected && this.#arrive()),
+      numbers: heard((numbers: Numbers) => this.#measure(numbers)),
+      failed: heard((message: string) => this.#failed(message)),
+    };
+  }
+
+  #arrive(): void {
+    this.#cancel();
+    this.#connected = true;
+    this.#tries = 0;
+    this.#phase.value = this.#company();
+    if (this.#entered) return;
+    this.#entered = true;
+    this.#outside.entered();
+  }
+
+  #company(): Phase {
+    return { at: this.#people.value.some((person) => person.here) ? "together" : "alone" };
+  }
+
+  #meet(others: readonly Person[]): void {
+    this.#people.value = others;
+    const { at } = this.#phase.value;
+    if (at === "alone" || at === "together") this.#phase.value = this.#company();
+  }
+
+  #measure(numbers: Numbers): void {
+    this.#watched = watch(this.#watched, numbers);
+    this.#line.value = this.#watched.line;
+  }
+
+  // The leg repairs itself in most cases; when it does not in time, a new one is made.
+  #stall(): void {
+    if (!this.#connected) return;
+    this.#phase.value = { at: "reconnecting", because: "line", tries: this.#tries };
+    this.#wait(STALL_MS, () => this.#failed("Could not reconnect to the meeting"));
+  }
+
+  #failed(message: string): void {
+    const found = verdict(message);
+    if (found.next === "over") return this.#over(found.why);
+    // A path that has carried the call is not blocked; it was cut.
+    const lost = this.#connected && found.because === "blocked";
+    this.#retry(lost ? "line" : found.because, found.next === "renew");
+  }
+
+  #retry(because: Because, renew: boolean): void {
+    this.#tries += 1;
+    this.#phase.value = { at: "reconnecting", because, tries: this.#tries };
+    this.#renew = renew;
+    const gone = this.#within(GOODBYE_MS, this.#drop("leaving"));
+    const turn = this.#turn;
+    const wait = WAITS_MS[Math.min(this.#tries, WAITS_MS.length) - 1] as number;
+    this.#wait(wait * (0.8 + 0.4 * this.#outside.random()), async () => {
+      await gone;
+      if (turn === this.#turn) await this.#redial();
+    });
+  }
+
+  #drop(how: "leaving" | "closing"): Promise<void> {
+    this.#turn += 1;
+    this.#cancel();
+    this.#line.value = "good";
+    this.#watched = fresh;
+    const leg = this.#leg;
+    this.#leg = null;
+    return leg ? leg.hangUp(how) : Promise.resolve();
+  }
+
+  async #redial(): Promise<void> {
+    const turn = ++this.#turn;
+    this.#cancel();
+    if (this.#renew || this.#tries >= ASK_FROM_TRY) {
+      const pass = await this.#freshPass();
+      if (turn !== this.#turn) return;
+      if (pass === null) return this.#over("ended");
+      // Nobody answered: the way to our own server may be down while the call's is not.
+      if (pass) this.#pass = pass;
+      this.#renew = false;
+    }
+    this.#dial();
+  }
+
+  #freshPass(): Promise<Pass | null | undefined> {
+    return this.#within(
+      ANSWER_MS,
+      this.#outside.renewPass().catch(() => undefined),
+    );
+  }
+
+  #over(why: LeftWhy): void {
+    if (this.#phase.value.at === "left") return;
+    void this.#drop("leaving");
+    this.#phase.value = { at: "left", why };
+    this.#outside.left(why);
+  }
+
+  #wait(ms: number, act: () => void): void {
+    this.#cancel();
+    this.#cancel = this.#outside.later(ms, act);
+  }
+
+  #within<Value>(ms: number, promise: Promise<Value>): Promise<Value | undefined> {
+    return new Promise((resolve) => {
+      const cancel = this.#outside.later(ms, () => resolve(undefined));
+      void promise.then((value) => {
+        cancel();
+        resolve(value);
+      });
+    });
+  }
+}

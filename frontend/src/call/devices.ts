@@ -1,0 +1,279 @@
+// The camera, the microphone and the speaker of one call: what is sent, what went wrong, what else there is.
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Media } from "./leg";
+import type { Ask } from "./types";
+
+/**
+ * Why a camera or a microphone cannot be used, one sentence each in `call.ftl`.
+ *
+ * `denied`: the browser or the person said no. `missing`: there is none. `busy`: another program has
+ * it. `unable`: this browser, or this page, may not have one at all.
+ */
+export type Trouble = "denied" | "missing" | "busy" | "unable";
+
+export type Source =
+  | { readonly at: "off" | "opening" | "on" }
+  | { readonly at: "failed"; readonly why: Trouble };
+
+export type Kind = "camera" | "microphone" | "speaker";
+
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type Choices = Readonly<Record<Kind, readonly Choice[]>>;
+
+/** The part of `navigator.mediaDevices` in use; undefined where the page is not secure. */
+export type MediaSource = Pick<
+  MediaDevices,
+  "getUserMedia" | "enumerateDevices" | "addEventListener" | "removeEventListener"
+>;
+
+export type Sent = "camera" | "microphone";
+
+export type Tracks = Readonly<Partial<Record<Sent, MediaStreamTrack>>>;
+
+const KINDS: Readonly<Record<MediaDeviceKind, Kind>> = {
+  videoinput: "camera",
+  audioinput: "microphone",
+  audiooutput: "speaker",
+};
+
+const NONE: Choices = { camera: [], microphone: [], speaker: [] };
+
+const TROUBLES: Readonly<Record<string, Trouble>> = {
+  NotAllowedError: "denied",
+  SecurityError: "denied",
+  NotFoundError: "missing",
+  OverconstrainedError: "missing",
+  NotReadableError: "busy",
+  AbortError: "busy",
+};
+
+const PICTURE = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 25, max: 30 },
+};
+const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+
+export class Devices {
+  readonly #media: MediaSource | undefined;
+  readonly #stream: MediaStream;
+  readonly #tracks = signal<Tracks>({});
+  readonly #sources = {
+    camera: signal<Source>({ at: "off" }),
+    microphone: signal<Source>({ at: "off" }),
+  };
+  readonly #choices = signal<Choices>(NONE);
+  readonly #chosen = signal<Readonly<Record<Kind, string>>>({
+    camera: "",
+    microphone: "",
+    speaker: "",
+  });
+  /** Grows with every opening of a source, so that a late answer of the browser is put away. */
+  readonly #turns = { camera: 0, microphone: 0 };
+  #facing: "user" | "environment" = "user";
+  #closed = false;
+
+  /** `stream` is empty and will carry what is sent: always the same, or the SDK would negotiate anew. */
+  constructor(media: MediaSource | undefined, stream: MediaStream) {
+    this.#media = media;
+    this.#stream = stream;
+    media?.addEventListener("devicechange", this.#look);
+  }
+
+  get camera(): ReadonlySignal<Source> {
+    return this.#sources.camera;
+  }
+
+  /** `off` is silent; the track stays open, so that one is heard at once when it is on again. */
+  get microphone(): ReadonlySignal<Source> {
+    return this.#sources.microphone;
+  }
+
+  /** What is sent now. */
+  get tracks(): ReadonlySignal<Tracks> {
+    return this.#tracks;
+  }
+
+  get choices(): ReadonlySignal<Choices> {
+    return this.#choices;
+  }
+
+  /** The id of each chosen device; empty is the browser's own choice. */
+  get chosen(): ReadonlySignal<Readonly<Record<Kind, string>>> {
+    return this.#chosen;
+  }
+
+  /** Whether the own picture looks at the person; only then is it shown as a mirror. */
+  readonly mirrored = computed(
+    () => this.#tracks.value.camera?.getSettings().facingMode !== "environment",
+  );
+
+  media(): Media {
+    return {
+      stream: this.#stream,
+      sending: {
+        camera: this.camera.value.at === "on",
+        microphone: this.microphone.value.at === "on",
+      },
+    };
+  }
+
+  /** Opens what is asked for: both in one question, else each on its own; what fails is left out. */
+  async open(ask: Ask): Promise<void> {
+    if (!(ask.camera && ask.microphone && (await this.#openBoth()))) {
+      if (ask.microphone) await this.#open("microphone");
+      if (ask.camera) await this.#open("camera");
+    }
+    await this.#look();
+  }
+
+  async setMicrophone(on: boolean): Promise<void> {
+    const track = this.#tracks.value.microphone;
+    if (!track) return on ? this.#open("microphone") : undefined;
+    track.enabled = on;
+    this.#sources.microphone.value = { at: on ? "on" : "off" };
+  }
+
+  /** Off puts the camera's light out. */
+  async setCamera(on: boolean): Promise<void> {
+    if (on) return this.#open("camera");
+    this.#turns.camera += 1;
+    this.#put("camera", null);
+    this.#sources.camera.value = { at: "off" };
+  }
+
+  /** The next try after trouble. */
+  retry(kind: Sent): Promise<void> {
+    return this.#open(kind);
+  }
+
+  async choose(kind: Kind, id: string): Promise<void> {
+    this.#chosen.value = { ...this.#chosen.value, [kind]: id };
+    if (kind === "speaker") return;
+    const off = this.#sources[kind].peek().at === "off";
+    if (!this.#tracks.peek()[kind] && off) return;
+    await this.#open(kind);
+    if (off) await this.setMicrophone(false);
+  }
+
+  /** From the front to the back of a phone, or on to the next camera of a computer. */
+  async turn(): Promise<void> {
+    const settings = this.#tracks.value.camera?.getSettings() ?? {};
+    if (settings.facingMode) {
+      this.#facing = settings.facingMode === "environment" ? "user" : "environment";
+      this.#chosen.value = { ...this.#chosen.value, camera: "" };
+      return this.#open("camera");
+    }
+    const ids = this.#choices.value.camera.map((choice) => choice.id);
+    const next = ids[(ids.indexOf(settings.deviceId ?? "") + 1) % ids.length];
+    if (next !== undefined) await this.choose("camera", next);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#media?.removeEventListener("devicechange", this.#look);
+    this.#put("camera", null);
+    this.#put("microphone", null);
+  }
+
+  async #openBoth(): Promise<boolean> {
+    const turns = { camera: this.#start("camera"), microphone: this.#start("microphone") };
+    const stream = await this.#ask({
+      audio: this.#wish("microphone"),
+      video: this.#wish("camera"),
+    });
+    if (typeof stream === "string") return false;
+    for (const track of stream.getTracks()) {
+      const kind = track.kind === "video" ? "camera" : "microphone";
+      this.#take(kind, turns[kind], track);
+    }
+    return true;
+  }
+
+  async #open(kind: Sent): Promise<void> {
+    const turn = this.#start(kind);
+    // Many phones give out one camera at a time, so the old one is let go first.
+    if (kind === "camera") this.#put("camera", null);
+    const found = await this.#askFor(kind);
+    if (typeof found !== "string") this.#take(kind, turn, found.getTracks()[0]);
+    else if (turn === this.#turns[kind]) this.#sources[kind].value = { at: "failed", why: found };
+  }
+
+  #start(kind: Sent): number {
+    this.#sources[kind].value = { at: "opening" };
+    this.#turns[kind] += 1;
+    return this.#turns[kind];
+  }
+
+  async #askFor(kind: Sent): Promise<MediaStream | Trouble> {
+    const only = (wish: MediaTrackConstraints) =>
+      this.#ask(kind === "camera" ? { video: wish } : { audio: wish });
+    const found = await only(this.#wish(kind));
+    if (found !== "missing" || !this.#chosen.value[kind]) return found;
+    // The chosen device has been unplugged: any other is better than none.
+    this.#chosen.value = { ...this.#chosen.value, [kind]: "" };
+    return only(this.#wish(kind));
+  }
+
+  async #ask(constraints: MediaStreamConstraints): Promise<MediaStream | Trouble> {
+    if (!this.#media) return "unable";
+    try {
+      return await this.#media.getUserMedia(constraints);
+    } catch (failure) {
+      return TROUBLES[failure instanceof Error ? failure.name : ""] ?? "unable";
+    }
+  }
+
+  #wish(kind: Sent): MediaTrackConstraints {
+    const id = this.#chosen.value[kind];
+    const which = id ? { deviceId: { exact: id } } : {};
+    if (kind === "microphone") return { ...SOUND, ...which };
+    return { ...PICTURE, ...(id ? which : { facingMode: { ideal: this.#facing } }) };
+  }
+
+  #take(kind: Sent, turn: number, track: MediaStreamTrack | undefined): void {
+    if (!track || this.#closed || turn !== this.#turns[kind]) {
+      track?.stop();
+      return;
+    }
+    this.#put(kind, track);
+    this.#sources[kind].value = { at: "on" };
+    // Unplugged, or taken by a phone call: try any other, and say so when there is none.
+    track.addEventListener("ended", () => {
+      if (this.#tracks.peek()[kind] === track) void this.#open(kind);
+    });
+  }
+
+  #put(kind: Sent, track: MediaStreamTrack | null): void {
+    const { [kind]: old, ...rest } = this.#tracks.peek();
+    if (!old && !track) return;
+    if (old) this.#stream.removeTrack(old);
+    if (track) this.#stream.addTrack(track);
+    old?.stop();
+    this.#tracks.value = track ? { ...rest, [kind]: track } : rest;
+  }
+
+  // An arrow, because it is handed to the browser as a listener.
+  readonly #look = async (): Promise<void> => {
+    const found = await this.#media?.enumerateDevices().catch(() => []);
+    this.#choices.value = sorted(found ?? []);
+    for (const kind of ["camera", "microphone"] as const) {
+      const source = this.#sources[kind].peek();
+      const missing = source.at === "failed" && source.why === "missing";
+      if (missing && this.#choices.value[kind].length > 0) await this.#open(kind);
+    }
+  };
+}
+
+function sorted(found: readonly MediaDeviceInfo[]): Choices {
+  const choices: Record<Kind, Choice[]> = { camera: [], microphone: [], speaker: [] };
+  for (const { kind, deviceId, label } of found) {
+    // Without permission the browser gives neither names nor ids: nothing to choose from.
+    if (deviceId && label) choices[KINDS[kind]].push({ id: deviceId, name: label });
+  }
+  return choices;
+}
