@@ -1,0 +1,159 @@
+"""The front desk: where everybody asks, and where one learns that a queue has changed."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from random import Random
+
+from waitingroom.bus import Bus, Nudge
+from waitingroom.core import events as e
+from waitingroom.core.actors import Actor
+from waitingroom.core.commands import Command
+from waitingroom.core.ids import OpId, QueueId
+from waitingroom.core.model import Queue
+from waitingroom.core.refusals import Code, Refused
+from waitingroom.desk.counter import Counter, Means
+from waitingroom.desk.draft import EffectsOf, Request
+from waitingroom.desk.replies import Reply, digest
+from waitingroom.ledger import Busy, Ledger
+
+PATIENCE_S = 2.0
+"""How long anybody waits for an answer; after that they are told `busy` or `unknown`."""
+
+Watcher = Callable[[Queue, Queue, Sequence[e.Happened]], None]
+"""Told after each change: the queue before it, after it, and what happened, which is less than all
+when `before.version + len(happened) != after.version`: then draw everything anew. Must not wait."""
+
+log = logging.getLogger("waitingroom.desk")
+
+
+class Desk:
+    """All queues of this node.
+
+    A command given an `op_id` has one effect and one answer however often it is sent. Nothing is
+    answered or shown before it is durable.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        bus: Bus,
+        clock: Callable[[], datetime],
+        effects_of: EffectsOf = lambda queue, happened: (),
+        *,
+        random: Random | None = None,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._patience_s = patience_s
+        self._watchers: list[Watcher] = []
+        self._counters: dict[QueueId, Counter] = {}
+        self._reading: set[asyncio.Task[None]] = set()
+        self._means = Means(
+            ledger=ledger,
+            bus=bus,
+            clock=clock,
+            effects_of=effects_of,
+            announce=self._announce,
+            # Chance only spreads waiting nodes; nothing secret hangs on it.
+            random=random or Random(),  # noqa: S311
+        )
+        self._unsubscribe = bus.subscribe(self._nudged)
+
+    async def ask(
+        self, queue: QueueId, op_id: OpId | None, command: Command, actor: Actor
+    ) -> Reply:
+        """Decide this and answer when it stands; what was begun goes on if the caller goes away.
+
+        Shape: `op_id` is None only for what we ask ourselves, which is harmless when repeated.
+        Errors: `busy` nothing happened, `unknown` it may have happened: ask again with the same
+        `op_id`. An exception is a bug, already logged, and nothing happened.
+        """
+        request = Request(actor, command, op_id, digest(actor, command))
+        counter = self._counter(queue)
+        waiting = counter.stand(request)
+        try:
+            async with asyncio.timeout(self._patience_s):
+                return await asyncio.shield(waiting.reply)
+        except TimeoutError:
+            begun = not counter.withdraw(waiting)
+            return Refused(code=Code.UNKNOWN if begun else Code.BUSY)
+
+    async def queue(self, queue: QueueId) -> Queue:
+        """The queue as this node knows it; read from the ledger the first time.
+
+        Errors: `Busy` when it can't be read now; `NewerLog` when a newer program wrote it.
+        """
+        counter = self._counter(queue)
+        await counter.load()
+        return counter.queue
+
+    def known(self, queue: QueueId) -> Queue | None:
+        """The queue if this node has it in memory, without waiting."""
+        counter = self._counters.get(queue)
+        return counter.queue if counter is not None and counter.is_loaded else None
+
+    def loaded(self) -> list[Queue]:
+        """All queues this node has in memory."""
+        return [each.queue for each in self._counters.values() if each.is_loaded]
+
+    def confirmed_at(self, queue: QueueId) -> datetime:
+        """When the replica was last known to hold all there is."""
+        return self._counter(queue).confirmed_at
+
+    def watch(self, watcher: Watcher) -> None:
+        """Be told of every change of every queue in memory, after it is durable."""
+        self._watchers.append(watcher)
+
+    async def catch_up(self) -> None:
+        """Ask the ledger, in one query, whether any queue in memory has moved on.
+
+        A bus that lost every nudge therefore costs no more than the pause between two calls.
+        Errors: `Busy`; then nothing is confirmed.
+        """
+        asked_at = self._clock()
+        loaded = {id_: each for id_, each in self._counters.items() if each.is_loaded}
+        if not loaded:
+            return
+        versions = await self._ledger.versions(list(loaded))
+        for id_, counter in loaded.items():
+            await counter.read_on(versions[id_])
+            counter.confirm(versions[id_], asked_at)
+
+    async def close(self) -> None:
+        """Finish what was begun."""
+        self._unsubscribe()
+        for counter in list(self._counters.values()):
+            await counter.close()
+        await asyncio.gather(*self._reading, return_exceptions=True)
+
+    def _counter(self, queue: QueueId) -> Counter:
+        counter = self._counters.get(queue)
+        if counter is None:
+            counter = self._counters[queue] = Counter(queue, self._means)
+        return counter
+
+    def _announce(self, before: Queue, after: Queue, happened: Sequence[e.Happened]) -> None:
+        for watcher in self._watchers:
+            try:
+                watcher(before, after, happened)
+            except Exception:
+                # One who shows views must not stop one who rings bells, nor the counter.
+                log.exception("a watcher failed")
+
+    def _nudged(self, nudge: Nudge) -> None:
+        counter = self._counters.get(nudge.queue)
+        if counter is None or not counter.is_loaded or counter.queue.version >= nudge.version:
+            return
+        task = asyncio.create_task(self._read_on(counter, nudge), name="read on")
+        self._reading.add(task)
+        task.add_done_callback(self._reading.discard)
+
+    async def _read_on(self, counter: Counter, nudge: Nudge) -> None:
+        try:
+            await counter.read_on(nudge.version)
+        except Busy:
+            # The next catch_up reads it.
+            log.warning("a nudge could not be followed")
