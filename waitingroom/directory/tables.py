@@ -30,7 +30,7 @@ metadata = MetaData(
 
 
 def _id(name: str, comment: str) -> Column[str]:
-    return Column(name, String(32), nullable=False, comment=comment)
+    return Column(name, String(64), nullable=False, comment=comment)
 
 
 def _text(name: str, length: int, comment: str) -> Column[str]:
@@ -80,7 +80,7 @@ queue = Table(
         "walk_in",
         Boolean,
         nullable=False,
-        comment="whether the public door leads to it; not personal; kept while the queue exists",
+        comment="whether the public door leads to it; not personal; kept likewise",
     ),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("unit", "slug"),

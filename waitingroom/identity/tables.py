@@ -27,7 +27,7 @@ metadata = MetaData(
 
 
 def _id(name: str, comment: str) -> Column[str]:
-    return Column(name, String(32), nullable=False, comment=comment)
+    return Column(name, String(64), nullable=False, comment=comment)
 
 
 link = Table(
@@ -38,7 +38,7 @@ link = Table(
         "token_hash",
         LargeBinary(32),
         nullable=False,
-        comment="SHA-256 of the token, to find it by; secret, hashed; kept 30 days after it closes",
+        comment="to find it by its token; secret, hashed; kept 30 days after it closes",
     ),
     _id("guest", "whom it lets in; pseudonym; kept 30 days after it closes"),
     _id("visit", "the visit it leads to; pseudonym; kept 30 days after it closes"),
