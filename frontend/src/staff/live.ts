@@ -1,0 +1,136 @@
+// A shift that is really on: feed, watch, claims and answers, tied to what the board shows.
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { browserPorts, newTab } from "../browser";
+import type { Texts } from "../texts";
+import type { Announcer } from "../ui";
+import type { BoardCommand, NotDone } from "../wire.gen";
+import type { Api, Me, Named, Unit } from "./api";
+import { newAsks } from "./asks";
+import { newClaims } from "./claims";
+import { openFeed } from "./feed";
+import * as sentences from "./sentences";
+import type { Asking, Choices, InCall, Shift } from "./shift";
+import { newBell } from "./sound";
+import { newTelling } from "./telling";
+import { newWatch } from "./watch";
+
+export interface Duty {
+  readonly unit: Unit;
+  readonly queue: Named;
+  readonly api: Api;
+  readonly me: Signal<Me>;
+  readonly texts: ReadonlySignal<Texts>;
+  readonly announcer: Announcer;
+  readonly expired: Signal<boolean>;
+  readonly choices: Signal<Choices>;
+  speak(locale: Texts["locale"]): void;
+  signOut(): void;
+  go(queue: string | null): void;
+}
+
+/** Begins the shift; `close` ends it and lets everything go. Long, because it only ties ends together. */
+export function beginShift(duty: Duty): Shift & { close(): void } {
+  const { queue, api, me, texts, announcer, expired, choices } = duty;
+  const ports = browserPorts(`/wire/staff/${queue.id}`);
+  const chosen = signal<string | null>(null);
+  const picked = signal<readonly string[] | null>(null);
+  const asking = signal<Asking | null>(null);
+  const entering = signal<string | null>(null);
+  const call = signal<InCall | null>(null);
+  const bell = newBell();
+  const feed = openFeed({
+    locale: texts.value.locale,
+    tab: newTab(),
+    ports,
+    ownNow: Date.now,
+    drawn: (before, after) => watch.drawn(before, after),
+    signedOut: () => {
+      expired.value = true;
+    },
+  });
+  const { board, line } = feed;
+  const telling = newTelling(announcer, ports.later);
+  const asks = newAsks((command) => line.ask(command), ports.later);
+  const watch = newWatch({
+    queueName: queue.name,
+    me,
+    texts,
+    choices,
+    chosen,
+    board,
+    announcer,
+    bell,
+  });
+  const claims = newClaims({ board, me, chosen, ask: (command) => void asks.ask(command) });
+
+  const refused = (why: NotDone) => {
+    if (why.code === "not-signed-in") expired.value = true;
+    else telling.say("warning", sentences.refusal(texts.value, why, feed.serverNow()));
+  };
+
+  async function ask(command: BoardCommand): Promise<boolean> {
+    const before = "visit" in command ? board.value?.cards.get(command.visit) : undefined;
+    const answer = await asks.ask(command);
+    if (answer?.type === "Refused") refused(answer);
+    if (answer?.type !== "Done") return false;
+    const text = sentences.done(texts.value, command, before);
+    const undo = command.type === "Remove" ? command.visit : undefined;
+    if (text) telling.say("success", text, undo);
+    return true;
+  }
+
+  line.start();
+  return {
+    ...duty,
+    ...feed,
+    chosen,
+    picked,
+    asking,
+    entering,
+    call,
+    ask,
+    flights: asks.flights,
+    fresh: watch.fresh,
+    told: telling.told,
+    say: telling.say,
+    forget: telling.forget,
+    deaf: bell.deaf,
+    ringOnce: () => bell.ring(1),
+    release: claims.release,
+    opId: ports.opId,
+    again: () => line.retry(),
+    choose(visit) {
+      if (visit === chosen.value) return;
+      chosen.value = visit;
+      picked.value = null;
+      if (visit !== null) watch.looked(visit);
+      claims.chose();
+    },
+    async enter(visit) {
+      if (entering.value || call.value) return;
+      entering.value = visit;
+      const answer = await line.enter(visit);
+      entering.value = null;
+      if (answer.type === "Pass") call.value = { visit, pass: answer };
+      else refused(answer);
+    },
+    async renew(visit) {
+      const answer = await line.enter(visit);
+      return answer.type === "Pass" ? answer : null;
+    },
+    async mute(muted) {
+      const was = me.value;
+      me.value = { ...was, staff: { ...was.staff, muted } };
+      const reply = await api.mute(muted);
+      if (reply.ok) return;
+      me.value = was;
+      telling.say("warning", sentences.problem(texts.value, reply.problem));
+    },
+    close() {
+      feed.close();
+      bell.close();
+      claims.close();
+      watch.close();
+    },
+  };
+}
