@@ -29,8 +29,6 @@ STAFF_TRIES = Rate(count=10, per_s=300)
 STAFF_TRIES_OF_STRANGERS = Rate(count=30, per_s=1800)
 """Passwords tried for one login from all addresses it was never used from: then one a minute."""
 
-_KNOWN = 20_000
-
 
 class StaffPace:
     """How fast passwords may be tried, without a lock that a stranger could close.
@@ -49,11 +47,12 @@ class StaffPace:
     Units: `now` is monotonic seconds; answers are seconds.
     """
 
-    def __init__(self, networks: Sequence[str] = ()) -> None:
+    def __init__(self, networks: Sequence[str] = (), known: int = 20_000) -> None:
         self._addresses = AddressPace(SIGN_INS, networks, SIGN_INS_OF_NETWORK)
         self._pairs = Pace(STAFF_TRIES)
         self._logins = Pace(STAFF_TRIES_OF_STRANGERS)
         self._known: dict[str, None] = {}
+        self._most_known = known
 
     def take(self, login: str, address: str, now: float) -> float:
         """Try once if that is allowed: 0.0 when it is, else how long to wait, and nothing is taken.
@@ -78,7 +77,7 @@ class StaffPace:
         """The password was right: this login is at home at that address."""
         pair = _pair(login, address)
         self._known.pop(pair, None)
-        while len(self._known) >= _KNOWN:
+        while len(self._known) >= self._most_known:
             del self._known[next(iter(self._known))]
         self._known[pair] = None
 
