@@ -1,12 +1,14 @@
 """SQLite, set so that a commit is on the disk when it returns and writers never collide."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from waitingroom.ledger.driver import connect
 from waitingroom.ledger.lanes import Lanes
 
 WAIT_S = 1.0
@@ -36,8 +38,7 @@ def open_sqlite(url: URL) -> Lanes:
 def _pool(url: URL, opening: str, connections: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
-        # The driver opens no transaction by itself: it would open it too late, and only for writes.
-        connect_args={"isolation_level": None, "timeout": WAIT_S},
+        async_creator=partial(connect, url.database or "", WAIT_S),
         pool_size=connections,
         max_overflow=0,
         pool_timeout=WAIT_S,
