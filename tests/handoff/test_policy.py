@@ -1,0 +1,83 @@
+"""The answers a conference node gets, while an admission is open and at any other time."""
+
+from tests.core.town import ANNA, BO, Town, open_town
+from waitingroom.core import commands as c
+from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
+from waitingroom.handoff import Admitted, Naming, Policy, Who
+from waitingroom.handoff.naming import Side
+
+NAMING = Naming(b"k" * 32)
+ADA = Who.guest(GuestId("ada"))
+
+
+def admitted_town() -> tuple[Town, str]:
+    town = open_town()
+    visit = town.walks_in("ada")
+    town.walks_in("ben")
+    town.asks(ANNA, c.Admit(visit=visit.id, seen=visit.revision))
+    return town, alias_of(1)
+
+
+def alias_of(admission: int) -> str:
+    return NAMING.alias(Admitted(queue=QueueId("q"), visit=VisitId("vada"), admission=admission))
+
+
+def policy_of(town: Town) -> Policy:
+    # Ids in a town hold hyphens, which an alias may not; the directory makes none.
+    queue = town.queue
+    visit = queue.visits[VisitId("v-ada")]
+    renamed = queue.but(visits=queue.visits.set(VisitId("vada"), visit))
+    return Policy(NAMING, {QueueId("q"): renamed}.get, lambda who: f"name of {who.id}")
+
+
+def test_a_conference_exists_while_its_admission_is_open() -> None:
+    town, alias = admitted_town()
+    answer = policy_of(town).service({"local_alias": alias})
+    assert answer is not None
+    result = answer["result"]
+    assert result["name"] == alias
+    assert result["pin"] == NAMING.pin(alias, Side.STAFF).reveal()
+    assert result["guest_pin"] == NAMING.pin(alias, Side.GUEST).reveal()
+    assert result["direct_media"] == "never"
+
+
+def test_put_back_and_end_close_it_for_good() -> None:
+    town, alias = admitted_town()
+    town.asks(BO, c.PutBack(visit=VisitId("v-ada")))
+    assert policy_of(town).service({"local_alias": alias}) == {
+        "status": "success",
+        "action": "reject",
+    }
+    visit = town.visit("v-ada")
+    town.asks(BO, c.Admit(visit=visit.id, seen=visit.revision))
+    old, new = (policy_of(town).service({"local_alias": alias_of(n)}) for n in (1, 2))
+    assert old is not None
+    assert new is not None
+    assert (old["action"], new["action"]) == ("reject", "continue")
+    town.asks(BO, c.End(visit=visit.id))
+    ended = policy_of(town).service({"local_alias": alias_of(2)})
+    assert ended is not None
+    assert ended["action"] == "reject"
+
+
+def test_a_name_that_is_not_ours_is_left_to_the_node() -> None:
+    town, alias = admitted_town()
+    assert policy_of(town).service({"local_alias": "meet.anna"}) is None
+    assert policy_of(town).service({}) is None
+    assert policy_of(town).participant({"local_alias": alias[:-1] + "!"}) is None
+
+
+def test_only_those_called_and_staff_come_in() -> None:
+    town, alias = admitted_town()
+    policy = policy_of(town)
+
+    def enters(tag: str) -> str:
+        answer = policy.participant({"local_alias": alias, "call_tag": tag})
+        assert answer is not None
+        return str(answer.get("result", {}).get("preauthenticated_role", answer["action"]))
+
+    assert enters(NAMING.tag(alias, ADA)) == "guest"
+    assert enters(NAMING.tag(alias, Who.staff(StaffId("bo")))) == "chair"
+    assert enters(NAMING.tag(alias, Who.guest(GuestId("ben")))) == "reject"
+    assert enters(NAMING.tag(alias_of(2), ADA)) == "reject"
+    assert enters("") == "reject"

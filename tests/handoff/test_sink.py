@@ -1,0 +1,79 @@
+"""Events of a conference node: doubled, reversed, or of a page that was reloaded."""
+
+from itertools import permutations
+from typing import Any
+
+from waitingroom.core.commands import Entered, LeftCall
+from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
+from waitingroom.handoff import Admitted, Naming, Sink, Who
+
+NAMING = Naming(b"k" * 32)
+ALIAS = NAMING.alias(Admitted(queue=QueueId("q"), visit=VisitId("v"), admission=3))
+ADA = NAMING.tag(ALIAS, Who.guest(GuestId("ada")))
+
+Told = list[tuple[str, Entered | LeftCall]]
+
+
+def sink() -> tuple[Sink, Told]:
+    told: Told = []
+    return Sink(NAMING, lambda queue, command: told.append((queue, command))), told
+
+
+def event(kind: str, uuid: str, tag: str = ADA, **data: Any) -> dict[str, Any]:
+    person = {"uuid": uuid, "conference": ALIAS, "call_tag": tag} | data
+    return {"node": "n1", "seq": 1, "event": kind, "data": person}
+
+
+def enters(uuid: str, tag: str = ADA) -> dict[str, Any]:
+    return event("participant_updated", uuid, tag, service_type="conference", has_media=True)
+
+
+def leaves(uuid: str, tag: str = ADA) -> dict[str, Any]:
+    return event("participant_disconnected", uuid, tag, service_type="conference")
+
+
+def names(told: Told) -> list[str]:
+    return [type(command).__name__ for _, command in told]
+
+
+def test_entering_and_leaving_are_told_once_with_queue_visit_and_admission() -> None:
+    it, told = sink()
+    it.take([event("participant_connected", "a", service_type="connecting", has_media=False)])
+    assert told == []
+    it.take([enters("a"), enters("a"), leaves("a"), leaves("a")])
+    assert told == [
+        ("q", Entered(visit=VisitId("v"), guest=GuestId("ada"), admission=3)),
+        ("q", LeftCall(visit=VisitId("v"), guest=GuestId("ada"), admission=3)),
+    ]
+
+
+def test_a_reloaded_page_is_no_leaving() -> None:
+    it, told = sink()
+    it.take([enters("a"), enters("b"), leaves("a")])
+    assert names(told) == ["Entered", "Entered"]
+    it.take([leaves("b")])
+    assert names(told) == ["Entered", "Entered", "LeftCall"]
+
+
+def test_any_order_of_one_persons_events_ends_in_one_state() -> None:
+    for order in permutations([enters("a"), enters("b"), leaves("a"), leaves("b")]):
+        it, told = sink()
+        it.take(list(order))
+        assert names(told)[-1:] in ([], ["LeftCall"])
+
+
+def test_a_node_that_starts_anew_holds_nobody() -> None:
+    it, told = sink()
+    it.take([enters("a"), {"node": "n2", "seq": 1, "event": "eventsink_started", "data": {}}])
+    assert names(told) == ["Entered"]
+    it.take([{"node": "n1", "seq": 1, "event": "eventsink_started", "data": {}}])
+    assert names(told) == ["Entered", "LeftCall"]
+
+
+def test_staff_strangers_and_nonsense_tell_nothing() -> None:
+    it, told = sink()
+    staff = NAMING.tag(ALIAS, Who.staff(StaffId("anna")))
+    it.take([enters("a", staff), enters("b", "made.up"), enters("c", "")])
+    it.take([{}, {"event": "participant_updated"}, {"event": "participant_updated", "data": []}])
+    it.take([event("participant_updated", "d", conference=7), {"event": 7, "data": {}}])
+    assert told == []

@@ -1,0 +1,36 @@
+"""What every way into a conference promises, and how it says that a vendor failed."""
+
+from typing import Protocol
+
+from waitingroom.handoff.naming import Admitted
+
+
+class VendorFailed(Exception):
+    """The other side could not do it; nothing of ours has changed.
+
+    Shape: `vendor` and `code` are words of ours, never what the vendor sent; `retry` says whether
+    asking again may help.
+    """
+
+    def __init__(self, vendor: str, code: str, *, retry: bool) -> None:
+        super().__init__(f"{vendor}: {code}")
+        self.vendor = vendor
+        self.code = code
+        self.retry = retry
+
+
+class Handoff(Protocol):
+    """One kind of conference. Both verbs are harmless when repeated."""
+
+    async def prepare(self, admitted: Admitted) -> None:
+        """See to it that the conference of this admission can be entered.
+
+        Errors: `VendorFailed`.
+        """
+
+    async def close(self, admitted: Admitted) -> None:
+        """See to it that nobody is in the conference of this admission any more.
+
+        That nobody new comes in is the policy's doing, from the moment the admission is closed.
+        Errors: `VendorFailed`.
+        """
