@@ -1,0 +1,52 @@
+"""The two sign-in cookies, put on and taken off an answer."""
+
+from starlette.responses import Response
+
+from waitingroom.core.value import Value
+from waitingroom.identity import GuestSignIn, StaffSignIn
+from waitingroom.web.problems import json
+from waitingroom.web.rooms import Rooms
+from waitingroom.web.shapes import Fine
+
+CLEARED = '"cache", "cookies", "storage"'
+"""What a browser forgets at sign-out: the next person at a shared tablet finds nothing."""
+
+
+def let_in(rooms: Rooms, sign_in: GuestSignIn | StaffSignIn, body: Value) -> Response:
+    """The answer to a person who is signed in from now on.
+
+    The cookie has no age: it goes with the browser's window, and the seal in it says when it ends.
+    """
+    response = json(body)
+    if isinstance(sign_in, GuestSignIn):
+        # Lax: the guest comes from a text message or a mail, and must be known at once.
+        _put(rooms, response, rooms.cookies.guest, rooms.seals.seal_guest(sign_in), strict=False)
+    else:
+        _put(rooms, response, rooms.cookies.staff, rooms.seals.seal_staff(sign_in), strict=True)
+    return response
+
+
+def let_out(rooms: Rooms, name: str) -> Response:
+    """The answer to a person who is not signed in any more."""
+    response = json(Fine(), headers={"Clear-Site-Data": CLEARED})
+    _put(rooms, response, name, "", strict=False, max_age=0)
+    return response
+
+
+def _put(
+    rooms: Rooms,
+    response: Response,
+    name: str,
+    sealed: str,
+    strict: bool,
+    max_age: int | None = None,
+) -> None:
+    response.set_cookie(
+        name,
+        sealed,
+        max_age=max_age,
+        path="/",
+        secure=rooms.cookies.secure,
+        httponly=True,
+        samesite="strict" if strict else "lax",
+    )

@@ -1,0 +1,98 @@
+"""What pages may send: one strict record a form. The directory checks the texts themselves."""
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from waitingroom.core.ids import OpId, QueueId
+from waitingroom.core.model import Role
+from waitingroom.core.value import Value
+
+# These bounds only keep a body from being absurd; what a name or a number must look like is known
+# in the directory alone.
+Short = Annotated[str, Meta(max_length=300)]
+Long = Annotated[str, Meta(max_length=4000)]
+Id = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z")]
+Op = Annotated[OpId, Meta(pattern=r"\A[0-9A-Za-z-]{8,64}\Z")]
+Moment = Annotated[datetime, Meta(tz=True)]
+
+
+class Form(Value, forbid_unknown_fields=True):
+    """What all forms share: a field we do not know refuses the whole form."""
+
+    def __repr__(self) -> str:
+        # Forms hold names, tokens and passwords, and an exception may carry a form along.
+        return f"{type(self).__name__}(…)"
+
+
+class Nothing(Form):
+    """A form that is only a gesture."""
+
+
+class Token(Form):
+    """A personal link, as it stood behind the `#`."""
+
+    token: Short
+
+
+class Enter(Form):
+    """A personal link, used by a gesture; `locale` is what the page speaks."""
+
+    token: Short
+    locale: Short = "da"
+
+
+class WalkIn(Form):
+    """Somebody at the public door; `reason` is empty where the unit does not ask."""
+
+    queue: QueueId
+    name: Short
+    reason: Long = ""
+    language: Short = "da"
+    role: Role = Role.PATIENT
+
+
+class StaffLogin(Form):
+    """A colleague's account."""
+
+    login: Short
+    password: Annotated[str, Meta(max_length=1000)]
+
+
+class Party(Form):
+    """One person of a visit."""
+
+    name: Short
+    role: Role = Role.PATIENT
+    phone: Short = ""
+    language: Short = "da"
+    note: Long = ""
+    birth_year: int | None = None
+
+
+class Expect(Form):
+    """A visit to be expected with its party; the first of `guests` is the patient."""
+
+    guests: Annotated[tuple[Party, ...], Meta(min_length=1, max_length=10)]
+    op_id: Op
+    due_at: Moment | None = None
+
+
+class Invite(Party):
+    """One more person for a visit."""
+
+    op_id: Op | None = None
+
+
+class Notice(Form):
+    """A text for all who wait."""
+
+    text: Long
+    op_id: Op
+
+
+class Muted(Form):
+    """Whether arrivals make a sound for this colleague."""
+
+    muted: bool

@@ -1,0 +1,40 @@
+"""Who a signed-in guest is, for their own page."""
+
+from waitingroom.core.refusals import Code
+from waitingroom.directory import QueueInfo, Unit
+from waitingroom.identity import GuestSignIn
+from waitingroom.web.call import Call
+from waitingroom.web.problems import Answer
+from waitingroom.web.rooms import Rooms
+from waitingroom.web.shapes import GuestMe, QueueShown, UnitShown
+
+
+async def who_am_i(call: Call[GuestSignIn, None]) -> Answer:
+    """The guest's own name and the clinic they wait for."""
+    return me(call.rooms, call.who)
+
+
+def me(rooms: Rooms, sign_in: GuestSignIn) -> GuestMe | Code:
+    """What the page of this guest shows of themselves; a name that is erased is empty."""
+    queue = rooms.directory.queue(sign_in.queue)
+    unit = queue and rooms.directory.unit(queue.unit)
+    if not queue or not unit:
+        return Code.NOT_SIGNED_IN
+    person = rooms.directory.person(sign_in.guest)
+    return GuestMe(
+        unit=unit_shown(unit),
+        queue=queue_shown(queue),
+        role=sign_in.role,
+        name=person.name if person else "",
+        language=person.language if person else "",
+    )
+
+
+def unit_shown(unit: Unit) -> UnitShown:
+    """What anybody may know of a clinic."""
+    return UnitShown(name=unit.name, phone=unit.phone)
+
+
+def queue_shown(queue: QueueInfo) -> QueueShown:
+    """A queue by name."""
+    return QueueShown(id=queue.id, name=queue.name)

@@ -1,0 +1,56 @@
+"""How fast the entrances may be tried, by whom, figure by figure."""
+
+from collections.abc import Sequence
+
+from waitingroom.core.value import Value
+from waitingroom.identity import AddressPace, Pace, StaffPace, limits
+from waitingroom.identity.pace import Rate
+
+TIMES = 10
+"""How much faster an address of the operator's own networks may go: many people sit behind it."""
+
+
+class Figures(Value):
+    """What an operator may set.
+
+    Shape: each number counts one address; `networks` are the operator's own, "192.0.2.0/24".
+    """
+
+    looks_per_min: int = 120
+    sign_ins_per_min: int = limits.SIGN_INS.count
+    misses_per_min: int = limits.LINK_MISSES.count
+    walk_ins_per_h: int = limits.WALK_INS.count
+    networks: Sequence[str] = ()
+
+
+class Paces:
+    """The paces of one process.
+
+    Shape: `looks` are questions that cost a look into the database, `sign_ins` all tries to get
+    in, `misses` links that do not exist, `walk_ins` new people at a public door; all four go by
+    address. `visits` are sign-ins by link to one visit, `staff` tries of one login.
+    """
+
+    def __init__(self, figures: Figures | None = None) -> None:
+        figures = figures or Figures()
+
+        def by_address(count: int, per_s: float) -> AddressPace:
+            rates = (Rate(count=each, per_s=per_s) for each in (count, count * TIMES))
+            return AddressPace(next(rates), figures.networks, next(rates))
+
+        self.looks = by_address(figures.looks_per_min, 60)
+        self.sign_ins = by_address(figures.sign_ins_per_min, 60)
+        self.misses = by_address(figures.misses_per_min, 60)
+        self.walk_ins = by_address(figures.walk_ins_per_h, 3600)
+        self.visits = Pace(limits.GUEST_SIGN_INS)
+        self.staff = StaffPace(figures.networks)
+
+
+def looks(paces: Paces) -> AddressPace:
+    """For rows that only look."""
+    return paces.looks
+
+
+def sign_ins(paces: Paces) -> AddressPace:
+    """For rows that try to get in."""
+    return paces.sign_ins

@@ -1,0 +1,159 @@
+"""What the web room needs of all the others, typed: the one record that reaches every endpoint."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from waitingroom.core.actors import Actor
+from waitingroom.core.commands import Command
+from waitingroom.core.ids import OpId, QueueId, Version, VisitId
+from waitingroom.core.model import Queue
+from waitingroom.core.refusals import Refused
+from waitingroom.core.value import Private, Value
+from waitingroom.directory import Directory
+from waitingroom.identity import (
+    Accounts,
+    GuestSignIn,
+    Links,
+    Seals,
+    SignIns,
+    StaffSignIn,
+)
+from waitingroom.web.paces import Paces
+from waitingroom.wire import Handler
+
+STATIC = Path(__file__).parent / "static"
+"""Where the build of the front end puts the pages."""
+
+
+class Done(Protocol):
+    """What the desk says of a command that is durable."""
+
+    @property
+    def version(self) -> Version:
+        """The queue's version after it."""
+
+
+class HistoryEntry(Protocol):
+    """One plain fact about a visit."""
+
+    @property
+    def at(self) -> datetime:
+        """When it happened, UTC."""
+
+    @property
+    def kind(self) -> str:
+        """The event's name."""
+
+    @property
+    def by(self) -> str:
+        """Who did it, as the log names them: kind and id."""
+
+
+class Desk(Protocol):
+    """The only place where a queue changes."""
+
+    async def ask(
+        self, queue: QueueId, op_id: OpId, command: Command, actor: Actor
+    ) -> Done | Refused:
+        """Carry the command out once, however often it is sent under this `op_id`."""
+
+    async def queue(self, queue: QueueId) -> Queue:
+        """The queue as this node knows it now."""
+
+    async def history(self, queue: QueueId, visit: VisitId) -> Sequence[HistoryEntry]:
+        """All that happened to the visit, oldest first."""
+
+
+class Hub(Protocol):
+    """Who is listening on this node."""
+
+    def guest(self, sign_in: GuestSignIn) -> Handler:
+        """The far end of a guest's line."""
+
+    def staff(self, sign_in: StaffSignIn, queue: QueueId) -> Handler:
+        """The far end of a colleague's line to one queue."""
+
+
+class Policy(Protocol):
+    """What we answer a conference node that asks us; from memory, never waits."""
+
+    def service(self, params: Mapping[str, str]) -> dict[str, Any] | None:
+        """The conference behind an alias; None when the alias is not one of ours."""
+
+    def participant(self, params: Mapping[str, str]) -> dict[str, Any] | None:
+        """Who somebody in a conference is; None when the alias is not one of ours."""
+
+
+class Sink(Protocol):
+    """Where a conference node's events go; takes them at once and works later."""
+
+    def take(self, events: list[dict[str, Any]]) -> None:
+        """Take envelopes in the order in which the node sent them."""
+
+
+class Readiness(Value):
+    """Whether this process should be given visitors, and how each part of it is."""
+
+    ready: bool
+    parts: dict[str, bool]
+
+
+class Cookies(Value):
+    """How the two sign-in cookies are called.
+
+    Shape: with `secure` the names begin with `__Host-`, which a browser only takes from https or
+    from its own machine.
+    """
+
+    secure: bool = True
+
+    @property
+    def guest(self) -> str:
+        """The guest's cookie."""
+        return "__Host-guest" if self.secure else "guest"
+
+    @property
+    def staff(self) -> str:
+        """The colleague's cookie."""
+        return "__Host-staff" if self.secure else "staff"
+
+
+class NodeLogin(Value):
+    """What a conference node proves itself with when it asks or tells us something."""
+
+    login: str
+    password: Private
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rooms:
+    """Everything an endpoint may use.
+
+    Shape: `origins` are the exact addresses of our own pages, the first one is written into links;
+    `conference_hosts` are addresses of conference nodes that pages call directly, none when the
+    node is reached through us at `node_url`. `id_key` makes the ids that follow from an `op_id`.
+    """
+
+    directory: Directory
+    links: Links
+    seals: Seals
+    accounts: Accounts
+    sign_ins: SignIns
+    paces: Paces
+    desk: Desk
+    hub: Hub
+    policy: Policy
+    sink: Sink
+    ready: Callable[[], Awaitable[Readiness]]
+    now: Callable[[], datetime]
+    monotonic: Callable[[], float]
+    origins: tuple[str, ...]
+    node_url: str
+    node_login: NodeLogin
+    id_key: bytes = field(repr=False)
+    cookies: Cookies = field(default_factory=Cookies)
+    conference_hosts: tuple[str, ...] = ()
+    static: Path = STATIC

@@ -1,0 +1,76 @@
+"""Every address there is, beside its guard: the one table to read for a security review.
+
+A row with a form can only be sent by a page of our own (exact Origin, JSON). No GET changes
+anything. The live lines are not here: `socket.py` has their gate.
+"""
+
+from waitingroom.web import (
+    guest_links,
+    guest_me,
+    health,
+    hooks,
+    notices,
+    public_door,
+    staff_signin,
+    visits,
+)
+from waitingroom.web.conference import NodeLine
+from waitingroom.web.dispatch import AnyRow, Row
+from waitingroom.web.files import Files
+from waitingroom.web.forms import (
+    Enter,
+    Expect,
+    Invite,
+    Muted,
+    Nothing,
+    Notice,
+    StaffLogin,
+    Token,
+    WalkIn,
+)
+from waitingroom.web.guard import guest, node, passed_on, public, staff, staff_of_queue
+from waitingroom.web.paces import looks, sign_ins
+from waitingroom.web.pages import Pages
+
+QUEUE = "/api/staff/queues/{queue}"
+VISIT = QUEUE + "/visits/{visit}"
+CLIENT_API = "/api/client/v2/{rest:path}"
+
+
+def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
+    """All rows: method, address, guard, endpoint, and the form or the pace where there is one."""
+    return (
+        # pages: the same for everybody, whatever link they came by
+        Row("GET", "/", public, pages.start),
+        Row("GET", "/l", public, pages.guest),
+        Row("GET", "/d/{slug}", public, pages.guest),
+        Row("GET", "/wait", public, pages.guest),
+        Row("GET", "/staff", public, pages.staff),
+        Row("GET", "/static/{file:path}", public, files.serve),
+        # health
+        Row("GET", "/health/live", public, health.live),
+        Row("GET", "/health/ready", public, health.ready),
+        # guests
+        Row("POST", "/api/guest/peek", public, guest_links.peek, Token, pace=looks),
+        Row("POST", "/api/guest/enter", public, guest_links.enter, Enter, pace=sign_ins),
+        Row("POST", "/api/guest/sign-out", public, guest_links.sign_out, Nothing),
+        Row("GET", "/api/guest/me", guest, guest_me.who_am_i),
+        Row("GET", "/api/door/{slug}", public, public_door.look, pace=looks),
+        Row("POST", "/api/door/{slug}", public, public_door.walk_in, WalkIn, pace=sign_ins),
+        # staff
+        Row("POST", "/api/staff/sign-in", public, staff_signin.sign_in, StaffLogin, pace=sign_ins),
+        Row("POST", "/api/staff/sign-out", public, staff_signin.sign_out, Nothing),
+        Row("GET", "/api/staff/me", staff, staff_signin.who_am_i),
+        Row("POST", "/api/staff/me/muted", staff, notices.mute, Muted),
+        Row("POST", QUEUE + "/notice", staff_of_queue, notices.post, Notice),
+        Row("POST", QUEUE + "/visits", staff_of_queue, visits.expect, Expect),
+        Row("POST", VISIT + "/guests", staff_of_queue, visits.invite, Invite),
+        Row("POST", VISIT + "/guests/{guest}/link", staff_of_queue, visits.new_link, Nothing),
+        Row("GET", VISIT + "/history", staff_of_queue, visits.history),
+        # conference nodes
+        Row("GET", "/policy/v1/service/configuration", node, hooks.service),
+        Row("GET", "/policy/v1/participant/properties", node, hooks.participant),
+        Row("POST", "/hooks/pexip/events", node, hooks.events, bytes_limit=hooks.EVENTS_BYTES),
+        Row("GET", CLIENT_API, passed_on, line.pass_on),
+        Row("POST", CLIENT_API, passed_on, line.pass_on),
+    )

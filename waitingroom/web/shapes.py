@@ -1,0 +1,132 @@
+"""What pages are answered: one record an answer, so that nothing is in it by accident."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from waitingroom.core.actors import StaffRole
+from waitingroom.core.ids import GuestId, QueueId, StaffId, UnitId, VisitId
+from waitingroom.core.model import Role
+from waitingroom.core.value import Value
+
+
+class UnitShown(Value):
+    """A clinic as anybody may know it."""
+
+    name: str
+    phone: str
+
+
+class QueueShown(Value):
+    """A queue by name."""
+
+    id: QueueId
+    name: str
+
+
+class Problem(Value, omit_defaults=True):
+    """A "no": a stable code, for a bug the `id` of its log line, for a form the `field`."""
+
+    code: str
+    id: str = ""
+    field: str = ""
+
+
+class LinkState(StrEnum):
+    """What a personal link is good for now."""
+
+    OPEN = "open"
+    EARLY = "early"
+    LATE = "late"
+    REVOKED = "revoked"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+class Peeked(Value):
+    """What a personal link is.
+
+    Shape: `unit` is empty for an unknown link; `due_at` and `role` only stand beside a link that
+    is or will be good, so that an old one in a stranger's hands tells the clinic's number alone.
+    """
+
+    state: LinkState
+    unit: UnitShown | None = None
+    due_at: datetime | None = None
+    role: Role | None = None
+
+
+class DoorShown(Value):
+    """A unit's public door; `queues` are those that take people in now."""
+
+    unit: UnitShown
+    open: bool
+    queues: tuple[QueueShown, ...]
+    asks_reason: bool
+    languages: tuple[str, ...]
+
+
+class GuestMe(Value):
+    """Who the page belongs to; `name` and `language` are the guest's own."""
+
+    unit: UnitShown
+    queue: QueueShown
+    role: Role
+    name: str
+    language: str
+
+
+class StaffShown(Value):
+    """A colleague, to themselves."""
+
+    id: StaffId
+    name: str
+    role: StaffRole
+    muted: bool
+
+
+class UnitQueues(Value):
+    """A unit with its queues."""
+
+    id: UnitId
+    name: str
+    queues: tuple[QueueShown, ...]
+
+
+class StaffMe(Value):
+    """Who is signed in, and where they may work."""
+
+    staff: StaffShown
+    units: tuple[UnitQueues, ...]
+
+
+class LinkShown(Value):
+    """A guest's personal link, the only time it is shown; `qr` is an SVG picture as data URI."""
+
+    guest: GuestId
+    role: Role
+    link: str
+    qr: str
+
+    def __repr__(self) -> str:
+        return "LinkShown(…)"
+
+
+class VisitExpected(Value):
+    """A visit that is expected now, with everybody's link."""
+
+    visit: VisitId
+    guests: tuple[LinkShown, ...]
+
+
+class Fact(Value):
+    """One line of a visit's history; `by` is a colleague's name, "" when nobody of staff did it."""
+
+    at: datetime
+    kind: str
+    by: str
+
+
+class Fine(Value):
+    """It is done, and there is nothing to tell."""
+
+    ok: bool = True

@@ -1,0 +1,87 @@
+"""The gate of the live lines: exact Origin, a cookie that holds, and then the hub.
+
+It answers from memory, so that ten thousand pages that come back at once ask no database.
+"""
+
+from collections.abc import Callable
+
+from starlette.requests import cookie_parser
+
+from waitingroom.core.ids import QueueId
+from waitingroom.protocol import CloseCode, limits
+from waitingroom.web.call import Colleague
+from waitingroom.web.guard import guest_of, may_work_in, staff_line_of
+from waitingroom.web.rooms import Rooms
+from waitingroom.wire import Accept, Gate, Handler, Reject, Socket, Upgrade
+
+GUEST = "/wire/guest"
+STAFF = "/wire/staff/"
+
+
+class Turned:
+    """The far end of a line nobody may have.
+
+    A browser cannot read the status of a refused upgrade, so the line is opened, says why in its
+    close code, and is gone.
+    """
+
+    def __init__(self, code: CloseCode) -> None:
+        self._code = code
+
+    def opened(self, socket: Socket) -> None:
+        """Closes at once."""
+        socket.close(self._code, self._code.word)
+
+    def heard(self, text: bytes) -> None:
+        """Nothing is listened to."""
+
+    def paused(self) -> None:
+        """Nothing is sent."""
+
+    def drained(self) -> None:
+        """Nothing is sent."""
+
+    def closed(self, code: int) -> None:
+        """Nothing is held."""
+
+
+def gate(rooms: Rooms) -> Gate:
+    """What decides about every upgrade."""
+
+    def decide(upgrade: Upgrade) -> Accept | Reject:
+        # A foreign page must not speak with our cookie, and learns nothing: no line, no reason.
+        if upgrade.headers.get("origin") not in rooms.origins:
+            return Reject(status=403, body="")
+        far_end = _far_end(rooms, upgrade.path)
+        if far_end is None:
+            return Reject(status=404, body="")
+        handler = far_end(cookie_parser(upgrade.headers.get("cookie", "")))
+        return Accept(handler=handler, subprotocol=limits.SUBPROTOCOL)
+
+    return decide
+
+
+def _far_end(rooms: Rooms, path: str) -> Callable[[dict[str, str]], Handler] | None:
+    if path == GUEST:
+        return lambda cookies: _guest(rooms, cookies)
+    queue = path.removeprefix(STAFF)
+    if path.startswith(STAFF) and queue and "/" not in queue:
+        return lambda cookies: _staff(rooms, cookies, QueueId(queue))
+    return None
+
+
+def _guest(rooms: Rooms, cookies: dict[str, str]) -> Handler:
+    sign_in = guest_of(rooms, cookies)
+    return rooms.hub.guest(sign_in) if sign_in else Turned(CloseCode.SIGNED_OUT)
+
+
+def _staff(rooms: Rooms, cookies: dict[str, str], queue: QueueId) -> Handler:
+    sign_in = staff_line_of(rooms, cookies)
+    member = sign_in and rooms.directory.staff_member(sign_in.staff)
+    if not sign_in or not member:
+        return Turned(CloseCode.SIGNED_OUT)
+    info = rooms.directory.queue(queue)
+    # A queue of another's unit is as unknown as one that does not exist.
+    if not info or not may_work_in(Colleague(sign_in=sign_in, member=member), info.unit):
+        return Turned(CloseCode.GONE)
+    return rooms.hub.staff(sign_in, queue)
