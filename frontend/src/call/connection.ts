@@ -17,11 +17,20 @@ import { fresh, type Line, type Numbers, watch } from "./quality";
 import { type Because, verdict } from "./reasons";
 import type { LeftWhy } from "./types";
 
+/** `entered` tells whether the person has been in before; `tries` how often it was tried since. */
+export interface Reconnecting {
+  readonly at: "reconnecting";
+  readonly because: Because;
+  readonly tries: number;
+  readonly entered: boolean;
+}
+
+/** `met` tells whether somebody else has been here. */
 export type Phase =
   | { readonly at: "joining" }
-  | { readonly at: "alone" }
+  | { readonly at: "alone"; readonly met: boolean }
   | { readonly at: "together" }
-  | { readonly at: "reconnecting"; readonly because: Because; readonly tries: number }
+  | Reconnecting
   | { readonly at: "left"; readonly why: LeftWhy };
 
 /** Everything outside the machine. */
@@ -64,6 +73,7 @@ export class Connection {
   #renew = false;
   #connected = false;
   #entered = false;
+  #met = false;
   #watched = fresh;
   #cancel = () => {};
 
@@ -108,11 +118,18 @@ export class Connection {
   vanish(): void {
     if (this.#phase.value.at === "left") return;
     void this.#drop("closing");
-    this.#phase.value = { at: "reconnecting", because: "line", tries: 0 };
+    this.#reconnect("line");
   }
 
   leave(): void {
     this.#over("left");
+  }
+
+  /** The call is not shown any more: hangs up, and tells nobody. */
+  abandon(): void {
+    if (this.#phase.value.at === "left") return;
+    void this.#drop("leaving");
+    this.#phase.value = { at: "left", why: "left" };
   }
 
   #dial(): void {
@@ -153,7 +170,14 @@ export class Connection {
   }
 
   #company(): Phase {
-    return { at: this.#people.value.some((person) => person.here) ? "together" : "alone" };
+    const together = this.#people.value.some((person) => person.here);
+    this.#met ||= together;
+    return together ? { at: "together" } : { at: "alone", met: this.#met };
+  }
+
+  #reconnect(because: Because): void {
+    const [tries, entered] = [this.#tries, this.#entered];
+    this.#phase.value = { at: "reconnecting", because, tries, entered };
   }
 
   #meet(others: readonly Person[]): void {
@@ -170,7 +194,7 @@ export class Connection {
   // The leg repairs itself in most cases; when it does not in time, a new one is made.
   #stall(): void {
     if (!this.#connected) return;
-    this.#phase.value = { at: "reconnecting", because: "line", tries: this.#tries };
+    this.#reconnect("line");
     this.#wait(STALL_MS, () => this.#failed("Could not reconnect to the meeting"));
   }
 
@@ -184,7 +208,7 @@ export class Connection {
 
   #retry(because: Because, renew: boolean): void {
     this.#tries += 1;
-    this.#phase.value = { at: "reconnecting", because, tries: this.#tries };
+    this.#reconnect(because);
     this.#renew = renew;
     const gone = this.#within(GOODBYE_MS, this.#drop("leaving"));
     const turn = this.#turn;
