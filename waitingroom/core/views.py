@@ -132,6 +132,32 @@ def seat(queue: Queue, visit: Visit, guest: Guest, names: Names) -> Seat:
     )
 
 
+def unjoined(queue: Queue, names: Names) -> Seat:
+    """What somebody sees who is signed in and has no place yet."""
+    return Seat(
+        stage=Stage.EXPECTED,
+        parked=False,
+        called=False,
+        full=False,
+        entered=False,
+        admission=0,
+        conference=None,
+        clinician="",
+        ahead=None,
+        exact=False,
+        estimate=None,
+        seen=False,
+        ready=False,
+        open=queue.open,
+        notice=names.notice(queue.notice) if queue.notice else "",
+        notice_at=queue.notice_at,
+        due_at=None,
+        put_back=False,
+        party=(),
+        ended=None,
+    )
+
+
 def _ahead(queue: Queue, visit: Visit) -> int | None:
     if visit.stage is not Stage.WAITING or visit.parked:
         return None

@@ -10,7 +10,7 @@ from waitingroom.bus import Bus, Nudge
 from waitingroom.core import events as e
 from waitingroom.core.actors import Actor
 from waitingroom.core.commands import Command
-from waitingroom.core.ids import OpId, QueueId
+from waitingroom.core.ids import OpId, QueueId, Version
 from waitingroom.core.model import Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk.counter import Counter, Means
@@ -89,6 +89,13 @@ class Desk:
         counter = self._counter(queue)
         await counter.load()
         return counter.queue
+
+    async def read_on(self, queue: QueueId, version: Version) -> None:
+        """See to it that this node knows the queue up to this version, if it has come that far.
+
+        Errors: `Busy`, `NewerLog`.
+        """
+        await self._counter(queue).read_on(version)
 
     def known(self, queue: QueueId) -> Queue | None:
         """The queue if this node has it in memory, without waiting."""

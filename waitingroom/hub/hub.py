@@ -1,0 +1,221 @@
+"""Who is listening on this node, and showing each of them what has changed, once a burst."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from waitingroom.core import events as e
+from waitingroom.core.changes import Touched, touched
+from waitingroom.core.evolve import evolve
+from waitingroom.core.ids import LinkId, NodeId, QueueId, StaffId, VisitId
+from waitingroom.core.model import Queue
+from waitingroom.desk import Desk
+from waitingroom.directory import Directory
+from waitingroom.hub.guest import GuestListener
+from waitingroom.hub.listener import Listener, Surroundings
+from waitingroom.hub.passes import Passes
+from waitingroom.hub.presence import CLOSED_S, Presence
+from waitingroom.hub.staff import StaffListener
+from waitingroom.identity import GuestSignIn, StaffSignIn
+from waitingroom.protocol import CloseCode
+
+TICK_S = 0.5
+"""How often deadlines are looked at."""
+
+log = logging.getLogger("waitingroom.hub")
+
+L = TypeVar("L", bound=Listener)
+
+
+class Hub:
+    """The listeners of this node.
+
+    Whoever listens sees the newest view within one turn of the event loop after a change; a page
+    that does not read harms nobody else.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        directory: Directory,
+        passes: Passes,
+        *,
+        node: NodeId,
+        epoch: str,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        closed_s: float = CLOSED_S,
+    ) -> None:
+        self._directory = directory
+        self._around = Surroundings(
+            desk=desk,
+            names=directory,
+            passes=passes,
+            node=node,
+            epoch=epoch,
+            now=now,
+            monotonic=monotonic,
+            spawn=self._spawn,
+        )
+        self._listeners: set[Listener] = set()
+        self._guests: defaultdict[VisitId, set[GuestListener]] = defaultdict(set)
+        self._boards: defaultdict[QueueId, set[StaffListener]] = defaultdict(set)
+        self._dirty: dict[QueueId, Touched] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.presence = Presence(desk, node, self._spawn, closed_s)
+        desk.watch(self._changed)
+
+    # --- doors for the web
+
+    def guest(self, sign_in: GuestSignIn) -> GuestListener:
+        """The far end of a guest's line."""
+        return GuestListener(sign_in, self._around, self)
+
+    def staff(self, sign_in: StaffSignIn, queue: QueueId) -> StaffListener:
+        """The far end of a colleague's line to one queue."""
+
+        def member() -> Any:
+            return self._directory.staff_member(sign_in.staff)
+
+        return StaffListener(sign_in, queue, member, self._around, self)
+
+    def close_guest_link(self, link: LinkId) -> None:
+        """Close every line that was opened with this link."""
+        for listener in self._all(GuestListener):
+            if listener.sign_in.link == link:
+                listener.bye(CloseCode.SIGNED_OUT)
+
+    def close_staff(self, sign_in_id: str) -> None:
+        """Close every line of this sign-in."""
+        for listener in self._all(StaffListener):
+            if listener.sign_in.id == sign_in_id:
+                listener.bye(CloseCode.SIGNED_OUT)
+
+    def close_member(self, staff: StaffId) -> None:
+        """Close every line of a member of staff who may not work here any more."""
+        for listener in self._all(StaffListener):
+            if listener.sign_in.staff == staff:
+                listener.bye(CloseCode.DENIED)
+
+    def renamed(self, queue: QueueId, visit: VisitId) -> None:
+        """What is written about somebody of this visit has changed."""
+        self._mark(queue, Touched(cards=frozenset({visit}), seats=frozenset({visit})))
+
+    # --- the registry of listeners
+
+    def opened(self, listener: Listener) -> None:
+        """See `Registry`."""
+        self._listeners.add(listener)
+
+    def greeted(self, listener: Listener) -> None:
+        """See `Registry`."""
+        match listener:
+            case GuestListener():
+                self._guests[listener.visit].add(listener)
+                superfluous = self.presence.came(listener)
+                if superfluous is not None:
+                    superfluous.bye(CloseCode.REPLACED)
+            case StaffListener():
+                self._boards[listener.queue].add(listener)
+
+    def closed(self, listener: Listener, *, silent: bool) -> None:
+        """See `Registry`."""
+        self._listeners.discard(listener)
+        match listener:
+            case GuestListener():
+                _drop(self._guests, listener.visit, listener)
+                self.presence.went(listener, silent=silent)
+            case StaffListener():
+                _drop(self._boards, listener.queue, listener)
+
+    # --- time
+
+    async def run(self) -> None:
+        """Look at everybody's deadlines until cancelled."""
+        while True:
+            await asyncio.sleep(TICK_S)
+            self.tick()
+
+    def tick(self) -> None:
+        """Look at everybody's deadlines, and at sign-ins that have expired."""
+        now, today = self._around.monotonic(), self._around.now()
+        for listener in list(self._listeners):
+            listener.tick(now)
+            if isinstance(listener, GuestListener | StaffListener):
+                _expire(listener, today)
+
+    async def close(self, spread_s: float = 0.0) -> None:
+        """Tell everybody when to come back and close, in batches; nobody is called away."""
+        self.presence.stop()
+        listeners = list(self._listeners)
+        for nth, listener in enumerate(listeners):
+            listener.bye(CloseCode.RESTART, after_ms=int(1000 * spread_s * nth / len(listeners)))
+            if nth % 256 == 255:
+                await asyncio.sleep(0)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.presence.stop()
+
+    # --- changes
+
+    def _changed(self, before: Queue, after: Queue, happened: Sequence[e.Happened]) -> None:
+        self._mark(after.id, _all_touched(before, after, happened))
+
+    def _mark(self, queue: QueueId, what: Touched) -> None:
+        if not self._dirty:
+            # One turn of the loop joins a burst; nothing waits longer than that.
+            asyncio.get_running_loop().call_soon(self._show)
+        self._dirty[queue] = self._dirty.get(queue, Touched()) | what
+
+    def _show(self) -> None:
+        dirty, self._dirty = self._dirty, {}
+        for queue, what in dirty.items():
+            for guest in list(self._concerned(queue, what)):
+                guest.show()
+            for board in list(self._boards.get(queue, ())):
+                board.show_change(what.cards)
+
+    def _concerned(self, queue: QueueId, what: Touched) -> Iterator[GuestListener]:
+        if what.everybody:
+            yield from (each for each in self._all(GuestListener) if each.queue == queue)
+            return
+        for visit in what.seats:
+            yield from self._guests.get(visit, ())
+
+    def _all(self, kind: type[L]) -> list[L]:
+        return [each for each in self._listeners if isinstance(each, kind)]
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("work for a listener failed", exc_info=task.exception())
+
+
+def _all_touched(before: Queue, after: Queue, happened: Sequence[e.Happened]) -> Touched:
+    if before.version + len(happened) != after.version:
+        # A snapshot was read and what lay between is not told: everything may look different.
+        return Touched(cards=frozenset(after.visits), everybody=True)
+    what = Touched()
+    for each in happened:
+        following = evolve(before, each)
+        what |= touched(before, following, each.event)
+        before = following
+    return what
+
+
+def _drop(index: defaultdict[Any, set[Any]], key: object, listener: Listener) -> None:
+    index[key].discard(listener)
+    if not index[key]:
+        del index[key]
+
+
+def _expire(listener: GuestListener | StaffListener, now: datetime) -> None:
+    if listener.sign_in.expires_at <= now:
+        listener.bye(CloseCode.SIGNED_OUT)

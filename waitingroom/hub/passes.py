@@ -1,0 +1,67 @@
+"""Who gets the way into a call: somebody who is called to it, or staff, and only while open."""
+
+from waitingroom.core.actors import StaffRole
+from waitingroom.core.decide.rights import CLINICAL
+from waitingroom.core.ids import GuestId, StaffId, VisitId
+from waitingroom.core.model import Admission, Conference, Queue
+from waitingroom.core.refusals import Code, Refused
+from waitingroom.core.views import Names
+from waitingroom.handoff import Admitted, Naming, Who
+from waitingroom.handoff.naming import Side
+from waitingroom.protocol.messages import Pass
+
+
+class Passes:
+    """Makes a Pass at the moment it is asked for; it is stored nowhere.
+
+    Shape: `node` is the base address pages use for the Client API, "" for our own origin.
+    """
+
+    def __init__(self, naming: Naming, names: Names, node: str = "") -> None:
+        self._naming = naming
+        self._names = names
+        self._node = node
+
+    def for_guest(self, queue: Queue, visit: VisitId, guest: GuestId, ref: int) -> Pass | Refused:
+        """The Pass of a guest who is called to the open admission of their own visit."""
+        admission = _open(queue, visit)
+        # Another's admission and no admission at all look the same from outside.
+        if admission is None or guest not in admission.guests:
+            return Refused(code=Code.NOT_ADMITTED)
+        person = self._names.person(guest)
+        return self._given(
+            queue, visit, admission, Who.guest(guest), ref, person.name if person else ""
+        )
+
+    def for_staff(
+        self, queue: Queue, visit: VisitId, staff: StaffId, role: StaffRole, ref: int
+    ) -> Pass | Refused:
+        """The Pass of a colleague, not only of the one who admitted: somebody may take over."""
+        if role not in CLINICAL:
+            return Refused(code=Code.DENIED)
+        admission = _open(queue, visit)
+        if admission is None:
+            return Refused(code=Code.NOT_ADMITTED)
+        return self._given(queue, visit, admission, Who.staff(staff), ref, self._names.staff(staff))
+
+    def _given(
+        self, queue: Queue, visit: VisitId, admission: Admission, who: Who, ref: int, name: str
+    ) -> Pass | Refused:
+        if admission.conference is not Conference.READY:
+            return Refused(code=Code.NOT_READY)
+        admitted = Admitted(queue=queue.id, visit=visit, admission=admission.number)
+        alias = self._naming.alias(admitted)
+        side = Side.STAFF if who.side is Side.STAFF else Side.GUEST
+        return Pass(
+            ref=ref,
+            node=self._node,
+            alias=alias,
+            pin=self._naming.pin(alias, side).reveal(),
+            tag=self._naming.tag(alias, who),
+            display_name=name,
+        )
+
+
+def _open(queue: Queue, visit: VisitId) -> Admission | None:
+    known = queue.visits.get(visit)
+    return known.admission if known else None
