@@ -1,14 +1,12 @@
-"""The directory's rows in SQL, and how little a failed write tells."""
+"""What is asked of the directory's tables, and the rows turned into what they mean."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import (
-    Executable,
     Insert,
     Row,
-    Select,
     Table,
     delete,
     exists,
@@ -16,8 +14,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine as Engine
 
 from waitingroom.core.actors import StaffRole
 from waitingroom.core.ids import (
@@ -33,18 +29,12 @@ from waitingroom.core.value import Value
 from waitingroom.directory import tables
 from waitingroom.directory.people import Person
 from waitingroom.directory.places import Organisation, QueueInfo, StaffInfo, Unit
-from waitingroom.ledger import Busy
-
-__all__ = ["Engine", "Kept", "Store", "Taken"]
+from waitingroom.directory.rows import Engine, Rows
 
 Id = TypeVar("Id", bound=str)
 
 _AT_ONCE = 500
 """How many ids go into one statement; SQLite and PostgreSQL both bound their number."""
-
-
-class Taken(ValueError):
-    """The id or the name in an address is in use, or what it belongs to is not known."""
 
 
 class Kept(Value):
@@ -59,39 +49,44 @@ class Store:
     """The rows of one database."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._rows = Rows(engine)
 
     # --- places
 
     async def organisations(self) -> list[Organisation]:
         """All tenants."""
-        rows = await self._rows(select(tables.organisation))
+        rows = await self._rows.read(select(tables.organisation))
         return [Organisation(id=OrganisationId(row.id), name=row.name) for row in rows]
 
     async def units(self) -> list[Unit]:
         """All units."""
-        return [_unit(row) for row in await self._rows(select(tables.unit))]
+        return [_unit(row) for row in await self._rows.read(select(tables.unit))]
 
     async def queues(self) -> list[QueueInfo]:
         """All queues."""
-        return [_queue(row) for row in await self._rows(select(tables.queue))]
+        return [_queue(row) for row in await self._rows.read(select(tables.queue))]
 
     async def staff(self) -> list[StaffInfo]:
         """All members of staff with their units."""
         units: dict[str, list[UnitId]] = {}
-        for row in await self._rows(select(tables.staff_unit).order_by(tables.staff_unit.c.unit)):
+        for row in await self._rows.read(
+            select(tables.staff_unit).order_by(tables.staff_unit.c.unit)
+        ):
             units.setdefault(row.staff, []).append(UnitId(row.unit))
         return [
-            _staff(row, units.get(row.id, ())) for row in await self._rows(select(tables.staff))
+            _staff(row, units.get(row.id, ()))
+            for row in await self._rows.read(select(tables.staff))
         ]
 
     async def add_organisation(self, organisation: Organisation) -> None:
         """A new tenant; `Taken` when the id is in use."""
-        await self._write(_row(tables.organisation, id=organisation.id, name=organisation.name))
+        await self._rows.write(
+            _row(tables.organisation, id=organisation.id, name=organisation.name)
+        )
 
     async def add_unit(self, unit: Unit) -> None:
         """A new unit; `Taken` when its id or slug is in use or the organisation is not known."""
-        await self._write(
+        await self._rows.write(
             _row(
                 tables.unit,
                 id=unit.id,
@@ -107,7 +102,7 @@ class Store:
 
     async def add_queue(self, queue: QueueInfo) -> None:
         """A new queue; `Taken` when its id or slug is in use or the unit is not known."""
-        await self._write(
+        await self._rows.write(
             _row(
                 tables.queue,
                 id=queue.id,
@@ -121,7 +116,7 @@ class Store:
     async def add_staff(self, staff: StaffInfo) -> None:
         """A new member of staff; `Taken` when a unit is not one of their own organisation."""
         tenant = staff.organisation
-        await self._write(
+        await self._rows.write(
             _row(
                 tables.staff,
                 id=staff.id,
@@ -138,7 +133,7 @@ class Store:
 
     async def set_muted(self, staff: StaffId, muted: bool) -> None:
         """Whether the board of this member of staff is silent."""
-        await self._write(
+        await self._rows.write(
             update(tables.staff).where(tables.staff.c.id == staff).values(muted=muted)
         )
 
@@ -147,17 +142,17 @@ class Store:
     async def people(self, guests: Collection[GuestId] | None = None) -> list[Kept]:
         """The persons behind these guests, or behind all; who is erased is left out."""
         if guests is None:
-            return [_kept(row) for row in await self._rows(select(tables.person))]
+            return [_kept(row) for row in await self._rows.read(select(tables.person))]
         guest = tables.person.c.guest
         return [
             _kept(row)
             for some in _in_parts(list(guests))
-            for row in await self._rows(select(tables.person).where(guest.in_(some)))
+            for row in await self._rows.read(select(tables.person).where(guest.in_(some)))
         ]
 
     async def add_person(self, kept: Kept, queue: QueueId, visit: VisitId, now: datetime) -> None:
         """A new row of the erasable table; `Taken` when the guest has one."""
-        await self._write(
+        await self._rows.write(
             _row(
                 tables.person,
                 guest=kept.guest,
@@ -172,12 +167,12 @@ class Store:
     async def change_person(self, guest: GuestId, person: Person) -> bool:
         """Other texts for this guest; False when the row is erased."""
         statement = update(tables.person).where(tables.person.c.guest == guest)
-        return await self._write(statement.values(**_texts(person))) > 0
+        return await self._rows.write(statement.values(**_texts(person))) > 0
 
     async def prolong(self, guests: Sequence[GuestId], at: datetime) -> None:
         """Count the days of these guests from `at`."""
         person = tables.person
-        await self._write(
+        await self._rows.write(
             *(
                 update(person).where(person.c.guest.in_(some)).values(needed_at=at)
                 for some in _in_parts(guests)
@@ -186,12 +181,14 @@ class Store:
 
     async def erase_before(self, before: datetime) -> int:
         """Delete the persons whose days are counted from before this; how many."""
-        return await self._write(delete(tables.person).where(tables.person.c.needed_at < before))
+        return await self._rows.write(
+            delete(tables.person).where(tables.person.c.needed_at < before)
+        )
 
     async def erase(self, guests: Sequence[GuestId]) -> int:
         """Delete the persons behind these guests; how many."""
         guest = tables.person.c.guest
-        return await self._write(
+        return await self._rows.write(
             *(delete(tables.person).where(guest.in_(some)) for some in _in_parts(guests))
         )
 
@@ -204,7 +201,7 @@ class Store:
         return {
             NoticeId(row.id): row.text
             for some in parts
-            for row in await self._rows(
+            for row in await self._rows.read(
                 asked if some is None else asked.where(tables.notice.c.id.in_(some))
             )
         }
@@ -213,7 +210,7 @@ class Store:
         self, notice: NoticeId, queue: QueueId, text: str, by: StaffId, now: datetime
     ) -> None:
         """A new notice."""
-        await self._write(
+        await self._rows.write(
             _row(tables.notice, id=notice, queue=queue, text=text, posted_by=by, created_at=now)
         )
 
@@ -225,40 +222,9 @@ class Store:
             newer.c.created_at > old.c.created_at,
             newer.c.created_at < before,
         )
-        gone = [NoticeId(row.id) for row in await self._rows(select(old.c.id).where(replaced))]
-        await self._write(*(delete(old).where(old.c.id.in_(some)) for some in _in_parts(gone)))
+        gone = [NoticeId(row.id) for row in await self._rows.read(select(old.c.id).where(replaced))]
+        await self._rows.write(*(delete(old).where(old.c.id.in_(some)) for some in _in_parts(gone)))
         return gone
-
-    # --- the two ways to the database
-    #
-    # The database's own message quotes the row, which may hold a patient's name. So only the kind
-    # of failure is told, and it is raised outside the handler, where the message does not hang on
-    # to it as its cause.
-
-    async def _rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
-        try:
-            async with self._engine.connect() as connection:
-                rows: Sequence[Row[Any]] = (await connection.execute(statement)).all()
-                return rows
-        except (SQLAlchemyError, OSError) as error:
-            failure = type(error).__name__
-        raise _busy(failure)
-
-    async def _write(self, *statements: Executable) -> int:
-        """All of it or none; how many rows it touched."""
-        try:
-            async with self._engine.begin() as connection:
-                done = [await connection.execute(each) for each in statements]
-            return sum(each.rowcount for each in done)
-        except IntegrityError:
-            failure: Exception = Taken("in use, or belongs to nothing known")
-        except (SQLAlchemyError, OSError) as error:
-            failure = _busy(type(error).__name__)
-        raise failure
-
-
-def _busy(kind: str) -> Busy:
-    return Busy(f"the directory's tables are not available: {kind}")
 
 
 def _in_parts(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:

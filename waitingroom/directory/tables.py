@@ -1,7 +1,7 @@
 """The directory's tables; each column says what it is for, what kind of data it is, how long kept.
 
-The words behind "kept" are promises: what they say is done by `Directory.erase_people` and
-`Directory.erase_notices`, or by taking the unit or the member of staff out of the directory.
+The words behind "kept" are promises: `Directory.erase_people` and `Directory.erase_notices` keep
+them when they are called with the right instant. Places and staff stay until they are deleted.
 """
 
 from sqlalchemy import (
@@ -92,14 +92,14 @@ staff = Table(
     "staff",
     metadata,
     _id("id", "names the member of staff in the log; pseudonym; kept as long as the log"),
-    _id("organisation", "the tenant they work for; not personal; kept while they work there"),
+    _id("organisation", "the tenant they work for; not personal; kept as long as the log"),
     _text("name", 80, "what patients and colleagues read; personal; kept as long as the log"),
-    _text("role", 16, "what they may ask; personal; kept while they work there"),
+    _text("role", 16, "what they may ask; personal; kept as long as the log"),
     Column(
         "muted",
         Boolean,
         nullable=False,
-        comment="whether their board is silent; personal; kept while they work there",
+        comment="whether their board is silent; personal; kept as long as the log",
     ),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("id", "organisation"),
@@ -112,9 +112,9 @@ staff = Table(
 staff_unit = Table(
     "staff_unit",
     metadata,
-    _id("staff", "who works in the unit; pseudonym; kept while they work there"),
-    _id("unit", "the unit they work in; not personal; kept while they work there"),
-    _id("organisation", "the tenant of both; not personal; kept while they work there"),
+    _id("staff", "who works in the unit; pseudonym; kept as long as the log"),
+    _id("unit", "the unit they work in; not personal; kept as long as the log"),
+    _id("organisation", "the tenant of both; not personal; kept as long as the log"),
     PrimaryKeyConstraint("staff", "unit"),
     ForeignKeyConstraint(["staff", "organisation"], ["staff.id", "staff.organisation"]),
     ForeignKeyConstraint(["unit", "organisation"], ["unit.id", "unit.organisation"]),

@@ -32,15 +32,15 @@ class InvalidText(ValueError):
 
 
 def line(field: str, text: str, longest: int, shortest: int = 1) -> str:
-    """One trimmed line of text, in composed characters."""
-    tidy = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
+    """One line of text in composed characters, with single spaces."""
+    tidy = " ".join(unicodedata.normalize("NFC", text).split())
     return _plain(field, tidy, longest, shortest, breaks="")
 
 
 def lines(field: str, text: str, longest: int, shortest: int = 0) -> str:
     """A trimmed text that may run over several lines."""
     tidy = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
-    return _plain(field, tidy, longest, shortest, breaks="\n")
+    return _plain(field, tidy, longest, shortest, breaks="\n\t")
 
 
 def _plain(field: str, text: str, longest: int, shortest: int, breaks: str) -> str:

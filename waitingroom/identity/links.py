@@ -9,7 +9,8 @@ from waitingroom.core.model import Role
 from waitingroom.core.value import Private
 from waitingroom.identity.ids import fresh_id, fresh_token, token_hash
 from waitingroom.identity.model import Link
-from waitingroom.identity.store import Engine, Store
+from waitingroom.identity.rows import Engine
+from waitingroom.identity.store import Store
 
 Listener = Callable[[Link], None]
 

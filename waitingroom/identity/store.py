@@ -1,12 +1,10 @@
-"""The rows of identity in SQL, and how little a failed write tells."""
+"""What is asked of the tables of identity, and the rows turned into what they mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, Row, Select, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine as Engine
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
 from waitingroom.core.ids import GuestId, LinkId, QueueId, StaffId, VisitId
 from waitingroom.core.model import Role
@@ -14,13 +12,7 @@ from waitingroom.core.value import Value
 from waitingroom.identity import tables
 from waitingroom.identity.ids import SignInId
 from waitingroom.identity.model import Link, StaffSignIn
-from waitingroom.ledger import Busy
-
-__all__ = ["AccountRow", "Engine", "LoginTaken", "SignInRow", "Store"]
-
-
-class LoginTaken(ValueError):
-    """The login is in use, or the member of staff has an account; no account was made."""
+from waitingroom.identity.rows import Engine, Rows
 
 
 class AccountRow(Value):
@@ -44,13 +36,13 @@ class Store:
     """The rows of one database."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._rows = Rows(engine)
 
     # --- links
 
     async def add_link(self, link: Link, token_hash: bytes) -> None:
         """A new link."""
-        await self._write(
+        await self._rows.write(
             insert(tables.link).values(
                 id=link.id,
                 token_hash=token_hash,
@@ -82,22 +74,22 @@ class Store:
 
     async def forget_links(self, before: datetime) -> int:
         """Delete the links that closed before this; how many."""
-        return await self._write(delete(tables.link).where(tables.link.c.closes_at < before))
+        return await self._rows.write(delete(tables.link).where(tables.link.c.closes_at < before))
 
     async def _revoke(self, which: ColumnElement[bool], now: datetime) -> list[Link]:
         live = tables.link.c.revoked_at.is_(None)
-        await self._write(update(tables.link).where(which, live).values(revoked_at=now))
+        await self._rows.write(update(tables.link).where(which, live).values(revoked_at=now))
         return await self._links(which)
 
     async def _links(self, which: ColumnElement[bool]) -> list[Link]:
-        return [_link(row) for row in await self._rows(select(tables.link).where(which))]
+        return [_link(row) for row in await self._rows.read(select(tables.link).where(which))]
 
     # --- accounts
 
     async def account(self, login: str) -> AccountRow | None:
         """The account with that login."""
         account = tables.account
-        rows = await self._rows(select(account).where(account.c.login == login))
+        rows = await self._rows.read(select(account).where(account.c.login == login))
         return next(
             (AccountRow(staff=StaffId(r.staff), password_hash=r.password_hash) for r in rows), None
         )
@@ -105,14 +97,14 @@ class Store:
     async def login_of(self, staff: StaffId) -> str | None:
         """The login of a member of staff."""
         account = tables.account
-        rows = await self._rows(select(account.c.login).where(account.c.staff == staff))
+        rows = await self._rows.read(select(account.c.login).where(account.c.staff == staff))
         return next((str(row.login) for row in rows), None)
 
     async def add_account(
         self, staff: StaffId, login: str, password_hash: str, now: datetime
     ) -> None:
         """A new account; `LoginTaken` when there is one with that login or for that person."""
-        await self._write(
+        await self._rows.write(
             insert(tables.account).values(
                 staff=staff, login=login, password_hash=password_hash, changed_at=now
             )
@@ -121,7 +113,7 @@ class Store:
     async def set_password(self, staff: StaffId, password_hash: str, now: datetime) -> None:
         """Another password for this member of staff."""
         account = tables.account
-        await self._write(
+        await self._rows.write(
             update(account)
             .where(account.c.staff == staff)
             .values(password_hash=password_hash, changed_at=now)
@@ -129,13 +121,13 @@ class Store:
 
     async def remove_account(self, staff: StaffId) -> None:
         """No account for this member of staff any more."""
-        await self._write(delete(tables.account).where(tables.account.c.staff == staff))
+        await self._rows.write(delete(tables.account).where(tables.account.c.staff == staff))
 
     # --- sign-ins
 
     async def add_sign_in(self, sign_in: StaffSignIn, now: datetime) -> None:
         """A new sign-in."""
-        await self._write(
+        await self._rows.write(
             insert(tables.sign_in).values(
                 id=sign_in.id,
                 staff=sign_in.staff,
@@ -149,12 +141,14 @@ class Store:
         """The sign-ins that nobody ended, that expire and were used after these instants."""
         row = tables.sign_in.c
         live = (row.ended_at.is_(None), row.expires_at > expire_after, row.used_at > used_after)
-        return [_sign_in(each) for each in await self._rows(select(tables.sign_in).where(*live))]
+        return [
+            _sign_in(each) for each in await self._rows.read(select(tables.sign_in).where(*live))
+        ]
 
     async def note_use(self, used_at: Mapping[SignInId, datetime]) -> None:
         """Write down when these were last used, unless another node knows of later use."""
         row = tables.sign_in.c
-        await self._write(
+        await self._rows.write(
             *(
                 update(tables.sign_in).where(row.id == each, row.used_at < at).values(used_at=at)
                 for each, at in used_at.items()
@@ -172,44 +166,11 @@ class Store:
     async def forget_sign_ins(self, before: datetime) -> int:
         """Delete the sign-ins that expired before this; how many."""
         row = tables.sign_in.c
-        return await self._write(delete(tables.sign_in).where(row.expires_at < before))
+        return await self._rows.write(delete(tables.sign_in).where(row.expires_at < before))
 
     async def _end(self, which: ColumnElement[bool], now: datetime) -> None:
         live = tables.sign_in.c.ended_at.is_(None)
-        await self._write(update(tables.sign_in).where(which, live).values(ended_at=now))
-
-    # --- the two ways to the database
-    #
-    # The database's own message quotes the row, which may hold a login. So only the kind of failure
-    # is told, and it is raised outside the handler, where the message does not hang on to it as its
-    # cause.
-
-    async def _rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
-        try:
-            async with self._engine.connect() as connection:
-                rows: Sequence[Row[Any]] = (await connection.execute(statement)).all()
-                return rows
-        except (SQLAlchemyError, OSError) as error:
-            failure = type(error).__name__
-        raise _busy(failure)
-
-    async def _write(self, *statements: Executable) -> int:
-        """All of it or none; how many rows it touched."""
-        if not statements:
-            return 0
-        try:
-            async with self._engine.begin() as connection:
-                done = [await connection.execute(each) for each in statements]
-            return sum(each.rowcount for each in done)
-        except IntegrityError:
-            failure: Exception = LoginTaken("the login or the account is there already")
-        except (SQLAlchemyError, OSError) as error:
-            failure = _busy(type(error).__name__)
-        raise failure
-
-
-def _busy(kind: str) -> Busy:
-    return Busy(f"the tables of identity are not available: {kind}")
+        await self._rows.write(update(tables.sign_in).where(which, live).values(ended_at=now))
 
 
 def _link(row: Row[Any]) -> Link:

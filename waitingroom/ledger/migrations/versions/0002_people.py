@@ -55,14 +55,14 @@ def _staff() -> None:
     op.create_table(
         "staff",
         _id("id", "names the member of staff in the log; pseudonym; kept as long as the log"),
-        _id("organisation", "the tenant they work for; not personal; kept while they work there"),
+        _id("organisation", "the tenant they work for; not personal; kept as long as the log"),
         _text("name", 80, "what patients and colleagues read; personal; kept as long as the log"),
-        _text("role", 16, "what they may ask; personal; kept while they work there"),
+        _text("role", 16, "what they may ask; personal; kept as long as the log"),
         sa.Column(
             "muted",
             sa.Boolean,
             nullable=False,
-            comment="whether their board is silent; personal; kept while they work there",
+            comment="whether their board is silent; personal; kept as long as the log",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_staff"),
         sa.UniqueConstraint("id", "organisation", name="uq_staff_id_organisation"),
@@ -122,9 +122,9 @@ def _queue() -> None:
 def _staff_unit() -> None:
     op.create_table(
         "staff_unit",
-        _id("staff", "who works in the unit; pseudonym; kept while they work there"),
-        _id("unit", "the unit they work in; not personal; kept while they work there"),
-        _id("organisation", "the tenant of both; not personal; kept while they work there"),
+        _id("staff", "who works in the unit; pseudonym; kept as long as the log"),
+        _id("unit", "the unit they work in; not personal; kept as long as the log"),
+        _id("organisation", "the tenant of both; not personal; kept as long as the log"),
         sa.PrimaryKeyConstraint("staff", "unit", name="pk_staff_unit"),
         sa.ForeignKeyConstraint(
             ["staff", "organisation"],
