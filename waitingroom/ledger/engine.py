@@ -3,8 +3,8 @@
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waitingroom.ledger.migrate import unsafe_schema
 from waitingroom.ledger.postgresql import open_postgresql, unsafe_postgresql
+from waitingroom.ledger.schema import unsafe_schema
 from waitingroom.ledger.sqlite import open_sqlite, unsafe_sqlite
 
 

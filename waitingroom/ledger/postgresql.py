@@ -102,10 +102,11 @@ async def unsafe_postgresql(engine: AsyncEngine) -> list[str]:
             found.append("The database role is a superuser; use one that may do less.")
         elif await ask("SELECT has_table_privilege('ledger_event', 'UPDATE, DELETE')"):
             found.append("The database role may change the log: revoke UPDATE and DELETE on it.")
-    return found + _line(engine.url)
+    return found + unsafe_line(engine.url)
 
 
-def _line(url: URL) -> list[str]:
+def unsafe_line(url: URL) -> list[str]:
+    """What makes the line to this server unsafe; a line that stays on this machine is safe."""
     host = url.host or str(url.query.get("host", ""))
     local = host in _LOCAL or host.startswith("/")
     if local or url.query.get("ssl") == "verify-full":
