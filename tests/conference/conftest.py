@@ -1,0 +1,65 @@
+"""What the tests of the node share: the house, a node, and a page built with the client library."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from .house import House, housed, node_of
+
+ROOT = Path(__file__).parents[2]
+MODULES = ROOT / "frontend" / "node_modules"
+
+
+def node_environment() -> dict[str, str]:
+    """The environment in which the project's own Node.js is found first."""
+    own = ROOT / ".tools" / "node" / "bin"
+    return os.environ | {"PATH": f"{own}:{os.environ['PATH']}"}
+
+
+def bundle(source: Path, target: Path) -> None:
+    """Bundle a script with the libraries it imports."""
+    if not (target.parent / "node_modules").exists():
+        (target.parent / "node_modules").symlink_to(MODULES)
+    copy = target.parent / f"source-{source.name}"
+    shutil.copy(source, copy)
+    bundler = str(MODULES / ".bin" / "rolldown")
+    command = [bundler, str(copy), "--file", str(target), "--format", "esm"]
+    done = subprocess.run(
+        command,
+        cwd=target.parent,
+        env=node_environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the page, ready to be served."""
+    target = tmp_path_factory.mktemp("pages")
+    here = Path(__file__).parent / "page"
+    bundle(here / "page.js", target / "page.js")
+    shutil.copy(here / "page.html", target / "page.html")
+    return target
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    """A house of its own for each test, which fails when the node has spoken to it wrongly."""
+    async with housed(House()) as house:
+        yield house
+        assert not house.faults, house.faults
+
+
+@pytest.fixture
+async def node(house: House) -> AsyncIterator[str]:
+    """The address of a node of this house."""
+    async with node_of(house) as url:
+        yield url

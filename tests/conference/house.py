@@ -1,0 +1,173 @@
+"""The house of a node, as small as it can be: a strict policy server, an event sink, a page."""
+
+import asyncio
+import base64
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+import uvicorn
+
+from waitingroom.conference import NodeConfig, serve
+from waitingroom.core.value import Private
+
+LOGIN = ("node", "a password of the test")
+SERVICE = "/policy/v1/service/configuration"
+PARTY = "/policy/v1/participant/properties"
+NEEDED = {
+    "local_alias",
+    "remote_display_name",
+    "remote_address",
+    "protocol",
+    "call_direction",
+    "call_tag",
+    "node_ip",
+}
+Message = MutableMapping[str, Any]
+
+
+@dataclass(eq=False)
+class House:
+    """What policy says, and what the node has asked and reported."""
+
+    rooms: dict[str, dict[str, Any]] = field(default_factory=dict)
+    parties: dict[str, dict[str, Any]] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    sink_status: int = 200
+    policy_status: int = 200
+    pages: Path | None = None
+    port: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def opens(self, alias: str, **changes: Any) -> str:
+        """Policy knows this alias from now on."""
+        self.rooms[alias] = {
+            "service_type": "conference",
+            "name": alias,
+            "service_tag": f"wr:{alias}",
+            "pin": "739201",
+            "allow_guests": True,
+            "guest_pin": "110284",
+            "direct_media": "never",
+        } | changes
+        return alias
+
+    def happened(self, kind: str) -> list[dict[str, Any]]:
+        """The data of all events of this kind, in order."""
+        return [event["data"] for event in self.events if event["event"] == kind]
+
+    async def __call__(
+        self,
+        scope: Message,
+        receive: Callable[[], Awaitable[Message]],
+        send: Callable[[Message], Awaitable[None]],
+    ) -> None:
+        body = b""
+        more = True
+        while more:
+            message = await receive()
+            body, more = body + message.get("body", b""), message.get("more_body", False)
+        status, kind, answer = self._answer(scope, body)
+        headers = [(b"content-type", kind.encode())]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": answer})
+
+    def _answer(self, scope: Message, body: bytes) -> tuple[int, str, bytes]:
+        path = scope["path"]
+        if path == "/favicon.ico":
+            return 404, "text/plain", b""
+        if path.startswith("/page"):
+            return self._page(path)
+        headers = dict(scope["headers"])
+        wanted = b"Basic " + base64.b64encode(":".join(LOGIN).encode())
+        if headers.get(b"authorization") != wanted:
+            self.faults.append(f"no login at {path}")
+            return 401, "text/plain", b""
+        if path == "/hooks/pexip/events" and scope["method"] == "POST":
+            return self._event(body)
+        query = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
+        return self._policy(path, scope["method"], query)
+
+    def _page(self, path: str) -> tuple[int, str, bytes]:
+        assert self.pages is not None
+        kind = "text/javascript" if path.endswith(".js") else "text/html"
+        return 200, kind, (self.pages / path.strip("/")).read_bytes()
+
+    def _event(self, body: bytes) -> tuple[int, str, bytes]:
+        if self.sink_status == 200:
+            self.events.append(msgspec.json.decode(body))
+        return self.sink_status, "application/json", b"{}"
+
+    def _policy(self, path: str, method: str, query: dict[str, str]) -> tuple[int, str, bytes]:
+        if method != "GET" or path not in (SERVICE, PARTY) or not set(query) >= NEEDED:
+            self.faults.append(f"{method} {path} without {NEEDED - set(query)}")
+            return 400, "text/plain", b""
+        self.asked.append((path, query))
+        if self.policy_status != 200:
+            return self.policy_status, "text/plain", b""
+        answers = self.rooms if path == SERVICE else self.parties
+        key = query["local_alias"] if path == SERVICE else query["call_tag"]
+        reply: dict[str, Any] = {"status": "success", "action": "continue"}
+        if key in answers:
+            reply["result"] = answers[key]
+        elif path == SERVICE:
+            reply["action"] = "reject"
+        if "reject_reason" in reply.get("result", {}):
+            reply["action"] = "reject"
+        return 200, "application/json", msgspec.json.encode(reply)
+
+
+@asynccontextmanager
+async def housed(house: House) -> AsyncIterator[House]:
+    """The house, listening on loopback."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    house.port = listener.getsockname()[1]
+    config = uvicorn.Config(house, log_config=None, lifespan="off", ws="none", access_log=False)
+    server = uvicorn.Server(config)
+    running = asyncio.create_task(server._serve([listener]))
+    try:
+        yield house
+    finally:
+        server.should_exit = True
+        await running
+
+
+@asynccontextmanager
+async def node_of(house: House, **changes: Any) -> AsyncIterator[str]:
+    """A node of this house; gives the node's address."""
+    config = NodeConfig(
+        host="127.0.0.1",
+        port=0,
+        policy_url=house.url,
+        sink_url=f"{house.url}/hooks/pexip/events",
+        username=LOGIN[0],
+        password=Private(LOGIN[1]),
+        node_name="10.0.0.1",
+        **changes,
+    )
+    port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(serve(config, port.set_result))
+    try:
+        async with asyncio.timeout(10):
+            yield_port = await port
+        yield f"http://127.0.0.1:{yield_port}"
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def until(condition: Callable[[], bool], limit_s: float = 5.0) -> None:
+    """Wait until something is true; TimeoutError when it does not come true."""
+    async with asyncio.timeout(limit_s):
+        while not condition():  # noqa: ASYNC110 what is waited for has no event to wait on
+            await asyncio.sleep(0.01)

@@ -1,0 +1,246 @@
+"""What participants may do to each other and to the conference: two tables, name to deed.
+
+Source: Pexip's client API, version 2. The results are of the kinds that the client library wants.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from waitingroom.conference import shapes, wording
+from waitingroom.conference.asgi import Reply
+from waitingroom.conference.envelope import failed, success
+from waitingroom.conference.model import Participant, Role
+from waitingroom.conference.rooms import Conference
+from waitingroom.core.value import Value
+
+OVERLAY_LIMIT = 250
+
+
+class Body(Value):
+    """All that the bodies of these requests may hold."""
+
+    role: str = ""
+    text: str = ""
+    type: str = "text/plain"
+    payload: str = ""
+    setting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Somebody does something, to somebody or to the conference."""
+
+    conference: Conference
+    actor: Participant
+    target: Participant
+    body: Body
+    now: float
+
+    @property
+    def to_self(self) -> bool:
+        """Whether the deed is the actor's own affair."""
+        return self.actor is self.target
+
+
+class May(Value):
+    """Who may do a deed: a host to anybody, a guest to itself, from the lobby too."""
+
+    host: bool = False
+    self_: bool = False
+    from_lobby: bool = False
+
+    def allows(self, deed: Deed) -> bool:
+        """Whether this deed is allowed."""
+        if shapes.waits(deed.actor) and not self.from_lobby:
+            return False
+        if self.host and deed.actor.role == Role.HOST:
+            return True
+        return self.self_ and deed.to_self
+
+
+Result = bool | None | Reply
+Doing = Callable[[Deed], Result]
+
+HOST = May(host=True)
+BOTH = May(host=True, self_=True)
+OWN = May(self_=True, from_lobby=True)
+
+
+def _sets(**fields: Any) -> Doing:
+    def do(deed: Deed) -> bool:
+        deed.conference.change(deed.target, **fields)
+        return True
+
+    return do
+
+
+def _disconnect(deed: Deed) -> bool:
+    reason = wording.LEFT if deed.to_self else wording.KICKED
+    deed.conference.leave(deed.target, reason, deed.now)
+    return True
+
+
+def _unmute(deed: Deed) -> Result:
+    guest = deed.actor.role == Role.GUEST
+    if guest and deed.conference.guests_muted and not deed.conference.guests_can_unmute:
+        return failed(wording.INVALID_ROLE)
+    deed.conference.change(deed.target, muted=False)
+    return True
+
+
+def _unlock(deed: Deed) -> bool:
+    deed.conference.admit(deed.target, deed.now)
+    return True
+
+
+def _role(deed: Deed) -> bool:
+    roles = {"chair": Role.HOST, "guest": Role.GUEST}
+    role = roles.get(deed.body.role)
+    if role is None:
+        return False
+    deed.conference.change(deed.target, role=role)
+    return True
+
+
+def _overlay(deed: Deed) -> bool:
+    deed.conference.change(deed.target, overlay=deed.body.text[:OVERLAY_LIMIT])
+    return True
+
+
+def _spotlight(deed: Deed) -> bool:
+    return deed.conference.change(deed.target, spotlight_at=deed.now) or True
+
+
+def _buzz(deed: Deed) -> bool:
+    return deed.conference.change(deed.target, hand_raised_at=deed.now) or True
+
+
+def _message(deed: Deed) -> bool:
+    to = None if deed.to_self else deed.target
+    return deed.conference.message(deed.actor, deed.body.type, deed.body.payload, to)
+
+
+def _nothing(deed: Deed) -> bool:
+    return False
+
+
+def _null(deed: Deed) -> None:
+    return None
+
+
+def _refuses(reason: str) -> Doing:
+    def do(deed: Deed) -> Reply:
+        return failed(reason)
+
+    return do
+
+
+TO_PARTICIPANT: dict[str, tuple[May, Doing]] = {
+    "disconnect": (BOTH, _disconnect),
+    "mute": (BOTH, _sets(muted=True)),
+    "unmute": (BOTH, _unmute),
+    "client_mute": (OWN, _sets(client_muted=True)),
+    "client_unmute": (OWN, _sets(client_muted=False)),
+    "video_muted": (BOTH, _sets(video_muted=True)),
+    "video_unmuted": (BOTH, _sets(video_muted=False)),
+    "allowrxpresentation": (HOST, _sets(takes_slides=True)),
+    "denyrxpresentation": (HOST, _sets(takes_slides=False)),
+    "spotlighton": (HOST, _spotlight),
+    "spotlightoff": (HOST, _sets(spotlight_at=0.0)),
+    "unlock": (HOST, _unlock),
+    "role": (HOST, _role),
+    "overlaytext": (BOTH, _overlay),
+    "buzz": (OWN, _buzz),
+    "clearbuzz": (BOTH, _sets(hand_raised_at=0.0)),
+    "message": (May(host=True), _message),
+    "preferred_aspect_ratio": (OWN, _nothing),
+    "notify_not_afk": (OWN, _nothing),
+    "pres_in_mix": (OWN, _nothing),
+    "dtmf": (BOTH, _nothing),
+    "fecc": (BOTH, _nothing),
+    "take_floor": (OWN, _refuses(wording.NO_PRESENTATION)),
+    "release_floor": (OWN, _null),
+    "show_live_captions": (OWN, _null),
+    "hide_live_captions": (OWN, _null),
+    "transfer": (HOST, _refuses(wording.NO_TRANSFER)),
+}
+
+
+def _start(deed: Deed) -> bool:
+    if not deed.conference.started:
+        deed.conference.start(deed.now)
+    return True
+
+
+def _locks(locked: bool) -> Doing:
+    def do(deed: Deed) -> bool:
+        deed.conference.lock(locked, deed.now)
+        return True
+
+    return do
+
+
+def _mutes(muted: bool) -> Doing:
+    def do(deed: Deed) -> bool:
+        deed.conference.mute_guests(muted)
+        return True
+
+    return do
+
+
+def _lets_unmute(deed: Deed) -> bool:
+    deed.conference.let_guests_unmute(deed.body.setting)
+    return True
+
+
+def _end(deed: Deed) -> bool:
+    deed.conference.end(wording.ENDED_BY_HOST, deed.now)
+    return True
+
+
+def _clears(**fields: Any) -> Doing:
+    def do(deed: Deed) -> bool:
+        for person in deed.conference.participants.values():
+            deed.conference.change(person, **fields)
+        return True
+
+    return do
+
+
+TO_CONFERENCE: dict[str, tuple[May, Doing]] = {
+    "lock": (HOST, _locks(True)),
+    "unlock": (HOST, _locks(False)),
+    "start_conference": (HOST, _start),
+    "muteguests": (HOST, _mutes(True)),
+    "unmuteguests": (HOST, _mutes(False)),
+    "set_guests_can_unmute": (HOST, _lets_unmute),
+    "disconnect": (HOST, _end),
+    "clearallbuzz": (HOST, _clears(hand_raised_at=0.0)),
+    "clearspotlights": (HOST, _clears(spotlight_at=0.0)),
+    "message": (BOTH, _message),
+    "transform_layout": (HOST, _nothing),
+    "silent_video_detection": (HOST, _nothing),
+    "dial": (HOST, _refuses(wording.NO_DIAL)),
+}
+
+
+def perform(table: dict[str, tuple[May, Doing]], name: str, deed: Deed) -> Reply:
+    """Do it, if there is such a deed and the actor may; the reply says which."""
+    if name not in table:
+        return failed(wording.NOT_FOUND, 404)
+    may, do = table[name]
+    if not may.allows(deed):
+        return failed(wording.INVALID_ROLE)
+    result = do(deed)
+    return result if isinstance(result, Reply) else success(result)
+
+
+def read_body(raw: bytes) -> Body:
+    """The body of a function request; one that cannot be read is an empty one."""
+    try:
+        return msgspec.json.decode(raw, type=Body) if raw else Body()
+    except msgspec.MsgspecError:
+        return Body()

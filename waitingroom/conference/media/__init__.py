@@ -1,0 +1,10 @@
+"""The door of the node's media: RTP passed on between two participants, without a codec."""
+
+from waitingroom.conference.media.crossing import Crossing as Crossing
+from waitingroom.conference.media.hooks import MediaUnfit as MediaUnfit
+from waitingroom.conference.media.hooks import check as check
+from waitingroom.conference.media.leg import Leg as Leg
+from waitingroom.conference.media.offer import Refused as Refused
+from waitingroom.conference.media.slate import draw as draw_slate
+
+__all__ = ["Crossing", "Leg", "MediaUnfit", "Refused", "check", "draw_slate"]

@@ -1,0 +1,158 @@
+"""One participant's way to the node: a peer connection whose media is passed on, not decoded."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from aiortc import RTCDtlsTransport, RTCPeerConnection, RTCRtpTransceiver, RTCSessionDescription
+from aiortc.rtp import AnyRtcpPacket, RtpPacket
+
+from waitingroom.conference.media import hooks, offer
+from waitingroom.conference.media.inlet import Inlet
+from waitingroom.conference.media.outlet import Manner, Outlet
+
+CLOSE_S = 5.0
+
+
+class Line:
+    """Main sound or main picture of one participant: what comes in, what goes out."""
+
+    def __init__(self, kind: str, inlet: Inlet, outlet: Outlet) -> None:
+        self.kind = kind
+        self.inlet = inlet
+        self.outlet = outlet
+        self.transport: RTCDtlsTransport | None = None
+
+    async def send(self, packets: Iterable[bytes]) -> None:
+        """Send packets to the participant."""
+        if self.transport is not None:
+            await hooks.send(self.transport, packets)
+
+    async def say(self, reports: Iterable[AnyRtcpPacket]) -> None:
+        """Send reports to the participant."""
+        await self.send(bytes(report) for report in reports)
+
+
+class Ear:
+    """Who hears what a participant sends; the crossing of a conference, or nobody yet."""
+
+    async def media(self, leg: "Leg", line: Line, packet: RtpPacket, arrival_ms: int) -> None:
+        """A packet has come."""
+
+    async def report(self, leg: "Leg", line: Line, said: AnyRtcpPacket) -> None:
+        """A report has come."""
+
+
+class Leg:
+    """The media of one call of one participant.
+
+    `changed` is called when the connection comes up or is lost.
+    """
+
+    def __init__(
+        self, addresses: tuple[str, ...], cap_bps: int, epoch: float, changed: Callable[[], None]
+    ) -> None:
+        self.lines: dict[str, Line] = {}
+        self.ear = Ear()
+        self._addresses = addresses
+        self._cap_bps = cap_bps
+        self._epoch = epoch
+        self._faults: list[hooks.Ears] = []
+        self._connection: RTCPeerConnection = hooks.connection()
+        self._connection.on("connectionstatechange", changed)
+        self._renew_lock = asyncio.Lock()
+
+    @property
+    def connected(self) -> bool:
+        """Whether media can flow."""
+        return self._connection.connectionState == "connected"
+
+    @property
+    def lost(self) -> bool:
+        """Whether this connection has ended and a new one is needed."""
+        if self._connection.connectionState in ("failed", "closed"):
+            return True
+        return any(hooks.is_lost(line) for line in self._transceivers()[:1])
+
+    @property
+    def faults(self) -> int:
+        """How often the handling of a packet has failed."""
+        return sum(ears.faults for ears in self._faults)
+
+    async def answer(self, text: str) -> str:
+        """The answer to the browser's first offer or to a later one.
+
+        Errors: offer.Refused when it cannot be answered; nothing is known of the connection then.
+        """
+        read = offer.read(text)
+        async with self._renew_lock:
+            try:
+                return await self._negotiate(read)
+            except Exception as error:
+                # The offer is a stranger's text and aiortc checks it with assertions, look-ups
+                # and a few exceptions of its own.
+                raise offer.Refused("not understood") from error
+
+    async def close(self) -> None:
+        """End the connection; returns when its ports are closed."""
+        async with asyncio.timeout(CLOSE_S):
+            await self._connection.close()
+
+    async def _negotiate(self, read: offer.Offer) -> str:
+        for line in self._transceivers()[:1]:
+            hooks.renew_way(line, read.username, read.password)
+        await self._connection.setRemoteDescription(RTCSessionDescription(read.text, "offer"))
+        self._settle(read)
+        await self._connection.setLocalDescription(await self._connection.createAnswer())
+        self._note_directions()
+        return offer.with_contents(self._connection.localDescription.sdp, read)
+
+    def _settle(self, read: offer.Offer) -> None:
+        wanted = {kind: read.main(kind) for kind in ("audio", "video")}
+        for number, line in enumerate(self._transceivers()):
+            if number == 0:
+                hooks.announce(line, self._addresses)
+            main = wanted[line.kind]
+            if main is None or main.mid != line.mid:
+                line.direction = "inactive"
+                continue
+            line.direction = "sendrecv"
+            self._open(line)
+
+    def _open(self, transceiver: RTCRtpTransceiver) -> None:
+        payload, again = hooks.settle_codecs(transceiver)
+        if transceiver.kind not in self.lines:
+            self.lines[transceiver.kind] = self._adopt(transceiver)
+        line = self.lines[transceiver.kind]
+        line.transport = transceiver.receiver.transport
+        line.inlet.open(payload, again)
+
+    def _adopt(self, transceiver: RTCRtpTransceiver) -> Line:
+        before = transceiver.sender
+        line = Line(
+            transceiver.kind,
+            Inlet(transceiver.kind, before._ssrc, self._cap_bps),
+            Outlet(transceiver.kind, before._ssrc, before._rtx_ssrc, self._epoch),
+        )
+
+        async def media(packet: RtpPacket, arrival_ms: int) -> None:
+            await self.ear.media(self, line, packet, arrival_ms)
+
+        async def report(said: AnyRtcpPacket) -> None:
+            await self.ear.report(self, line, said)
+
+        def ready(manner: Manner) -> None:
+            line.outlet.manner = manner
+
+        ears = hooks.Ears(media, report)
+        self._faults.append(ears)
+        hooks.take_places(transceiver, ears, ready)
+        return line
+
+    def _note_directions(self) -> None:
+        for transceiver in self._transceivers():
+            line = self.lines.get(transceiver.kind)
+            if line is not None and transceiver.direction == "sendrecv":
+                line.outlet.enabled = transceiver.currentDirection in ("sendrecv", "sendonly")
+
+    def _transceivers(self) -> list[RTCRtpTransceiver]:
+        return self._connection.getTransceivers()

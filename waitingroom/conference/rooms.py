@@ -1,0 +1,281 @@
+"""The rules of one conference: who comes in, who waits, who sees whom, who is told what.
+
+Pure: time is an argument (monotonic seconds), nothing is sent from here. Each participant's events
+gather in its outbox, and what the event sink shall hear in `reports`; the node empties both.
+"""
+
+import secrets
+import uuid
+from typing import Any
+
+import msgspec
+
+from waitingroom.conference import shapes, wording
+from waitingroom.conference.model import (
+    OUTBOX_LIMIT,
+    Newcomer,
+    Participant,
+    Place,
+    Report,
+    Role,
+    Service,
+    Told,
+)
+
+REFRESH_S = 120.0
+STREAM_S = 30.0
+HOST_WAIT_S = 900.0
+HOSTLESS_S = 120.0
+
+
+def _raw(data: Any) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(data))
+
+
+class Conference:
+    """One running conference.
+
+    `epoch` is what must be added to a monotonic time to get Unix seconds.
+    """
+
+    def __init__(self, service: Service, node: str, epoch: float, now: float) -> None:
+        self.id = str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
+        self.service = service
+        self.epoch = epoch
+        self.began_at = now
+        self.started = False
+        self.locked = service.locked
+        self.guests_muted = service.mute_guests
+        self.guests_can_unmute = True
+        self.participants: dict[str, Participant] = {}
+        self.reports: list[Report] = []
+        self._node = node
+        self._hostless_since: float | None = None
+        self._report("conference_started", shapes.reported_conference(self))
+
+    @property
+    def ended(self) -> bool:
+        """Whether everybody has left; such a conference is not used again."""
+        return not self.participants
+
+    # -- coming and going ------------------------------------------------------------------
+
+    def join(self, newcomer: Newcomer, now: float) -> Participant | None:
+        """Let somebody in, or into the lobby; None when there is no place left.
+
+        Who comes back under the same call tag takes the place of their earlier self: a page that
+        was loaded again has not always been able to say goodbye.
+        """
+        for earlier in self._earlier_selves(newcomer):
+            self.leave(earlier, wording.LEFT, now)
+        if len(self.participants) >= self.service.limit:
+            return None
+        person = self._seated(newcomer, now)
+        self.participants[person.uuid] = person
+        self._tell_of("participant_create", person, to_self=False)
+        self._report_person("participant_connected", person)
+        if person.role == Role.HOST and not self.started:
+            self.start(now)
+        return person
+
+    def leave(self, person: Participant, reason: str, now: float, *, tell: bool = True) -> None:
+        """Take somebody out; `tell` says whether they must hear of it."""
+        if self.participants.pop(person.uuid, None) is None:
+            return
+        person.gone = reason
+        if tell:
+            self._tell(person, "disconnect", {"reason": reason})
+        self._tell_of("participant_delete", person, to_self=False)
+        data = shapes.reported_participant(person, self, self._node)
+        ended_at = now + self.epoch
+        self._report("participant_disconnected", shapes.disconnected(data, reason, ended_at))
+        if self.ended:
+            self._report("conference_ended", shapes.reported_conference(self, now))
+
+    def end(self, reason: str, now: float) -> None:
+        """Everybody out."""
+        for person in list(self.participants.values()):
+            self.leave(person, reason, now)
+
+    def expire(self, now: float) -> None:
+        """Take out whoever has given no sign of life, or has waited too long for a host."""
+        for person in list(self.participants.values()):
+            reason = self._overdue(person, now)
+            if reason is not None:
+                self.leave(person, reason, now)
+        if self._hostless(now):
+            self.end(wording.HOSTS_GONE, now)
+
+    # -- the lobby ---------------------------------------------------------------------------
+
+    def start(self, now: float) -> None:
+        """A host is there: let in who waits, unless the door is locked."""
+        self.started = True
+        self._conference_changed()
+        if not self.locked:
+            self._admit_all(now)
+
+    def lock(self, locked: bool, now: float) -> None:
+        """Lock the door against new guests, or open it for all who wait."""
+        if self.locked != locked:
+            self.locked = locked
+            self._conference_changed()
+        if self.started and not locked:
+            self._admit_all(now)
+
+    def admit(self, person: Participant, now: float) -> bool:
+        """Let one in from the lobby; False when they are inside already."""
+        if not shapes.waits(person):
+            return False
+        person.place = Place.INSIDE
+        for other in self.participants.values():
+            if other is not person:
+                self._tell(person, "participant_create", shapes.participant(other, self.epoch))
+        self._person_changed(person)
+        return True
+
+    # -- changes -----------------------------------------------------------------------------
+
+    def change(self, person: Participant, **fields: Any) -> bool:
+        """Change what a participant is or has; False when nothing changes."""
+        before = {name: getattr(person, name) for name in fields}
+        if before == fields:
+            return False
+        for name, value in fields.items():
+            setattr(person, name, value)
+        self._person_changed(person)
+        return True
+
+    def mute_guests(self, muted: bool) -> None:
+        """Mute all guests, those to come included, or let them be heard."""
+        self.guests_muted = muted
+        self._conference_changed()
+        for person in self.participants.values():
+            if person.role == Role.GUEST:
+                self.change(person, muted=muted)
+
+    def let_guests_unmute(self, allowed: bool) -> None:
+        """Whether a guest may undo a mute."""
+        self.guests_can_unmute = allowed
+        self._conference_changed()
+
+    def message(
+        self, sender: Participant, kind: str, payload: str, to: Participant | None = None
+    ) -> bool:
+        """Pass a chat message on to all others inside, or to one; False when nobody may chat."""
+        if not self.service.chat:
+            return False
+        data = {
+            "origin": sender.name.reveal(),
+            "uuid": sender.uuid,
+            "type": kind,
+            "payload": payload,
+            "direct": to is not None,
+        }
+        for person in [to] if to else self.participants.values():
+            if person is not sender and not shapes.waits(person):
+                self._tell(person, "message_received", data)
+        return True
+
+    # -- signs of life and the roster -----------------------------------------------------------
+
+    def refresh(self, person: Participant, now: float) -> None:
+        """The participant's client is there."""
+        person.refreshed_at = now
+
+    def stream_opened(self, person: Participant) -> None:
+        """The event stream is open (again): the whole roster, in place of all that was missed."""
+        person.streamless_since = None
+        kept = [told for told in person.outbox if told.kind == "disconnect"]
+        person.outbox.clear()
+        self._tell(person, "conference_update", shapes.conference(self))
+        self._tell(person, "participant_sync_begin", None)
+        for data in self.roster(person):
+            self._tell(person, "participant_create", data)
+        self._tell(person, "participant_sync_end", None)
+        person.outbox += kept
+
+    def stream_closed(self, person: Participant, now: float) -> None:
+        """The event stream has been lost; the client has a while to open it again."""
+        person.streamless_since = now
+
+    def roster(self, viewer: Participant) -> list[dict[str, Any]]:
+        """Who this participant sees: everybody, or from the lobby only itself."""
+        seen = [viewer] if shapes.waits(viewer) else self.participants.values()
+        return [shapes.participant(person, self.epoch) for person in seen]
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _earlier_selves(self, newcomer: Newcomer) -> list[Participant]:
+        if not newcomer.tag:
+            return []
+        same = (newcomer.tag, newcomer.role)
+        return [p for p in self.participants.values() if (p.tag, p.role) == same]
+
+    def _seated(self, newcomer: Newcomer, now: float) -> Participant:
+        guest = newcomer.role == Role.GUEST
+        closed = not self.started or (self.locked and not newcomer.may_pass_lock)
+        return Participant(
+            uuid=str(uuid.UUID(bytes=secrets.token_bytes(16), version=4)),
+            role=newcomer.role,
+            place=Place.WAITING if guest and closed else Place.INSIDE,
+            name=newcomer.name,
+            tag=newcomer.tag,
+            alias=newcomer.alias,
+            joined_at=now,
+            refreshed_at=now,
+            streamless_since=now,
+            overlay=newcomer.name.reveal(),
+            muted=guest and self.guests_muted,
+        )
+
+    def _overdue(self, person: Participant, now: float) -> str | None:
+        if now - person.refreshed_at > REFRESH_S:
+            return wording.NO_REFRESH
+        if person.streamless_since is not None and now - person.streamless_since > STREAM_S:
+            return wording.LEFT
+        if shapes.waits(person) and now - person.joined_at > HOST_WAIT_S:
+            return wording.NO_HOST_CAME
+        return None
+
+    def _hostless(self, now: float) -> bool:
+        roles = [person.role for person in self.participants.values()]
+        if not roles or not self.started or Role.HOST in roles:
+            self._hostless_since = None
+            return False
+        if self._hostless_since is None:
+            self._hostless_since = now
+        return now - self._hostless_since > HOSTLESS_S
+
+    def _admit_all(self, now: float) -> None:
+        for person in list(self.participants.values()):
+            self.admit(person, now)
+
+    def _person_changed(self, person: Participant) -> None:
+        self._tell_of("participant_update", person, to_self=True)
+        self._report_person("participant_updated", person)
+
+    def _conference_changed(self) -> None:
+        for person in self.participants.values():
+            self._tell(person, "conference_update", shapes.conference(self))
+        self._report("conference_updated", shapes.reported_conference(self))
+
+    def _tell_of(self, kind: str, about: Participant, *, to_self: bool) -> None:
+        data: dict[str, Any] = {"uuid": about.uuid}
+        if kind != "participant_delete":
+            data = shapes.participant(about, self.epoch)
+        for person in self.participants.values():
+            mine = person is about
+            if (mine and to_self) or (not mine and not shapes.waits(person)):
+                self._tell(person, kind, data)
+
+    def _tell(self, person: Participant, kind: str, data: Any) -> None:
+        if kind == "disconnect" or len(person.outbox) < OUTBOX_LIMIT:
+            person.outbox.append(Told(kind=kind, data=_raw(data)))
+
+    def _report_person(self, kind: str, person: Participant) -> None:
+        data = shapes.reported_participant(person, self, self._node)
+        self._report(kind, shapes.connected(data) if kind == "participant_connected" else data)
+
+    def _report(self, kind: str, data: dict[str, Any]) -> None:
+        self.reports.append(Report(kind=kind, data=_raw(data)))

@@ -1,0 +1,168 @@
+"""The JSON that clients and the event sink are sent, field for field as a Pexip node spells it."""
+
+from typing import TYPE_CHECKING, Any
+
+from waitingroom.conference.model import Participant, Place, Role
+
+if TYPE_CHECKING:
+    from waitingroom.conference.rooms import Conference
+
+VERSION = {"version_id": "36", "pseudo_version": "79019.0.0"}
+EXPIRES_S = 120
+_ROLES = {Role.HOST: "chair", Role.GUEST: "guest"}
+
+
+def _yes(value: bool) -> str:
+    return "YES" if value else "NO"
+
+
+def token(person: Participant, conference: "Conference", secret: str) -> dict[str, Any]:
+    """The result of `request_token`. No STUN or TURN key: an empty list would break the client."""
+    return {
+        "token": secret,
+        "expires": str(EXPIRES_S),
+        "participant_uuid": person.uuid,
+        "display_name": person.name.reveal(),
+        "role": person.role.value,
+        "current_service_type": person.place.value,
+        "service_type": "conference",
+        "conference_name": conference.service.name,
+        "service_name": conference.service.name,
+        "call_type": "video",
+        "call_tag": person.tag,
+        "idp_uuid": "",
+        "version": VERSION,
+        "chat_enabled": conference.service.chat,
+        "guests_can_present": False,
+        "fecc_enabled": False,
+        "trickle_ice_enabled": True,
+        "allow_1080p": False,
+        "vp9_enabled": False,
+        "direct_media": False,
+        "use_relay_candidates_only": False,
+    }
+
+
+def participant(person: Participant, epoch: float) -> dict[str, Any]:
+    """A participant, whole, as the roster and the events carry it."""
+    video = person.has_media and person.has_video
+    return {
+        "uuid": person.uuid,
+        "api_url": f"/participants/{person.uuid}",
+        "display_name": person.name.reveal(),
+        "overlay_text": person.overlay,
+        "role": _ROLES[person.role],
+        "protocol": person.protocol,
+        "service_type": person.place.value,
+        "call_direction": "in",
+        "call_tag": person.tag,
+        "local_alias": person.alias,
+        "start_time": person.joined_at + epoch,
+        "encryption": "On",
+        "has_media": person.has_media,
+        "is_video_call": _yes(video),
+        "is_audio_only_call": _yes(person.has_media and not video),
+        "is_muted": _yes(person.muted),
+        "is_client_muted": person.client_muted,
+        "is_video_muted": person.video_muted,
+        "is_video_silent": False,
+        "is_presenting": "NO",
+        "is_streaming_conference": False,
+        "is_external": False,
+        "external_node_uuid": "",
+        "buzz_time": person.hand_raised_at and person.hand_raised_at + epoch,
+        "spotlight": person.spotlight_at and person.spotlight_at + epoch,
+        "disconnect_supported": "YES",
+        "mute_supported": "YES",
+        "transfer_supported": "NO",
+        "fecc_supported": "NO",
+        "rx_presentation_policy": "ALLOW" if person.takes_slides else "DENY",
+        "supports_direct_chat": False,
+        "can_receive_personal_mix": False,
+        "receive_from_video_mix": {"mix_name": "main", "timestamp": 0},
+        "uri": "",
+        "vendor": "",
+    }
+
+
+def conference(room: "Conference") -> dict[str, Any]:
+    """The state of a conference, for `conference_status` and `conference_update`."""
+    return {
+        "locked": room.locked,
+        "guests_muted": room.guests_muted,
+        "all_muted": False,
+        "started": room.started,
+        "guests_can_unmute": room.guests_can_unmute,
+        "guests_can_present": False,
+        "presentation_allowed": False,
+        "chat_enabled": room.service.chat,
+        "direct_media": False,
+        "breakout_rooms": False,
+        "live_captions_available": False,
+    }
+
+
+def reported_conference(room: "Conference", ended_at: float | None = None) -> dict[str, Any]:
+    """A conference as the event sink hears of it; times are Unix seconds."""
+    data = {
+        "name": room.service.name,
+        "tag": room.service.tag,
+        "service_type": "conference",
+        "start_time": room.began_at + room.epoch,
+        "is_locked": room.locked,
+        "is_started": room.started,
+        "guests_muted": room.guests_muted,
+    }
+    return data if ended_at is None else data | {"end_time": ended_at + room.epoch}
+
+
+def reported_participant(person: Participant, room: "Conference", node: str) -> dict[str, Any]:
+    """A participant as the event sink hears of it."""
+    return {
+        "uuid": person.uuid,
+        "call_id": person.uuid,
+        "conversation_id": person.uuid,
+        "related_uuids": [],
+        "conference": room.service.name,
+        "display_name": person.name.reveal(),
+        "role": _ROLES[person.role],
+        "protocol": "WebRTC" if person.protocol == "webrtc" else "API",
+        "call_direction": "in",
+        "call_tag": person.tag,
+        "connect_time": person.joined_at + room.epoch,
+        "source_alias": "",
+        "destination_alias": person.alias,
+        "remote_address": "",
+        "service_tag": room.service.tag,
+        "service_type": person.place.value,
+        "has_media": person.has_media,
+        "is_muted": person.muted,
+        "is_client_muted": person.client_muted,
+        "is_presenting": False,
+        "is_streaming": False,
+        "is_idp_authenticated": False,
+        "encryption": "On",
+        "vendor": "",
+        "media_node": node,
+        "signalling_node": node,
+        "proxy_node": "",
+        "system_location": "",
+        "rx_bandwidth": 0,
+        "tx_bandwidth": 0,
+    }
+
+
+def connected(data: dict[str, Any]) -> dict[str, Any]:
+    """The first report of a participant: it is on its way, not connected yet."""
+    return data | {"service_type": "connecting", "connect_time": None}
+
+
+def disconnected(data: dict[str, Any], reason: str, ended_at: float) -> dict[str, Any]:
+    """The last report of a participant; `ended_at` is Unix seconds."""
+    duration = max(0.0, ended_at - data["connect_time"])
+    return data | {"disconnect_reason": reason, "end_time": ended_at, "duration": duration}
+
+
+def waits(person: Participant) -> bool:
+    """Whether the participant is in the lobby."""
+    return person.place == Place.WAITING
