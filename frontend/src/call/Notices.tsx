@@ -3,8 +3,8 @@ import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useTexts } from "../texts";
 import { Button, Icon, type IconName } from "../ui";
-import type { Sent } from "./devices";
 import type { CallModel } from "./model";
+import { type Told, troubles } from "./troubles";
 
 interface NoticesProps {
   readonly model: CallModel;
@@ -27,8 +27,9 @@ export function Notices({ model, blocked }: NoticesProps) {
         </Notice>
       )}
       <WeakLine model={model} />
-      <Trouble kind="microphone" devices={devices} />
-      <Trouble kind="camera" devices={devices} />
+      {troubles(devices.camera.value, devices.microphone.value).map((told) => (
+        <Trouble key={told.subject} told={told} devices={devices} />
+      ))}
       {devices.microphone.value.at === "off" && (
         <Notice icon="microphone-off" text={t("incall-silent")} />
       )}
@@ -53,19 +54,22 @@ function WeakLine({ model }: { readonly model: CallModel }) {
   );
 }
 
-function Trouble({ kind, devices }: Pick<CallModel, "devices"> & { readonly kind: Sent }) {
+function Trouble({ told, devices }: Pick<CallModel, "devices"> & { readonly told: Told }) {
   const { t } = useTexts();
-  const source = devices[kind].value;
-  if (source.at !== "failed") return null;
-  const open = kind === "camera" ? devices.setCamera : devices.setMicrophone;
+  const { subject, why, kinds } = told;
+  const open = async () => {
+    // One after the other, because each may make the browser ask.
+    if (kinds.includes("microphone")) await devices.setMicrophone(true);
+    if (kinds.includes("camera")) await devices.setCamera(true);
+  };
   return (
     <Notice
-      icon={`${kind}-off`}
-      text={t(`incall-${kind}-${source.why}`)}
-      more={t(`incall-${kind}-${source.why}-more`)}
+      icon={subject === "camera" ? "camera-off" : "microphone-off"}
+      text={t(`incall-${subject}-${why}`)}
+      more={t(`incall-${subject}-${why}-more`)}
     >
-      {source.why !== "unable" && (
-        <Button size="small" onPress={() => void open.call(devices, true)}>
+      {why !== "unable" && (
+        <Button size="small" onPress={() => void open()}>
           {t("incall-try-again")}
         </Button>
       )}

@@ -145,11 +145,19 @@ describe("a line that breaks", () => {
     expect(scene.legs).toHaveLength(before + 1);
   });
 
-  it("leaves a call that works alone when the device wakes up", () => {
+  it("asks at once whether it is still known when media stops", () => {
+    const scene = new Scene();
+    scene.connects(ANNA);
+    scene.leg.says.stalled();
+    expect(scene.leg.checks).toBe(1);
+  });
+
+  it("only looks at a call that seems to work when the device wakes up", () => {
     const scene = new Scene();
     scene.connects(ANNA);
     scene.connection.wake();
     expect(scene.legs).toHaveLength(1);
+    expect(scene.leg.checks).toBe(1);
   });
 });
 
@@ -224,6 +232,23 @@ describe("the end", () => {
     await scene.clock.move(60_000);
     expect(scene.legs).toHaveLength(1);
     expect(scene.told).toEqual(["entered", "left ended"]);
+  });
+
+  it("is another window's when the same person came in there: the two do not push each other out", async () => {
+    const scene = new Scene();
+    scene.connects(ANNA);
+    scene.leg.says.failed("Call disconnected");
+    await scene.clock.move(60_000);
+    expect(scene.legs).toHaveLength(1);
+    expect(scene.told).toEqual(["entered", "left replaced"]);
+  });
+
+  it("tells nobody when the page puts the call away", () => {
+    const scene = new Scene();
+    scene.connects(ANNA);
+    scene.connection.abandon();
+    expect(scene.leg.hungUp).toBe("leaving");
+    expect(scene.told).toEqual(["entered"]);
   });
 
   it("can be chosen while a fresh Pass is on its way", async () => {

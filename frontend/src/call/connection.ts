@@ -109,9 +109,10 @@ export class Connection {
     this.#leg?.send(this.#outside.media());
   }
 
-  /** The device woke up or the network came back: a try that waits is made now. */
+  /** The device woke up or the network came back: what may be dead is looked at, what waits is tried. */
   wake(): void {
-    if (this.#phase.value.at === "reconnecting" && !this.#leg) void this.#redial();
+    if (this.#leg) this.#leg.check();
+    else if (this.#phase.value.at === "reconnecting") void this.#redial();
   }
 
   /** The page is going away; it may come back, then `wake` is called. */
@@ -195,6 +196,7 @@ export class Connection {
   #stall(): void {
     if (!this.#connected) return;
     this.#reconnect("line");
+    this.#leg?.check();
     this.#wait(STALL_MS, () => this.#failed("Could not reconnect to the meeting"));
   }
 

@@ -85,6 +85,10 @@ class SdkLeg implements Leg {
     this.#tell();
   }
 
+  check(): void {
+    if (this.#admitted && !this.#over) void this.#check();
+  }
+
   async hangUp(how: "leaving" | "closing"): Promise<void> {
     if (this.#over) return;
     this.#end();
@@ -128,7 +132,7 @@ class SdkLeg implements Leg {
       c.onRtcStats.add((stats) => this.#count(stats)),
       s.onError.add(({ error }) => this.#break(error)),
       s.onDisconnected.add(({ error }) => this.#fail(error)),
-      s.onCallDisconnected.add(() => this.#break("Call disconnected")),
+      s.onCallDisconnected.add(() => this.#break("Media process disconnected")),
       // The Pass carries the PIN, so being asked for one means that it is wrong.
       s.onPinRequired.add(() => this.#break("Invalid PIN")),
       s.onIdp.add(() => this.#break("SSO Authentication Failed")),
@@ -157,6 +161,15 @@ class SdkLeg implements Leg {
     // A sign for the others only: what is not sent is not sent, whatever the node answers.
     void this.#client.clientMute({ mute: !microphone }).catch(() => {});
     void this.#client.muteVideo({ muteVideo: !camera }).catch(() => {});
+  }
+
+  // The cheapest question that a dead token is a clear answer to. The SDK itself would go on asking
+  // with a dead token for two minutes.
+  async #check(): Promise<void> {
+    const mute = !this.#media.sending.microphone;
+    const answer = await this.#client.clientMute({ mute }).catch(() => undefined);
+    if (answer?.status === 403 && answer.data.result === "Invalid token")
+      this.#break("Invalid token");
   }
 
   #count({ inbound, outbound }: Stats): void {

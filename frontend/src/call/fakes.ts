@@ -21,6 +21,7 @@ export interface FakeLeg {
   readonly pass: Pass;
   readonly says: Hear;
   readonly sent: Media[];
+  checks: number;
   hungUp: "leaving" | "closing" | null;
 }
 
@@ -106,10 +107,13 @@ export class Scene {
   }
 
   #dial(ours: Pass, media: Media, says: Hear): Leg {
-    const leg: FakeLeg = { pass: ours, says, sent: [media], hungUp: null };
+    const leg: FakeLeg = { pass: ours, says, sent: [media], checks: 0, hungUp: null };
     this.legs.push(leg);
     return {
       send: (changed) => leg.sent.push(changed),
+      check: () => {
+        leg.checks += 1;
+      },
       hangUp: (how) => {
         leg.hungUp = how;
         return this.goodbye;

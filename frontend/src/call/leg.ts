@@ -40,6 +40,8 @@ export interface Hear {
 export interface Leg {
   /** Sends other tracks, or tells the others about a change; allowed at any time. */
   send(media: Media): void;
+  /** Finds out whether the conference still knows us; `failed` follows when it does not. */
+  check(): void;
   /**
    * Ends the leg; settles when the next one may begin, and never fails.
    *

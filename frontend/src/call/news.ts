@@ -1,10 +1,11 @@
 // What a screen reader is told when something in a call changes: each change once. Pure.
 import type { Args, Key } from "../texts";
 import type { Urgency } from "../ui";
-import type { Sent, Source } from "./devices";
+import type { Source } from "./devices";
 import type { Person } from "./leg";
 import type { Line } from "./quality";
 import type { Status } from "./status";
+import { troubles } from "./troubles";
 
 /** All that can be told about a call at one moment. */
 export interface Sight {
@@ -29,8 +30,7 @@ export function news(before: Sight, now: Sight): readonly Said[] {
     ...middle(before, now),
     ...coming(before, now),
     ...line(before, now),
-    ...trouble("camera", before.camera, now.camera),
-    ...trouble("microphone", before.microphone, now.microphone),
+    ...trouble(before, now),
     ...(now.blocked && !before.blocked ? [say("incall-no-sound")] : []),
   ];
 }
@@ -87,7 +87,12 @@ function line(before: Sight, now: Sight): Said[] {
   return [say(now.camera.at === "on" ? "incall-bad" : "incall-bad-without")];
 }
 
-function trouble(kind: Sent, before: Source, now: Source): Said[] {
-  if (now.at !== "failed" || (before.at === "failed" && before.why === now.why)) return [];
-  return [say(`incall-${kind}-${now.why}`), say(`incall-${kind}-${now.why}-more`)];
+function trouble(before: Sight, now: Sight): Said[] {
+  const known = troubles(before.camera, before.microphone).map((told) => told.subject + told.why);
+  return troubles(now.camera, now.microphone)
+    .filter(({ subject, why }) => !known.includes(subject + why))
+    .flatMap(({ subject, why }) => [
+      say(`incall-${subject}-${why}`),
+      say(`incall-${subject}-${why}-more`),
+    ]);
 }

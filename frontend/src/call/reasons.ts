@@ -62,7 +62,9 @@ const VERDICTS: ReadonlyMap<string, Verdict> = new Map(
     "Last remaining participant removed from conference after timeout": renew("nobody"),
     "Test call finished": over("ended"),
     "Call rejected": renew("refused"),
-    "Call disconnected": again("line"),
+    // The node's word to whoever has come in anew elsewhere. Coming back would take the place from the
+    // other window, which would take it back, and so on for ever.
+    "Call disconnected": over("replaced"),
     "Gateway dial out failed": again("line"),
     "invalid gateway routing rule transform": renew("refused"),
     "Neither conference nor gateway found": renew("refused"),

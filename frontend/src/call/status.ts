@@ -45,6 +45,7 @@ function say(title: Key, more: Key, name = "", canTry = false): Status {
 
 function alone(met: boolean, people: readonly Person[]): Status {
   const coming = people[0];
+  if (coming && met) return say("incall-returning", "incall-returning-more", coming.name);
   if (coming) return say("incall-coming", "incall-coming-more", coming.name);
   return met
     ? say("incall-alone-again", "incall-alone-again-more")

@@ -1,4 +1,5 @@
 // Every state of a call, and a live one that dials for real.
+import type { ComponentProps } from "preact";
 import type { Story } from "../gallery/story";
 import { CallView } from "./CallView";
 import { Live } from "./Live";
@@ -17,6 +18,10 @@ const STATES: Readonly<Record<string, readonly [title: string, scenery: Scenery]
   coming: [
     "the other is on the way in",
     { phase: { at: "alone", met: false }, people: [{ ...ANNA, here: false }] },
+  ],
+  returning: [
+    "the other has lost the connection",
+    { phase: { at: "alone", met: true }, people: [{ ...ANNA, here: false }] },
   ],
   together: ["both are there", TOGETHER],
   phone: ["both have a phone held upright", { ...TOGETHER, phone: true, theirPhone: true }],
@@ -67,16 +72,25 @@ const STATES: Readonly<Record<string, readonly [title: string, scenery: Scenery]
   ],
 };
 
+/** The call in a page of its own, as a guest has it. */
+function Page(props: ComponentProps<typeof CallView>) {
+  return (
+    <main>
+      <CallView {...props} />
+    </main>
+  );
+}
+
 export const stories: readonly Story[] = [
   ...Object.entries(STATES).map(([state, [title, scenery]]) => ({
     id: `call/${state}`,
     title,
-    show: () => <CallView model={scene(scenery)} />,
+    show: () => <Page model={scene(scenery)} />,
   })),
   {
     id: "call/soundless",
     title: "the browser plays no sound yet",
-    show: () => <CallView model={scene(TOGETHER)} soundless />,
+    show: () => <Page model={scene(TOGETHER)} soundless />,
   },
   {
     id: "call/live",

@@ -7,7 +7,6 @@ incall-person-coming = { $name } (på vej ind)
 incall-person-silent = { $name } (mikrofonen er slukket)
 incall-you = Dig
 incall-you-hidden = Dit kamera er slukket
-incall-minutes = { $minutes } min
 
 # --- what is happening
 
@@ -19,12 +18,14 @@ incall-alone-again = { $others } er ikke i samtalen lige nu
 incall-alone-again-more = Bliv her, hvis I ikke er færdige. Samtalen er stadig åben.
 incall-coming = { $name } er på vej ind
 incall-coming-more = Du er inde. Det tager nogle få sekunder.
+incall-returning = { $name } har mistet forbindelsen
+incall-returning-more = Vent lidt. Billedet kommer igen af sig selv, når forbindelsen er god.
 incall-no-picture = { $name } har slukket kameraet
 incall-no-picture-more = I kan stadig høre hinanden.
 
 incall-because-line = Forbindelsen blev afbrudt
 incall-because-line-more = Vi prøver at få den tilbage. Bliv her.
-incall-because-line-long = Vi prøver stadig. Se efter, om wi-fi eller mobildata er slået til.
+incall-because-line-long = Vi prøver stadig. Se efter, om wi‑fi eller mobildata er slået til.
 incall-because-first = Vi har ikke fået forbindelse endnu
 incall-because-busy = Der er ikke plads i videosystemet lige nu
 incall-because-busy-more = Vi prøver igen om lidt. Du skal ikke gøre noget.
@@ -33,7 +34,7 @@ incall-because-closed-for-work-more = Vi prøver igen om lidt. Du skal ikke gør
 incall-because-full = Der er ikke plads til flere i samtalen
 incall-because-full-more = Vi prøver igen om lidt. Du skal ikke gøre noget.
 incall-because-blocked = Netværket her lukker ikke video igennem
-incall-because-blocked-more = Skift til mobildata eller et andet wi-fi. Vi prøver igen imens.
+incall-because-blocked-more = Skift til mobildata eller et andet wi‑fi. Vi prøver igen imens.
 incall-because-refused = Vi kan ikke åbne samtalen lige nu
 incall-because-refused-more = Det er ikke din fejl. Vi prøver igen om lidt.
 incall-because-nobody = Der kom ikke nogen ind i samtalen
@@ -66,6 +67,14 @@ incall-microphone-busy = Et andet program bruger mikrofonen. De andre kan ikke h
 incall-microphone-busy-more = Luk det andet program, og prøv igen.
 incall-microphone-unable = Denne browser kan ikke bruge mikrofonen. De andre kan ikke høre dig.
 incall-microphone-unable-more = Åbn siden i Safari, Chrome, Edge eller Firefox.
+incall-both-denied = Kamera og mikrofon er slået fra i browseren. De andre kan hverken se eller høre dig.
+incall-both-denied-more = Tryk på symbolet ved adressen, vælg Tillad, og prøv igen.
+incall-both-missing = Vi kan ikke finde kamera og mikrofon. De andre kan hverken se eller høre dig.
+incall-both-missing-more = Tilslut et headset eller et kamera, og prøv igen.
+incall-both-busy = Et andet program bruger kamera og mikrofon. De andre kan hverken se eller høre dig.
+incall-both-busy-more = Luk det andet program, og prøv igen.
+incall-both-unable = Denne browser kan ikke bruge kamera og mikrofon. De andre kan hverken se eller høre dig.
+incall-both-unable-more = Åbn siden i Safari, Chrome, Edge eller Firefox.
 incall-try-again = Prøv igen
 
 incall-controls = Styr samtalen

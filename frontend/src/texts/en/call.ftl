@@ -7,7 +7,6 @@ incall-person-coming = { $name } (on the way in)
 incall-person-silent = { $name } (microphone off)
 incall-you = You
 incall-you-hidden = Your camera is off
-incall-minutes = { $minutes } min
 
 # --- what is happening
 
@@ -19,12 +18,14 @@ incall-alone-again = { $others } is not in the call right now
 incall-alone-again-more = Stay here if you are not finished. The call is still open.
 incall-coming = { $name } is on the way in
 incall-coming-more = You are in. This takes a few seconds.
+incall-returning = { $name } has lost the connection
+incall-returning-more = Wait a moment. The picture comes back by itself when the connection is good.
 incall-no-picture = { $name } has turned the camera off
 incall-no-picture-more = You can still hear each other.
 
 incall-because-line = The connection was lost
 incall-because-line-more = We are trying to get it back. Stay here.
-incall-because-line-long = We are still trying. Check that Wi-Fi or mobile data is on.
+incall-because-line-long = We are still trying. Check that Wi‑Fi or mobile data is on.
 incall-because-first = We have no connection yet
 incall-because-busy = The video system has no room right now
 incall-because-busy-more = We will try again in a moment. You need not do anything.
@@ -33,7 +34,7 @@ incall-because-closed-for-work-more = We will try again in a moment. You need no
 incall-because-full = There is no room for more people in the call
 incall-because-full-more = We will try again in a moment. You need not do anything.
 incall-because-blocked = The network here does not let video through
-incall-because-blocked-more = Switch to mobile data or another Wi-Fi. We keep trying meanwhile.
+incall-because-blocked-more = Switch to mobile data or another Wi‑Fi. We keep trying meanwhile.
 incall-because-refused = We cannot open the call right now
 incall-because-refused-more = It is not your fault. We will try again in a moment.
 incall-because-nobody = Nobody came into the call
@@ -66,6 +67,14 @@ incall-microphone-busy = Another program is using the microphone. The others can
 incall-microphone-busy-more = Close the other program, and try again.
 incall-microphone-unable = This browser cannot use the microphone. The others cannot hear you.
 incall-microphone-unable-more = Open the page in Safari, Chrome, Edge or Firefox.
+incall-both-denied = Camera and microphone are turned off in your browser. The others can neither see nor hear you.
+incall-both-denied-more = Tap the symbol by the address, choose Allow, and try again.
+incall-both-missing = We cannot find a camera or a microphone. The others can neither see nor hear you.
+incall-both-missing-more = Connect a headset or a camera, and try again.
+incall-both-busy = Another program is using the camera and the microphone. The others can neither see nor hear you.
+incall-both-busy-more = Close the other program, and try again.
+incall-both-unable = This browser cannot use a camera or a microphone. The others can neither see nor hear you.
+incall-both-unable-more = Open the page in Safari, Chrome, Edge or Firefox.
 incall-try-again = Try again
 
 incall-controls = Call controls
