@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.ledger.makes import NOON, OTHER, QUEUE, answer, append
 from waitingroom.core.ids import OpId, QueueId, Version
-from waitingroom.ledger import Snapshot, SqlLedger, Tail, migrate, open_engine
+from waitingroom.ledger import Conflict, Snapshot, SqlLedger, Tail, migrate, open_engine
 
 
 async def test_an_answer_is_remembered_with_its_append(ledger: SqlLedger) -> None:
@@ -55,6 +56,16 @@ async def test_settled_tells_an_append_that_happened_from_one_that_never_will(
     for _ in range(2):
         assert await ledger.settled(QUEUE, happened.batch)
         assert not await ledger.settled(QUEUE, never.batch)
+
+
+async def test_an_append_that_was_settled_as_never_cannot_happen_any_more(
+    ledger: SqlLedger, other: SqlLedger
+) -> None:
+    late = append(0)
+    assert not await other.settled(QUEUE, late.batch)
+    with pytest.raises(Conflict):
+        await ledger.append(late)
+    assert (await ledger.read(QUEUE)).version == 0
 
 
 async def test_versions_of_many_queues_are_asked_in_one_query(

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from waitingroom.ledger.faults import meaning
-from waitingroom.ledger.port import Busy, OutcomeUnknown
+from waitingroom.ledger.port import Busy, Conflict, Damaged, OutcomeUnknown
 
 LONGEST_S = 2.0
 """How long a caller waits for one verb, in seconds."""
@@ -62,6 +62,8 @@ class Patience:
     async def _work(self, work: Callable[[Attempt], Awaitable[Reply]], attempt: Attempt) -> Reply:
         try:
             return await work(attempt)
+        except (Conflict, Busy, OutcomeUnknown, Damaged):
+            raise
         except Exception as error:
             told = meaning(error, attempt.commit_sent)
             if told is error:
