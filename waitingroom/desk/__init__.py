@@ -2,6 +2,7 @@
 
 from waitingroom.desk.desk import Desk as Desk
 from waitingroom.desk.desk import Watcher as Watcher
+from waitingroom.desk.facts import Fact as Fact
 from waitingroom.desk.replica import NewerLog as NewerLog
 from waitingroom.desk.replies import Done as Done
 from waitingroom.desk.replies import Reply as Reply

@@ -10,11 +10,12 @@ from waitingroom.bus import Bus, Nudge
 from waitingroom.core import events as e
 from waitingroom.core.actors import Actor
 from waitingroom.core.commands import Command
-from waitingroom.core.ids import OpId, QueueId, Version
+from waitingroom.core.ids import OpId, QueueId, Version, VisitId
 from waitingroom.core.model import Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk.counter import Counter, Means
 from waitingroom.desk.draft import EffectsOf, Request
+from waitingroom.desk.facts import QUIET, Fact, is_about
 from waitingroom.desk.replies import Reply, digest
 from waitingroom.ledger import Busy, Ledger
 
@@ -105,6 +106,18 @@ class Desk:
     def loaded(self) -> list[Queue]:
         """All queues this node has in memory."""
         return [each.queue for each in self._counters.values() if each.is_loaded]
+
+    async def history(self, queue: QueueId, visit: VisitId) -> list[Fact]:
+        """All that happened to a visit, oldest first; connections apart, which would bury it.
+
+        Errors: `Busy`.
+        """
+        entries = await self._ledger.log(queue)
+        return [
+            Fact(at=each.at, kind=each.kind, by=each.actor)
+            for each in entries
+            if each.kind not in QUIET and is_about(each, visit)
+        ]
 
     def confirmed_at(self, queue: QueueId) -> datetime:
         """When the replica was last known to hold all there is."""

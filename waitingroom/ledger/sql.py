@@ -20,6 +20,7 @@ from waitingroom.ledger.port import (
     Claimed,
     Conflict,
     Damaged,
+    Entry,
     OutcomeUnknown,
     Snapshot,
     Tail,
@@ -123,6 +124,11 @@ class SqlLedger:
         if version < head.version:
             raise Damaged(queue)
         return Tail(version=version, schema=head.schema, snapshot=snapshot, entries=entries)
+
+    async def log(self, queue: QueueId, since: Version = EMPTY) -> tuple[Entry, ...]:
+        """All entries after `since`, oldest first, whatever snapshots there are."""
+        rows = await self._read(statements.LOG, {"queue": queue, "since": since})
+        return tuple(map(statements.entry, rows))
 
     async def answers(self, queue: QueueId, op_ids: Sequence[OpId]) -> dict[OpId, Answer]:
         """The remembered answers to these intents; an intent without one is left out."""

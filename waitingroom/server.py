@@ -1,0 +1,162 @@
+"""Serves a house over HTTP and WebSocket, and stops so that nobody notices more than a pause."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+import httpx2
+import uvicorn
+
+from waitingroom import app
+from waitingroom.app import House
+from waitingroom.handoff import PexipNode
+from waitingroom.media import MediaProcess, Order, media_process
+from waitingroom.protocol import limits
+from waitingroom.settings import Settings
+from waitingroom.web import build
+from waitingroom.wire import Gate, Limits, engine
+
+STOP_S = 10
+"""How long requests in flight may take after we were told to stop."""
+
+SPREAD_S = 5.0
+"""Over how long the pages are told to come back, so that they do not come all at once."""
+
+MOST_CALLS = 8
+"""How many calls the embedded node takes; more than a small clinic has at once."""
+
+Progress = Callable[[str], None]
+"""Told what is being done, one line each."""
+
+
+async def serve(house: House, progress: Progress, listening: Callable[[], None]) -> None:
+    """Serve until SIGTERM or SIGINT; `listening` is called once pages can be opened.
+
+    Errors: `MediaFailed` when the conference node does not start; `OSError` when the port is taken.
+    """
+    progress("Starter videomødet / starting the conference node …")
+    with _listener(house.settings) as public, _loopback() as private:
+        async with _conference(house, private) as (media, handoff):
+            application, gate = build(app.rooms(house, media.url, handoff))
+            worker = app.worker(house, handoff)
+            pages = _Server(_config(house, application, gate), listening)
+            hooks = _Server(_plain(application), lambda: None)
+            stop = _told_to_stop()
+            behind = [
+                asyncio.create_task(worker.run(), name="worker"),
+                asyncio.create_task(house.hub.run(), name="hub"),
+                asyncio.create_task(hooks.serve([private]), name="hooks"),
+                asyncio.create_task(pages.serve([public]), name="pages"),
+            ]
+            await asyncio.wait([*behind, stop], return_when=asyncio.FIRST_COMPLETED)
+            await _stop(house, pages, hooks, behind)
+
+
+@contextlib.asynccontextmanager
+async def _conference(
+    house: House, private: socket.socket
+) -> AsyncIterator[tuple[MediaProcess, PexipNode]]:
+    order = _order(house, private.getsockname()[1])
+    async with media_process(order) as media, httpx2.AsyncClient(trust_env=False) as client:
+        yield media, app.handoff(house, media.url, client)
+
+
+async def _stop(
+    house: House, pages: uvicorn.Server, hooks: uvicorn.Server, behind: list[asyncio.Task[None]]
+) -> None:
+    """Everybody is told when to come back, what was begun is finished, then the loops end."""
+    await house.hub.close(SPREAD_S)
+    pages.should_exit = hooks.should_exit = True
+    worker, hub, *servers = behind
+    await asyncio.gather(*servers, return_exceptions=True)
+    worker.cancel()
+    hub.cancel()
+    ended = await asyncio.gather(*behind, return_exceptions=True)
+    for each in ended:
+        if isinstance(each, Exception):
+            raise each
+
+
+def _told_to_stop() -> asyncio.Task[bool]:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, told.set)
+    return asyncio.create_task(told.wait(), name="told to stop")
+
+
+def _listener(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+
+
+def _loopback() -> socket.socket:
+    """Where the conference node asks and reports: a port of its own that no network reaches."""
+    return socket.create_server(("127.0.0.1", 0))
+
+
+def _order(house: House, port: int) -> Order:
+    login = app.node_login(house.keys)
+    return Order(
+        host="127.0.0.1",
+        port=0,
+        policy_url=f"http://127.0.0.1:{port}",
+        sink_url=f"http://127.0.0.1:{port}/hooks/pexip/events",
+        username=login.login,
+        password=login.password.reveal(),
+        node_name="embedded",
+        addresses=house.settings.media_addresses,
+        max_calls=MOST_CALLS,
+    )
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, which leaves signals to us and says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._listening = listening
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """uvicorn raises a signal again when it has stopped, which would skip our own closing."""
+        yield
+
+    async def startup(self, sockets: Any = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._listening()
+
+
+def _config(house: House, application: Any, gate: Gate) -> uvicorn.Config:
+    settings = house.settings
+    return uvicorn.Config(
+        application,
+        ws=engine(gate, Limits(max_bytes=limits.MAX_BYTES)),
+        http="httptools",
+        lifespan="on",
+        log_config=None,
+        # Our own access log writes routes, never paths or queries: they may hold secrets.
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_S,
+        ssl_certfile=settings.certificate,
+        ssl_keyfile=settings.certificate_key,
+    )
+
+
+def _plain(application: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,
+        ws="none",
+        http="httptools",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_S,
+    )

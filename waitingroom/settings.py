@@ -1,0 +1,130 @@
+"""Every setting, typed; the only reader of the environment."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from waitingroom.core.value import Value
+
+PREFIX = "WAITINGROOM_"
+
+
+class BadSetting(ValueError):
+    """A setting that can't be used; the message names it and says what would do."""
+
+
+class Settings(Value):
+    """How this installation runs.
+
+    Shape: `data` is the folder that holds everything which must survive a restart. `url` is the
+    address people type, without a slash at its end; empty means the address we listen on. With
+    `certificate` and `certificate_key` we speak TLS ourselves. `database` empty means a SQLite file
+    in `data`. `media_addresses` are what the embedded conference node tells browsers to send media
+    to; empty means every address of this machine. `demo` fills an empty folder with a small clinic.
+    """
+
+    data: Path = Path(".data")
+    host: str = "127.0.0.1"
+    port: int = 8080
+    url: str = ""
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+    database: str = ""
+    media_addresses: tuple[str, ...] = ()
+    demo: bool = True
+    walk_ins_per_h: int = 5
+    log_level: str = "INFO"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach us over TLS, or on their own machine, which they trust alike."""
+        return urlsplit(self.origin).scheme == "https" or self.is_local
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach us."""
+        return urlsplit(self.origin).hostname in ("localhost", "127.0.0.1", "::1")
+
+    @property
+    def origin(self) -> str:
+        """The exact origin of our own pages."""
+        if self.url:
+            return self.url
+        scheme = "https" if self.certificate else "http"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{scheme}://{host}:{self.port}"
+
+    @property
+    def database_url(self) -> str:
+        """Where the ledger and the directory are kept."""
+        return self.database or f"sqlite+aiosqlite:///{(self.data / 'waitingroom.db').absolute()}"
+
+
+NAMES: Mapping[str, str] = {
+    "data": "the folder that keeps everything (default .data)",
+    "host": "the address to listen on (default 127.0.0.1; 0.0.0.0 for every network)",
+    "port": "the port to listen on (default 8080)",
+    "url": "the address people type, when a proxy stands before us (https://venter.example.dk)",
+    "certificate": "a TLS certificate file, to speak https ourselves",
+    "certificate_key": "the private key of that certificate",
+    "database": "an SQLAlchemy address with its driver (default: SQLite in the data folder)",
+    "media_addresses": "addresses for media of the embedded conference node, with commas between",
+    "walk_ins_per_h": "how many new people an hour one address may send in (default 5)",
+    "demo": "yes or no: fill an empty data folder with a small clinic (default yes)",
+    "log_level": "DEBUG, INFO, WARNING or ERROR (default INFO)",
+}
+"""Every setting and what it is for; the environment's name is the prefix and this in capitals."""
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings of an environment; what is not there keeps its default.
+
+    Errors: `BadSetting` names the first one that can't be used.
+    """
+    given = {
+        name: environment[PREFIX + name.upper()]
+        for name in NAMES
+        if environment.get(PREFIX + name.upper())
+    }
+    return checked(Settings().but(**{name: _typed(name, text) for name, text in given.items()}))
+
+
+def checked(settings: Settings) -> Settings:
+    """The same settings, when they can be used together."""
+    if not 0 <= settings.port <= 65535:
+        raise BadSetting("port must be a number from 0 to 65535")
+    if settings.url and not settings.url.startswith(("http://", "https://")):
+        raise BadSetting("url must begin with https:// (or http:// on this machine)")
+    if (settings.certificate is None) != (settings.certificate_key is None):
+        raise BadSetting("certificate and certificate_key belong together")
+    if settings.database and "+" not in settings.database.partition(":")[0]:
+        raise BadSetting("database must name its driver, as in postgresql+asyncpg://…")
+    return settings
+
+
+def _typed(name: str, text: str) -> object:
+    match name:
+        case "data" | "certificate" | "certificate_key":
+            return Path(text)
+        case "port" | "walk_ins_per_h":
+            return _number(name, text)
+        case "url":
+            return text.rstrip("/")
+        case "media_addresses":
+            return tuple(each.strip() for each in text.split(",") if each.strip())
+        case "demo":
+            return _yes(name, text)
+        case _:
+            return text
+
+
+def _number(name: str, text: str) -> int:
+    if not text.isdecimal():
+        raise BadSetting(f"{name} must be a whole number")
+    return int(text)
+
+
+def _yes(name: str, text: str) -> bool:
+    if text.lower() not in ("yes", "no", "1", "0", "true", "false"):
+        raise BadSetting(f"{name} must be yes or no")
+    return text.lower() in ("yes", "1", "true")

@@ -1,0 +1,205 @@
+"""The loops behind the scenes: effects, alarms, reading on, guests lost with a process, tidying."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+
+from waitingroom.core import events as e
+from waitingroom.core.actors import ServiceActor, SystemActor
+from waitingroom.core.commands import Away, GiveUp, MakeReady, Tick
+from waitingroom.core.ids import NodeId, QueueId
+from waitingroom.core.model import Conference, Presence, Queue
+from waitingroom.core.refusals import Code, Refused
+from waitingroom.desk import Desk
+from waitingroom.effects import HAS_EFFECTS, Kind, Task, task
+from waitingroom.handoff import Admitted, Handoff, VendorFailed
+from waitingroom.ledger import Busy, Claimed, Ledger
+
+LOOK_S = 1.0
+"""How often alarms, effects and versions are looked at when nothing woke us."""
+
+SETTLE_S = 120.0
+"""After a start no alarm of absence rings for so long, so that people can come back first."""
+
+RETURN_S = 40.0
+"""How long after a start a guest of the process before may take to come back to this one."""
+
+TRIES = 3
+"""How often a conference is tried before the clinician is asked what to do."""
+
+RETRY_S = 5.0
+CLOSE_RETRY_MOST_S = 300.0
+
+TIDY_S = 3600.0
+
+HANDOFF = ServiceActor(name="handoff")
+
+log = logging.getLogger("waitingroom.worker")
+
+
+class Worker:
+    """Does what must be done outside and what time asks for; safe to run on every node."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        ledger: Ledger,
+        handoff: Handoff,
+        *,
+        node: NodeId,
+        now: Callable[[], datetime],
+        tidy: Sequence[Callable[[datetime], Awaitable[object]]] = (),
+        settle_s: float = SETTLE_S,
+        return_s: float = RETURN_S,
+    ) -> None:
+        self._desk = desk
+        self._ledger = ledger
+        self._handoff = handoff
+        self._node = node
+        self._now = now
+        self._tidy = tidy
+        self._settle_s = settle_s
+        self._return_s = return_s
+        self._work = asyncio.Event()
+        desk.watch(self._changed)
+
+    async def run(self) -> None:
+        """All loops, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._forever(self._do_effects, LOOK_S, self._work))
+            group.create_task(self._forever(self._desk.catch_up, LOOK_S))
+            group.create_task(self._after(self._settle_s, self._ring, LOOK_S))
+            group.create_task(self._after(self._return_s, self._call_away_the_lost, TIDY_S))
+            group.create_task(self._forever(self._tidy_up, TIDY_S))
+
+    async def _after(
+        self, wait_s: float, step: Callable[[], Awaitable[None]], pause_s: float
+    ) -> None:
+        await asyncio.sleep(wait_s)
+        await self._forever(step, pause_s)
+
+    async def _forever(
+        self,
+        step: Callable[[], Awaitable[None]],
+        pause_s: float,
+        wake: asyncio.Event | None = None,
+    ) -> None:
+        """Again and again; what a step can't do now it finds again next time."""
+        while True:
+            if wake is not None:
+                wake.clear()
+            try:
+                await step()
+            except Busy:
+                log.warning("the ledger is busy")
+            except Exception:
+                log.exception("a step of the worker failed")
+            await _pause(pause_s, wake)
+
+    # --- effects
+
+    def _changed(self, before: Queue, after: Queue, happened: Sequence[e.Happened]) -> None:
+        if any(isinstance(each.event, HAS_EFFECTS) for each in happened):
+            self._work.set()
+
+    async def _do_effects(self) -> None:
+        while claimed := await self._ledger.claim(self._node, self._now(), limit=16):
+            await asyncio.gather(*(self._do(each) for each in claimed))
+
+    async def _do(self, claimed: Claimed) -> None:
+        try:
+            again_in = await self._perform(claimed)
+        except Exception:
+            log.exception("an effect failed: %s", claimed.kind)
+            again_in = CLOSE_RETRY_MOST_S
+        if again_in is None:
+            await self._ledger.finish(claimed)
+        else:
+            await self._ledger.retry(claimed, self._now() + timedelta(seconds=again_in))
+
+    async def _perform(self, claimed: Claimed) -> float | None:
+        """Seconds until it is tried again, None when it is done."""
+        about = task(claimed.body)
+        admitted = Admitted(queue=claimed.queue, visit=about.visit, admission=about.admission)
+        match Kind(claimed.kind):
+            case Kind.PREPARE_CONFERENCE:
+                return await self._prepare(admitted, about, claimed.tries)
+            case Kind.CLOSE_CONFERENCE:
+                return await self._close(admitted, claimed.tries)
+
+    async def _prepare(self, admitted: Admitted, about: Task, tries: int) -> float | None:
+        if not await self._is_preparing(admitted):
+            return None
+        try:
+            await self._handoff.prepare(admitted)
+        except VendorFailed as failed:
+            log.warning("a conference could not be prepared: %s", failed)
+            if failed.retry and tries < TRIES:
+                return RETRY_S
+            gave_up = GiveUp(visit=about.visit, admission=about.admission)
+            return await self._told(admitted.queue, gave_up)
+        ready = MakeReady(visit=about.visit, admission=about.admission)
+        return await self._told(admitted.queue, ready)
+
+    async def _is_preparing(self, admitted: Admitted) -> bool:
+        queue = await self._desk.queue(admitted.queue)
+        visit = queue.visits.get(admitted.visit)
+        admission = visit.admission if visit else None
+        return (
+            admission is not None
+            and admission.number == admitted.admission
+            and admission.conference is Conference.PREPARING
+        )
+
+    async def _told(self, queue: QueueId, command: MakeReady | GiveUp) -> float | None:
+        reply = await self._desk.ask(queue, None, command, HANDOFF)
+        return LOOK_S if isinstance(reply, Refused) and reply.code in _PASSING else None
+
+    async def _close(self, admitted: Admitted, tries: int) -> float | None:
+        try:
+            await self._handoff.close(admitted)
+        except VendorFailed as failed:
+            log.warning("a conference could not be closed: %s", failed)
+            return min(CLOSE_RETRY_MOST_S, 2.0**tries) if failed.retry else CLOSE_RETRY_MOST_S
+        return None
+
+    # --- time
+
+    async def _ring(self) -> None:
+        for queue in await self._ledger.due(self._now()):
+            await self._desk.ask(queue, None, Tick(), SystemActor(node=self._node))
+
+    async def _call_away_the_lost(self) -> None:
+        """Guests whose connection ended with a process before this one, and who did not return."""
+        for queue in self._desk.loaded():
+            for away in _lost(queue, self._node):
+                await self._desk.ask(queue.id, None, away, SystemActor(node=away.node))
+
+    async def _tidy_up(self) -> None:
+        for step in self._tidy:
+            await step(self._now())
+
+
+_PASSING = frozenset({Code.BUSY, Code.UNKNOWN})
+
+
+def _lost(queue: Queue, node: NodeId) -> list[Away]:
+    return [
+        Away(visit=visit.id, guest=guest.id, node=guest.node or node)
+        for visit in queue.visits.values()
+        if visit.ended is None
+        for guest in visit.guests
+        if guest.presence is Presence.CONNECTED and guest.node != node
+    ]
+
+
+async def _pause(seconds: float, wake: asyncio.Event | None) -> None:
+    if wake is None:
+        await asyncio.sleep(seconds)
+        return
+    try:
+        async with asyncio.timeout(seconds):
+            await wake.wait()
+    except TimeoutError:
+        return
