@@ -1,0 +1,220 @@
+"""A personal link: what it is good for, and how it is changed for a cookie."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.web.town import (
+    ACUTE,
+    ANNA,
+    NOON,
+    PATIENT,
+    RELATIVE,
+    Town,
+    expected,
+    token_of,
+)
+from waitingroom.core.actors import GuestActor, StaffActor, StaffRole
+from waitingroom.core.commands import Join, Leave, Remove
+from waitingroom.core.ids import GuestId, VisitId
+from waitingroom.core.model import RemoveReason
+from waitingroom.core.value import Private
+
+CLINIC = {"name": "Nordklinikken", "phone": "12345678"}
+NOBODY = {"state": "unknown", "unit": None, "due_at": None, "role": None}
+
+
+async def test_a_link_is_changed_for_a_cookie_that_scripts_and_other_sites_cannot_use(
+    town: Town,
+) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    phone = town.browser("198.51.100.7")
+    answer = await phone.post("/api/guest/enter", {"token": token, "locale": "da"})
+    assert answer.status_code == 200
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith("__Host-guest=")
+    assert set(cookie.split("; ")[1:]) == {"HttpOnly", "Path=/", "SameSite=lax", "Secure"}
+    me = await phone.get("/api/guest/me")
+    assert me.json() == {
+        "unit": CLINIC,
+        "queue": {"id": ACUTE, "name": "Kø akut"},
+        "role": "patient",
+        "name": "Prøve Pedersen",
+        "language": "da",
+    }
+    assert answer.json() == me.json()
+
+
+async def test_a_link_can_be_used_again_and_makes_no_place_by_itself(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    asked = list(town.desk.asked)
+    for _ in range(3):
+        answer = await town.browser().post("/api/guest/enter", {"token": token})
+        assert answer.status_code == 200
+    assert town.desk.asked == asked
+
+
+async def test_peeking_tells_what_an_open_link_is(town: Town) -> None:
+    due_at = NOON + timedelta(minutes=20)
+    answer = await expected(await town.signed_in(), PATIENT, RELATIVE, due_at=due_at)
+    peeked = await town.browser().post("/api/guest/peek", {"token": token_of(answer, 1)})
+    assert peeked.json() == {
+        "state": "open",
+        "unit": CLINIC,
+        "due_at": "2026-03-02T11:20:00Z",
+        "role": "relative",
+    }
+    assert "set-cookie" not in peeked.headers
+
+
+async def test_a_link_that_nobody_has_tells_nothing(town: Town) -> None:
+    for token in ("", "x", "A" * 32, "æøå", "../../etc/passwd"):
+        peeked = await town.browser().post("/api/guest/peek", {"token": token})
+        assert peeked.json() == NOBODY
+        entered = await town.browser("192.0.2.77").post("/api/guest/enter", {"token": token})
+        assert (entered.status_code, entered.json()) == (404, {"code": "link-unknown"})
+
+
+async def test_an_early_link_says_when_to_come(town: Town) -> None:
+    due_at = NOON + timedelta(days=1)
+    token = token_of(await expected(await town.signed_in(), due_at=due_at))
+    visitor = town.browser()
+    peeked = (await visitor.post("/api/guest/peek", {"token": token})).json()
+    assert (peeked["state"], peeked["due_at"]) == ("early", "2026-03-03T11:00:00Z")
+    entered = await visitor.post("/api/guest/enter", {"token": token})
+    assert (entered.status_code, entered.json()) == (409, {"code": "link-early"})
+    assert "set-cookie" not in entered.headers
+    town.clock.move(timedelta(hours=23, minutes=30))
+    assert (await visitor.post("/api/guest/enter", {"token": token})).status_code == 200
+
+
+async def test_an_old_link_in_a_strangers_hands_tells_the_clinics_number_alone(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    town.clock.move(timedelta(hours=12))
+    peeked = await town.browser().post("/api/guest/peek", {"token": token})
+    assert peeked.json() == {"state": "late", "unit": CLINIC, "due_at": None, "role": None}
+    entered = await town.browser().post("/api/guest/enter", {"token": token})
+    assert (entered.status_code, entered.json()) == (410, {"code": "link-late"})
+
+
+async def test_the_link_of_a_visit_that_is_over_says_so(town: Town) -> None:
+    answer = await expected(await town.signed_in())
+    visit = VisitId(answer.json()["visit"])
+    actor = GuestActor(guest=GuestId(answer.json()["guests"][0]["guest"]), visit=visit)
+    town.desk.do(ACUTE, Join(), actor)
+    town.desk.do(ACUTE, Leave(), actor)
+    peeked = await town.browser().post("/api/guest/peek", {"token": token_of(answer)})
+    assert peeked.json() == {"state": "ended", "unit": CLINIC, "due_at": None, "role": None}
+    entered = await town.browser().post("/api/guest/enter", {"token": token_of(answer)})
+    assert (entered.status_code, entered.json()) == (410, {"code": "ended"})
+
+
+async def test_a_cancelled_appointment_is_over_although_its_link_is_not_open_yet(
+    town: Town,
+) -> None:
+    answer = await expected(await town.signed_in(), due_at=NOON + timedelta(days=3))
+    command = Remove(visit=answer.json()["visit"], reason=RemoveReason.OTHER)
+    town.desk.do(ACUTE, command, StaffActor(staff=ANNA, role=StaffRole.CLINICIAN))
+    peeked = await town.browser().post("/api/guest/peek", {"token": token_of(answer)})
+    assert peeked.json()["state"] == "ended"
+
+
+async def test_a_revoked_link_lets_nobody_in_and_its_cookie_neither(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    phone = town.browser()
+    assert (await phone.post("/api/guest/enter", {"token": token})).status_code == 200
+    link = await town.rooms.links.find(Private(token))
+    assert link is not None
+    await town.rooms.links.revoke(link.id, town.clock.now())
+    assert (await phone.get("/api/guest/me")).status_code == 401
+    entered = await phone.post("/api/guest/enter", {"token": token})
+    assert (entered.status_code, entered.json()) == (410, {"code": "link-revoked"})
+
+
+async def test_who_guesses_links_is_stopped_also_when_the_next_guess_is_right(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    guesser = town.browser("203.0.113.5")
+    for guess in range(10):
+        answer = await guesser.post("/api/guest/peek", {"token": f"{guess:032}"})
+        assert answer.status_code == 200
+    for path in ("/api/guest/peek", "/api/guest/enter"):
+        answer = await guesser.post(path, {"token": token})
+        assert (answer.status_code, answer.json()) == (429, {"code": "too-many-tries"})
+        assert int(answer.headers["retry-after"]) >= 1
+    assert (await town.browser().post("/api/guest/enter", {"token": token})).status_code == 200
+    town.clock.move(timedelta(seconds=7))
+    assert (await guesser.post("/api/guest/enter", {"token": token})).status_code == 200
+
+
+async def test_one_link_can_be_used_only_so_often_a_minute(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    codes = [
+        (await town.browser(f"192.0.2.{each}").post("/api/guest/enter", {"token": token}))
+        for each in range(11)
+    ]
+    assert [each.status_code for each in codes] == [200] * 10 + [429]
+
+
+async def test_signing_out_leaves_nothing_on_a_shared_tablet(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    tablet = town.browser()
+    await tablet.post("/api/guest/enter", {"token": token})
+    answer = await tablet.post("/api/guest/sign-out")
+    assert answer.status_code == 200
+    assert answer.headers["clear-site-data"] == '"cache", "cookies", "storage"'
+    assert '__Host-guest=""; HttpOnly; Max-Age=0; Path=/' in answer.headers["set-cookie"]
+    assert (await tablet.get("/api/guest/me")).status_code == 401
+    assert (await tablet.post("/api/guest/enter", {"token": token})).status_code == 200
+
+
+async def test_a_sign_in_ends_with_its_links_window(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    phone = town.browser()
+    await phone.post("/api/guest/enter", {"token": token})
+    town.clock.move(timedelta(hours=11, minutes=59))
+    assert (await phone.get("/api/guest/me")).status_code == 200
+    town.clock.move(timedelta(minutes=1))
+    assert (await phone.get("/api/guest/me")).status_code == 401
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_a_link_scanner_changes_nothing_and_learns_nothing(town: Town, method: str) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    asked = list(town.desk.asked)
+    scanner = town.browser("203.0.113.9")
+    answers = [
+        await scanner.http.request(method, path)
+        for path in (f"/l#{token}", f"/l?token={token}", "/l#wrong", "/l", "/d/nowhere", "/wait")
+        for _ in range(10)
+    ]
+    bodies = {_without_nonce(each.text) for each in answers}
+    assert {each.status_code for each in answers} == {200}
+    assert len(bodies) == 1
+    assert all("set-cookie" not in each.headers for each in answers)
+    assert town.desk.asked == asked
+    entered = await town.browser().post("/api/guest/enter", {"token": token})
+    assert entered.status_code == 200
+
+
+async def test_a_scanner_that_presses_the_button_makes_a_sign_in_and_no_phantom(
+    town: Town,
+) -> None:
+    answer = await expected(await town.signed_in())
+    asked = list(town.desk.asked)
+    scanner = town.browser("203.0.113.9")
+    for path in ("/l", "/wait"):
+        assert (await scanner.post(path)).status_code == 405
+    await scanner.post("/api/guest/peek", {"token": token_of(answer)})
+    entered = await scanner.post("/api/guest/enter", {"token": token_of(answer), "locale": "en"})
+    assert entered.status_code == 200
+    visit = town.desk.queues[ACUTE].visits[answer.json()["visit"]]
+    assert town.desk.asked == asked
+    assert (visit.stage, visit.number) == ("expected", 0)
+    person = town.rooms.directory.person(answer.json()["guests"][0]["guest"])
+    assert person is not None
+    assert person.language == "da"
+
+
+def _without_nonce(page: str) -> str:
+    nonce = page.partition('nonce="')[2].partition('"')[0]
+    return page.replace(nonce, "") if nonce else page
