@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.directory.clinic import furnish
-from tests.engines import database_url as database_url
+from tests.directory.shared import bare_engine as bare_engine
+from tests.directory.shared import database_url as database_url
+from tests.directory.shared import engine as engine
+from tests.directory.shared import shared_urls as shared_urls
 from tests.engines import databases as databases
-from tests.engines import engine as engine
 from tests.engines import kind as kind
 from waitingroom.directory import Directory
 

@@ -51,7 +51,8 @@ class Accounts:
 
         An unknown login costs the same work as a known one with a wrong password.
         """
-        account = await self._store.account(login_key(login)[:100])
+        key = login_key(login)
+        account = await self._store.account(key) if _LOGIN.fullmatch(key) else None
         kept = account.password_hash if account else None
         fits = await self._passwords.fits(kept, password)
         if account is None or not fits:

@@ -64,13 +64,13 @@ class StaffPace:
         own = self._addresses.is_own(address) or pair in self._known
         waits = [self._addresses.wait(address, now), self._pairs.wait(pair, now)]
         if not own:
-            waits.append(self._logins.wait(login_key(login), now))
+            waits.append(self._logins.wait(_key(login), now))
         if max(waits) > 0:
             return max(waits)
         self._addresses.take(address, now)
         self._pairs.take(pair, now)
         if not own:
-            self._logins.take(login_key(login), now)
+            self._logins.take(_key(login), now)
         return 0.0
 
     def succeeded(self, login: str, address: str) -> None:
@@ -82,6 +82,10 @@ class StaffPace:
         self._known[pair] = None
 
 
+def _key(login: str) -> str:
+    return login_key(login)[:100]  # no real one is longer, and a bucket's name takes memory
+
+
 def _pair(login: str, address: str) -> str:
     # The address comes first: it holds no space, so no login can be made to look like another pair.
-    return f"{address_key(address)} {login_key(login)}"
+    return f"{address_key(address)} {_key(login)}"
