@@ -91,7 +91,7 @@ async def test_a_commit_that_takes_too_long_is_unknown_and_goes_on_to_its_end(
     started = time.monotonic()
     with pytest.raises(OutcomeUnknown):
         await ledger.append(slow)
-    assert time.monotonic() - started < 2.5
+    assert time.monotonic() - started < 3.5
     with pytest.raises(Busy):
         await ledger.settled(QUEUE, slow.batch)
     gate.set()
@@ -126,7 +126,7 @@ async def test_a_file_that_another_program_holds_is_busy_after_about_a_second(
         started = time.monotonic()
         with pytest.raises(Busy):
             await ledger.append(append(1))
-        assert 0.8 < time.monotonic() - started < 2.2
+        assert 0.8 < time.monotonic() - started < 3.5
         assert (await ledger.read(QUEUE)).version == 1
         another.execute("ROLLBACK")
     await ledger.append(append(1))
