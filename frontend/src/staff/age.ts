@@ -26,7 +26,8 @@ export function age(since: string | null, now: number): Age {
   };
 }
 
-function ageing(minutes: number): Ageing {
+/** The class of a wait of so many minutes. */
+export function ageing(minutes: number): Ageing {
   if (minutes >= VERY_LONG_MIN) return "very-long";
   return minutes >= LONG_MIN ? "long" : "fresh";
 }

@@ -12,7 +12,9 @@ const AGAIN_MS = 150_000;
 export interface Claims {
   /** Another card was chosen, or none. */
   chose(): void;
-  /** The person lets go of the chosen card and does not claim it again by looking on. */
+  /** Claims the chosen card now. */
+  claim(): void;
+  /** Lets go of whatever is claimed, and does not claim it again by looking on. */
   release(): void;
   close(): void;
 }
@@ -38,18 +40,18 @@ export function newClaims({ board, me, chosen, ask }: Ports): Claims {
   for (const gesture of ["pointerdown", "keydown"]) {
     document.addEventListener(gesture, () => (active = true), { signal: ends.signal });
   }
+  const mine = () =>
+    [...(board.value?.cards.values() ?? [])].find((card) => card.claim?.by === me.value.staff.id);
   const claim = () => {
-    const visit = chosen.value;
-    const card = visit === null ? undefined : board.value?.cards.get(visit);
-    if (claimable(card, me.value.staff.id)) {
-      held = card.visit;
-      ask({ type: "ClaimVisit", visit: card.visit });
-    } else drop();
+    const card = chosen.value === null ? undefined : board.value?.cards.get(chosen.value);
+    if (!claimable(card, me.value.staff.id)) return release();
+    held = card.visit;
+    ask({ type: "ClaimVisit", visit: card.visit });
   };
-  const drop = () => {
-    const card = held === null ? undefined : board.value?.cards.get(held);
+  const release = () => {
     held = null;
-    if (card?.claim?.by === me.value.staff.id) ask({ type: "ReleaseClaim", visit: card.visit });
+    const card = mine();
+    if (card) ask({ type: "ReleaseClaim", visit: card.visit });
   };
   const again = setInterval(() => {
     if (active && held !== null && held === chosen.value && !document.hidden) claim();
@@ -60,7 +62,8 @@ export function newClaims({ board, me, chosen, ask }: Ports): Claims {
       clearTimeout(dwell);
       dwell = setTimeout(claim, DWELL_MS);
     },
-    release: drop,
+    claim,
+    release,
     close() {
       clearTimeout(dwell);
       clearInterval(again);

@@ -13,7 +13,7 @@ export type Wish =
   | "keys";
 
 /** Where the focus is when the key goes down. */
-export type Place = "card" | "text" | "dialog" | "elsewhere";
+export type Place = "card" | "search" | "text" | "dialog" | "elsewhere";
 
 export interface Stroke {
   readonly key: string;
@@ -47,8 +47,8 @@ const LETTERS_ANYWHERE: Readonly<Record<string, Wish>> = {
 
 /** The wish of a key stroke, or null when the key is not ours. */
 export function wish(stroke: Stroke, where: Surroundings): Wish | null {
-  if (stroke.held || where.place === "dialog") return null;
-  if (where.place === "text") return stroke.key === "Escape" ? "clear" : null;
+  if (stroke.held || where.place === "dialog" || where.place === "text") return null;
+  if (where.place === "search") return stroke.key === "Escape" ? "clear" : null;
   const onCard = where.place === "card" ? onACard(stroke) : null;
   if (onCard) return onCard;
   if (!where.letters) return null;

@@ -3,7 +3,7 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { browserPorts, newTab } from "../browser";
 import type { Texts } from "../texts";
 import type { Announcer } from "../ui";
-import type { BoardCommand, NotDone } from "../wire.gen";
+import type { BoardCommand, Code, NotDone } from "../wire.gen";
 import type { Api, Me, Named, Unit } from "./api";
 import { newAsks } from "./asks";
 import { newClaims } from "./claims";
@@ -13,6 +13,9 @@ import type { Asking, Choices, InCall, Shift } from "./shift";
 import { newBell } from "./sound";
 import { newTelling } from "./telling";
 import { newWatch } from "./watch";
+
+/** The answers to "let me in" that mean there is no call any more. */
+const OVER: readonly Code[] = ["ended", "not-admitted", "not-found"];
 
 export interface Duty {
   readonly unit: Unit;
@@ -96,6 +99,7 @@ export function beginShift(duty: Duty): Shift & { close(): void } {
     forget: telling.forget,
     deaf: bell.deaf,
     ringOnce: () => bell.ring(1),
+    claim: claims.claim,
     release: claims.release,
     opId: ports.opId,
     again: () => line.retry(),
@@ -116,7 +120,9 @@ export function beginShift(duty: Duty): Shift & { close(): void } {
     },
     async renew(visit) {
       const answer = await line.enter(visit);
-      return answer.type === "Pass" ? answer : null;
+      if (answer.type === "Pass") return answer;
+      if (OVER.includes(answer.code)) return null;
+      throw new Error("nobody can say whether the call is over");
     },
     async mute(muted) {
       const was = me.value;

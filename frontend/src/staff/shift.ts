@@ -79,8 +79,10 @@ export interface Shift {
   /** Asks, and tells the person what became of it; true when it is done. */
   ask(command: BoardCommand): Promise<boolean>;
   enter(visit: string): Promise<void>;
-  /** A fresh way into the call of this visit; null when it is over. */
+  /** A fresh way into the call of this visit; null when it is over; fails when nobody can say. */
   renew(visit: string): Promise<Pass | null>;
+  /** "I am looking at this one", said at once; and let go. */
+  claim(): void;
   release(): void;
   mute(muted: boolean): Promise<void>;
   ringOnce(): void;

@@ -59,16 +59,14 @@ top-longest = længst { $wait }
 top-notice = Besked til alle
 top-expect = Ny besøgende
 top-fresh = Opdateret
-top-fresh-at = Opdateret { $time }
 top-joining = Forbinder
+top-over = Sat på pause
 top-lost = Forbinder igen
-top-me = Mig og indstillinger: { $name }
+top-me = , mig og mine indstillinger.
 
 stale = Ikke opdateret siden { $time }
 stale-why = Vi har mistet forbindelsen og prøver igen hele tiden. De ventende beholder deres plads. Det, du ser, kan være gammelt.
-stale-away = Vi har mistet forbindelsen. Vi prøver igen hele tiden.
 stale-retry = Prøv nu
-stale-over = Overblikket er opdateret igen.
 line-replaced-title = Overblikket er åbent i et andet vindue
 line-replaced = Du har mange vinduer åbne. Det her er sat på pause.
 line-replaced-here = Fortsæt her
@@ -80,7 +78,6 @@ line-reload = Hent siden igen
 
 # --- me
 
-me-title = Mig og indstillinger
 me-role-clinician = Behandler
 me-role-secretary = Sekretær
 me-role-administrator = Administrator
@@ -93,7 +90,7 @@ me-letters = Genveje med enkelte bogstaver
 me-keys = Vis alle genveje
 me-language = Sprog
 me-done = Færdig
-me-muted = Lyden er slået fra
+me-muted = Lyden er slået fra.
 me-blocked-title = Browseren spiller ikke lyd endnu
 me-blocked = Tryk ét sted på siden, så kan du høre, når nogen kommer.
 me-hear = Prøv lyden
@@ -120,8 +117,8 @@ close-admitted = { $count ->
     [one] Én er lukket ind. Den samtale fortsætter.
    *[other] { $count } er lukket ind. De samtaler fortsætter.
   }
-cancel = Fortryd
-close-window = Luk vinduet
+cancel = Annuller
+undo = Fortryd
 
 notice-title = Besked til alle, der venter
 notice-who = { $count ->
@@ -139,6 +136,7 @@ notice-suggest = Forslag
 notice-late = Vi er omkring { $minutes } minutter forsinket. Du beholder din plads.
 notice-late-short = { $minutes } min forsinket
 notice-go = Vis beskeden
+notice-going = Viser beskeden
 notice-withdraw = Tag beskeden ned
 notice-withdrawing = Tager beskeden ned
 notice-edit = Ret
@@ -149,13 +147,8 @@ notice-empty = Skriv en besked.
 # --- the line
 
 line-title = Venter
-line-count = { $count ->
-    [one] 1 venter
-   *[other] { $count } venter
-  }
 line-search = Søg i køen
 line-search-label = Søg på navn eller note
-line-clear = Ryd søgningen
 line-found = { $count ->
     [0] Ingen passer til »{ $text }«
     [one] 1 passer til »{ $text }«
@@ -196,14 +189,13 @@ groups-label = Gå til
 card-no-name = Uden navn
 card-years = { $years } år
 card-new = Ny
-card-waited = ventet { $wait }
 card-ageing-long = længe
 card-ageing-very-long = meget længe
 card-away = Væk siden { $time }
-card-parked = Sat til side { $time }
+card-is-away = væk
 card-not-come = ikke kommet
 card-left = gået
-card-ready = Klar
+card-ready = klar
 card-moved-up = Flyttet frem
 card-put-back = Sendt tilbage
 card-looking = { $name } kigger
@@ -212,13 +204,9 @@ card-due = kl. { $time }
 card-due-day = { $day } kl. { $time }
 card-due-none = intet tidspunkt
 card-due-late = skulle være kommet { $time }
-card-number = Nummer { $number }
-card-enter-hint = Tryk Enter for at lukke ind.
-card-enter-call-hint = Tryk Enter for at gå ind i samtalen.
+card-number = Nummer
 card-sending = Sender
 card-checking = Undersøger
-card-admitted-by = af { $name }
-card-admitted-by-me = af dig
 now = nu
 moments-ago = for et øjeblik siden
 at-time = kl. { $time }
@@ -240,7 +228,6 @@ state-told = Fik besked { $time }
 state-seen = Så det { $time }
 state-entered = Inde siden { $time }
 state-left-call = Gik ud { $time }
-state-preparing = Samtalen gøres klar
 state-unreached = Ikke nået endnu
 state-failed = Samtalen kunne ikke åbnes
 
@@ -261,7 +248,6 @@ chosen-none-keys = Tryk ? for at se alle genveje.
 chosen-back = Til køen
 chosen-place = Nummer { $place }
 chosen-waited = ventet { $wait }
-chosen-waited-very = ventet { $wait }, meget længe
 chosen-expected = Ventes
 chosen-parked = Sat til side
 chosen-admitted = Lukket ind { $time } af { $name }
@@ -294,8 +280,6 @@ hint-missing = { $count ->
 hint-missing-more = Du kan lukke de andre ind nu. Den, der mangler, kan komme til senere.
 hint-away = Ingen fra selskabet er forbundet lige nu
 hint-away-more = Væk siden { $time }. Pladsen er gemt. Lukker du ind nu, ser de det, når de kommer tilbage.
-hint-put-back = Har været lukket ind før og står på sin gamle plads
-hint-moved-up = Flyttet frem foran de andre
 hint-unreached = Patienten har ikke set det endnu
 hint-unreached-more = Telefonen ligger måske i lommen. Ring, eller vent lidt.
 hint-choose = Vi har ikke nået patienten
@@ -312,6 +296,7 @@ admit-places = { $places ->
     [one] Samtalen har plads til 1 fra selskabet. De andre får at vide, at der ikke er plads endnu.
    *[other] Samtalen har plads til { $places } fra selskabet.
   }
+admit-secretary = Behandlere kan lukke ind. Du kan flytte, invitere og fjerne.
 admit-nobody = Ingen er kommet endnu
 enter-go = Gå ind i samtalen
 enter-going = Åbner samtalen
@@ -334,9 +319,7 @@ act-claim = Jeg kigger på denne
 act-release = Slip
 act-invite = Invitér én til
 act-link = Nyt link
-act-busy = Sender
 act-checking = Undersøger, om det lykkedes
-act-stale = Vent, til forbindelsen er tilbage.
 
 move-title = Hvorfor skal { $name } frem?
 move-more = { $name } kommer foran alle, der ikke selv er flyttet frem. Grunden kan ses i forløbet.
@@ -358,6 +341,7 @@ remove-unknown-person = Vi kender ikke personen
 remove-other = Andet
 remove-go = Fjern
 remove-go-cancel = Aflys
+reason-label = Grund
 reason-missing = Vælg en grund.
 
 # --- what became of it
@@ -413,7 +397,7 @@ refused-call-full = Der er ikke plads til flere i samtalen. En må gå ud først
 refused-not-ready = Samtalen er ikke klar endnu. Vent et øjeblik, og prøv igen.
 refused-too-late = Det er for sent at fortryde. Bed patienten om at komme ind igen med sit link.
 refused-denied = Det har du ikke adgang til. Spørg den, der styrer adgangen.
-refused-malformed = Det forstod vi ikke. Hent siden igen, og prøv så.
+refused-malformed = Det forstod vi ikke. Se efter, hvad der er skrevet, eller hent siden igen.
 refused-op-reused = Det blev sendt to gange på forskellig måde. Se på kortet, og prøv igen.
 refused-busy = Der er travlt lige nu, og der er ikke sket noget. Prøv igen om lidt.
 refused-unknown = Vi ved ikke, om det lykkedes. Vi undersøger det.
@@ -439,8 +423,8 @@ history-guest-invited = { $by ->
   }
 history-visit-arrived = kom ind i venteværelset
 history-guest-arrived = én til fra selskabet kom
-history-guest-readied = meldte sig klar
-history-guest-connected = var her igen
+history-guest-readied = sagde, om de er klar
+history-guest-connected = fik forbindelse
 history-guest-went-away = mistede forbindelsen
 history-guest-left = én fra selskabet gik
 history-visit-parked = sat til side efter lang tid væk
@@ -489,12 +473,11 @@ history-visit-reinstated = { $by ->
 
 expect-title = Ny besøgende
 expect-intro = Du får et personligt link til hver. Linket kan kopieres, vises som kode eller skrives ud.
-expect-patient = Patient
-expect-person = { $role } { $number }
 expect-name = Navn
 expect-phone = Telefon (kan udelades)
 expect-born = Fødselsår (kan udelades)
 expect-born-wrong = Skriv årstallet med fire tal, for eksempel 1948.
+expect-phone-wrong = Det ligner ikke et telefonnummer. Skriv for eksempel 12 34 56 78.
 expect-language = Sprog
 expect-note = Note til personalet (kan udelades)
 expect-note-hint = Patienten ser den ikke.
@@ -528,7 +511,7 @@ links-code = Vis kode til telefonen
 links-code-hide = Skjul koden
 links-code-alt = Kode, som { $name } kan scanne med telefonen
 links-print = Skriv ud
-links-another = Én til
+links-another = Et besøg til
 links-done = Færdig
 links-print-title = Link til videokonsultation
 links-print-how = Åbn linket i telefonen eller computeren, når det er tid. Du skal ikke installere noget.
@@ -564,11 +547,6 @@ call-line-figures = { $count ->
   }
 call-loading = Henter samtalen
 call-load-failed = Samtalen kunne ikke hentes. Se efter, om du er på nettet.
-call-over-title = Du er ude af samtalen
-call-over-alone = { $name } er gået.
-call-over-left = Samtalen er stadig åben for { $name }.
-call-over-failed = Forbindelsen til samtalen holdt ikke.
+call-over-left = Du er ude af samtalen. Den er stadig åben for { $name }.
 call-over-replaced = Samtalen fortsætter i et andet vindue.
 call-over-ended = Samtalen er slut.
-call-over-more = Gå ind igen, afslut, eller send tilbage til samme plads.
-call-again = Gå ind igen

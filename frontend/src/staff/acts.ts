@@ -1,0 +1,35 @@
+// What may be done with a card by this colleague now, and the command for it.
+import type { Admit, Card } from "../wire.gen";
+import type { Me } from "./api";
+import { here } from "./party";
+import type { Shift } from "./shift";
+
+/** The strongest thing to do with a card; null when there is none. */
+export type MainAct = "admit" | "enter" | "wait" | "try-again" | null;
+
+/** Whether this colleague opens conversations; a secretary keeps the line moving and does not. */
+export function treats(me: Me): boolean {
+  return me.staff.role !== "secretary";
+}
+
+export function mainAct(
+  card: Card,
+  { me, call, staleSince }: Pick<Shift, "me" | "call" | "staleSince">,
+): MainAct {
+  if (!treats(me.value) || call.value !== null || staleSince.value !== null) return null;
+  return strongest(card);
+}
+
+/** The same without asking who and when: what the card itself calls for. */
+export function strongest(card: Card): MainAct {
+  if (card.stage === "waiting") return here(card).length > 0 ? "admit" : null;
+  if (card.admission === null) return null;
+  const acts = { preparing: "wait", ready: "enter", failed: "try-again" } as const;
+  return acts[card.admission.conference];
+}
+
+/** Lets in whom the clinician picked; nobody picked means the usual ones, which the server knows best. */
+export function admitCommand(card: Card, { picked }: Pick<Shift, "picked">): Admit {
+  const guests = picked.value;
+  return { type: "Admit", visit: card.visit, seen: card.revision, ...(guests && { guests }) };
+}

@@ -1,0 +1,180 @@
+// One card: who, how long in colour and words, who is with them, and what stands in the way.
+import { day, daysAhead, timeOfDay } from "../clock";
+import { useTexts } from "../texts";
+import { Chip, type ChipProps, Icon, type IconName } from "../ui";
+import type { Card, CardGuest, Presence, Role } from "../wire.gen";
+import { age, years } from "./age";
+import { born } from "./born";
+import { awaySince, principal } from "./party";
+import * as sentences from "./sentences";
+import { useShift } from "./shift";
+import { StateChip } from "./state";
+
+export const ROLE_ICONS: Readonly<Record<Role, IconName>> = {
+  patient: "person",
+  relative: "people",
+  interpreter: "talk",
+  colleague: "work",
+};
+
+export const PRESENCE_TONES: Readonly<Record<Presence, NonNullable<ChipProps["tone"]>>> = {
+  connected: "success",
+  away: "warning",
+  parked: "warning",
+  invited: "info",
+  left: "plain",
+};
+
+interface CardProps {
+  readonly card: Card;
+  /** The place in line, null on the other shelves and in a search. */
+  readonly place: number | null;
+}
+
+export function CardItem({ card, place }: CardProps) {
+  const { t } = useTexts();
+  const shift = useShift();
+  const { chosen, choose, now, fresh } = shift;
+  const isChosen = chosen.value === card.visit;
+  const isNew = fresh.value.has(card.visit);
+  const waited = card.shelf === "line" ? age(card.arrived_at, now.value) : null;
+  const look = [
+    "card",
+    `card-${card.shelf}`,
+    waited && `age-${waited.ageing}`,
+    isChosen && "card-chosen",
+    isNew && "card-new",
+  ];
+  return (
+    <li class="card-item">
+      <button
+        type="button"
+        class={look.filter(Boolean).join(" ")}
+        data-visit={card.visit}
+        data-keep={`card:${card.visit}`}
+        aria-current={isChosen ? "true" : undefined}
+        onClick={() => choose(card.visit)}
+      >
+        {place !== null && (
+          <span class="card-place">
+            <span class="only-read">{t("card-number", { number: "" })}</span>
+            {place}
+          </span>
+        )}
+        <span class="card-main">
+          <Name card={card} isNew={isNew} />
+          {waited && (
+            <span class="bar" aria-hidden="true">
+              <span class="bar-fill" style={{ "--share": waited.share }} />
+            </span>
+          )}
+          <Chips card={card} />
+          {card.note && <span class="card-note">{card.note}</span>}
+        </span>
+        <Side card={card} />
+      </button>
+    </li>
+  );
+}
+
+function Name({ card, isNew }: { readonly card: Card; readonly isNew: boolean }) {
+  const texts = useTexts();
+  const { now } = useShift();
+  const old = years(born(principal(card)), now.value);
+  return (
+    <span class="card-name">
+      <b>{sentences.titleOf(texts, card)}</b>
+      {old !== null && <span class="card-years">, {texts.t("card-years", { years: old })}</span>}
+      {isNew && <span class="card-fresh">{texts.t("card-new")}</span>}
+    </span>
+  );
+}
+
+/** The right edge: how long, or when, and who looks. */
+function Side({ card }: { readonly card: Card }) {
+  const texts = useTexts();
+  const { t, locale } = texts;
+  const { now, me } = useShift();
+  const waited =
+    card.shelf === "line" || card.shelf === "parked" ? age(card.arrived_at, now.value) : null;
+  const looking = card.claim?.by === me.value.staff.id;
+  return (
+    <span class="card-side">
+      {waited && (
+        <span class="card-wait">
+          <span class="only-read">, </span>
+          {sentences.span(texts, waited.minutes)}
+          {waited.ageing !== "fresh" && card.shelf === "line" && (
+            <span class="card-ageing">{t(`card-ageing-${waited.ageing}`)}</span>
+          )}
+        </span>
+      )}
+      {card.shelf === "expected" && <span class="card-due">{due(texts, card, now.value)}</span>}
+      {card.admission && <span class="card-due">{timeOfDay(card.admission.at, locale)}</span>}
+      {card.claim && (
+        <span class="card-claim">
+          <Icon name="eye" />
+          {looking ? t("card-looking-me") : t("card-looking", { name: card.claim.name })}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** When an expected visit is due: "kl. 10.42", with the day when it is not today. */
+export function due({ t, locale }: ReturnType<typeof useTexts>, card: Card, now: number): string {
+  if (card.due_at === null) return t("card-due-none");
+  const time = timeOfDay(card.due_at, locale);
+  if (daysAhead(card.due_at, now) !== 0)
+    return t("card-due-day", { day: day(card.due_at, locale), time });
+  return Date.parse(card.due_at) < now ? t("card-due-late", { time }) : t("card-due", { time });
+}
+
+function Chips({ card }: { readonly card: Card }) {
+  const { t, locale } = useTexts();
+  const away = card.shelf === "line" ? awaySince(card) : null;
+  return (
+    <span class="chips">
+      <StateChip card={card} />
+      {card.priority === 0 && card.shelf === "line" && (
+        <Chip tone="info" icon="up">
+          {t("card-moved-up")}
+        </Chip>
+      )}
+      {card.admissions > 0 && card.shelf === "line" && (
+        <Chip tone="info" icon="back">
+          {t("card-put-back")}
+        </Chip>
+      )}
+      {away !== null && (
+        <Chip tone="warning" icon="half">
+          {t("card-away", { time: timeOfDay(away, locale) })}
+        </Chip>
+      )}
+      {card.guests.map((guest) => (
+        <GuestChip key={guest.guest} guest={guest} ended={card.ended !== null} />
+      ))}
+    </span>
+  );
+}
+
+function GuestChip({ guest, ended }: { readonly guest: CardGuest; readonly ended: boolean }) {
+  const { t, locale } = useTexts();
+  const { role, presence, language } = guest;
+  const foreign = language !== "" && language !== "da";
+  const words = {
+    away: "card-is-away",
+    parked: "card-is-away",
+    invited: "card-not-come",
+    left: "card-left",
+  } as const;
+  const state = !ended && presence !== "connected" ? t(words[presence]) : "";
+  return (
+    <Chip tone={ended ? "plain" : PRESENCE_TONES[presence]} icon={ROLE_ICONS[role]}>
+      {t(`role-${role}`)}
+      {foreign && `, ${sentences.languageName(locale, language)}`}
+      {state && `: ${state}`}
+      {guest.ready && !ended && ` · ${t("card-ready")}`}
+    </Chip>
+  );
+}

@@ -1,0 +1,56 @@
+// Whatever is asked above the board: one dialog at a time, and the sign-in above all of them.
+import { CloseQuestion } from "./closing";
+import { EndQuestion } from "./ending";
+import { ExpectForm } from "./expect";
+import { InviteForm } from "./invite";
+import { KeyList } from "./keylist";
+import { MeForm } from "./me";
+import { NewLink } from "./newlink";
+import { NoticeForm } from "./notice";
+import { MoveReasons, RemoveReasons } from "./reasons";
+import { type Asking, useShift } from "./shift";
+import { SignInAgain } from "./signin";
+
+export function Dialogs() {
+  const { asking, expired, api, again, signOut } = useShift();
+  return (
+    <>
+      {asking.value && <Asked asking={asking.value} />}
+      {expired.value && (
+        <SignInAgain
+          api={api}
+          onSignedIn={() => {
+            expired.value = false;
+            again();
+          }}
+          onSignOut={signOut}
+        />
+      )}
+    </>
+  );
+}
+
+function Asked({ asking }: { readonly asking: Asking }) {
+  switch (asking.kind) {
+    case "close":
+      return <CloseQuestion />;
+    case "notice":
+      return <NoticeForm />;
+    case "expect":
+      return <ExpectForm />;
+    case "keys":
+      return <KeyList />;
+    case "me":
+      return <MeForm />;
+    case "move":
+      return <MoveReasons visit={asking.visit} />;
+    case "remove":
+      return <RemoveReasons visit={asking.visit} />;
+    case "end":
+      return <EndQuestion visit={asking.visit} />;
+    case "invite":
+      return <InviteForm visit={asking.visit} />;
+    case "link":
+      return <NewLink visit={asking.visit} guest={asking.guest} />;
+  }
+}

@@ -1,0 +1,141 @@
+// The party of the chosen visit: who is here, and for those let in what they were told, saw and did, with the times.
+import { useTexts } from "../texts";
+import { Button, Chip, Icon } from "../ui";
+import type { Card, CardGuest } from "../wire.gen";
+import { treats } from "./acts";
+import { PRESENCE_TONES, ROLE_ICONS } from "./card";
+import { canFollow } from "./party";
+import { receipts } from "./receipts";
+import * as sentences from "./sentences";
+import { useShift } from "./shift";
+
+export function Party({ card }: { readonly card: Card }) {
+  const { t } = useTexts();
+  const { asking, board } = useShift();
+  const places = board.value?.head.call_places ?? 2;
+  const over = card.ended !== null;
+  const waitsOutside =
+    card.admission !== null &&
+    card.guests.some(
+      (guest) => !guest.called && guest.presence !== "left" && guest.presence !== "invited",
+    );
+  return (
+    <section class="box" aria-labelledby="party-title">
+      <h3 id="party-title" class="box-title">
+        {t("chosen-party")}
+      </h3>
+      <ul role="list" class="party">
+        {card.guests.map((guest) => (
+          <Guest
+            key={guest.guest}
+            card={card}
+            guest={guest}
+            follows={canFollow(card, places).includes(guest)}
+          />
+        ))}
+      </ul>
+      {waitsOutside && canFollow(card, places).length === 0 && (
+        <p class="muted">{t("party-full")}</p>
+      )}
+      {!over && (
+        <Button
+          size="small"
+          icon="plus"
+          onPress={() => {
+            asking.value = { kind: "invite", visit: card.visit };
+          }}
+        >
+          {t("act-invite")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+interface GuestProps {
+  readonly card: Card;
+  readonly guest: CardGuest;
+  /** The running call has a place for this one. */
+  readonly follows: boolean;
+}
+
+function Guest({ card, guest, follows }: GuestProps) {
+  const texts = useTexts();
+  const { t, locale } = texts;
+  const { asking, ask, flights, me } = useShift();
+  const name = sentences.nameOf(texts, guest);
+  const over = card.ended !== null;
+  return (
+    <li class="guest">
+      <p class="guest-who">
+        <Icon name={ROLE_ICONS[guest.role]} />
+        <span>
+          {t(`role-${guest.role}`)}
+          {guest.role === "interpreter" &&
+            guest.language !== "da" &&
+            `, ${sentences.languageName(locale, guest.language)}`}
+        </span>
+        <b class="guest-name">{name}</b>
+      </p>
+      <div class="guest-state">
+        {!over && (
+          <Chip
+            tone={PRESENCE_TONES[guest.presence]}
+            icon={guest.presence === "connected" ? "dot" : "half"}
+          >
+            {sentences.presence(texts, guest)}
+          </Chip>
+        )}
+        {guest.ready && card.stage === "waiting" && (
+          <Chip tone="success" icon="check">
+            {t("card-ready")}
+          </Chip>
+        )}
+        {guest.called && <Receipts guest={guest} />}
+      </div>
+      {!over && (
+        <div class="guest-acts">
+          {follows && treats(me.value) && (
+            <Button
+              kind="primary"
+              size="small"
+              busy={flights.value.has(card.visit)}
+              onPress={() =>
+                void ask({ type: "AdmitGuest", visit: card.visit, guest: guest.guest })
+              }
+            >
+              {t("follow-go", { name })}
+            </Button>
+          )}
+          <Button
+            kind="quiet"
+            size="small"
+            icon="link"
+            onPress={() => {
+              asking.value = { kind: "link", visit: card.visit, guest: guest.guest };
+            }}
+          >
+            {t("act-link")}
+            <span class="only-read"> {name}</span>
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Receipts({ guest }: { readonly guest: CardGuest }) {
+  const texts = useTexts();
+  const found = receipts(guest);
+  if (found.length === 0) return <span class="receipts">{texts.t("state-called")}</span>;
+  return (
+    <ol role="list" class="receipts">
+      {found.map((each) => (
+        <li key={each.step} class={`receipt receipt-${each.step}`}>
+          <Icon name="check" />
+          {sentences.receipt(texts, each)}
+        </li>
+      ))}
+    </ol>
+  );
+}

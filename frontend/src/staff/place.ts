@@ -1,0 +1,31 @@
+// Which queue the page looks at: it stands behind the `#` of the address, so a bookmark leads back to it. Pure.
+import type { Me, Named, Unit } from "./api";
+
+const PATTERN = /^#\/([\w-]{1,64})$/;
+
+/** The queue an address asks for, or null. */
+export function queueIn(hash: string): string | null {
+  return PATTERN.exec(hash)?.[1] ?? null;
+}
+
+/** The part of the address that asks for a queue. */
+export function inHash(queue: string): string {
+  return `#/${queue}`;
+}
+
+export interface Place {
+  readonly unit: Unit;
+  readonly queue: Named;
+}
+
+/** All queues a colleague may work at. */
+export function places(me: Me): Place[] {
+  return me.units.flatMap((unit) => unit.queues.map((queue) => ({ unit, queue })));
+}
+
+/** The queue that is wanted, or the only one there is; null when somebody must choose. */
+export function place(me: Me, wanted: string | null): Place | null {
+  const all = places(me);
+  if (wanted !== null) return all.find(({ queue }) => queue.id === wanted) ?? null;
+  return all.length === 1 ? (all[0] ?? null) : null;
+}

@@ -1,0 +1,206 @@
+// The clinic of the stories: who waits there, and in what state; all names are invented.
+import { type Board, FRONT, type Sight } from "../board";
+import type { Card, CardAdmission, Head } from "../wire.gen";
+import { aBoard, aCard, aGuest, ago } from "./fixtures";
+
+export const LONG_WAIT = aCard({
+  visit: "pedersen",
+  number: 11,
+  arrived_at: ago(31),
+  note: "Kontrol efter udskrivning, vil gerne have datteren med",
+  claim: { by: "s2", name: "Dr. Eksempel Hansen", at: ago(2) },
+  guests: [
+    bornIn(1948, aGuest({ guest: "p1", name: "Prøve Pedersen", since: ago(31) })),
+    aGuest({ guest: "p2", name: "Datter Pedersen", role: "relative", since: ago(30) }),
+    aGuest({
+      guest: "p3",
+      name: "Tolk Tolkesen",
+      role: "interpreter",
+      language: "ar",
+      presence: "invited",
+    }),
+  ],
+});
+
+export const LINE: readonly Card[] = [
+  LONG_WAIT,
+  aCard({
+    visit: "dam",
+    number: 12,
+    kind: "walk-in",
+    arrived_at: ago(18),
+    guests: [
+      bornIn(1991, aGuest({ guest: "d1", name: "Demo Dam", presence: "away", since: ago(5) })),
+    ],
+  }),
+  aCard({
+    visit: "eriksen",
+    number: 13,
+    arrived_at: ago(11),
+    guests: [bornIn(1974, aGuest({ guest: "e1", name: "Eksempel Eriksen", ready: true }))],
+  }),
+  aCard({
+    visit: "solbo",
+    number: 14,
+    arrived_at: ago(6),
+    note: "På vegne af en borger",
+    guests: [
+      aGuest({ guest: "s1", name: "Hjemmesygeplejen, Plejehjemmet Solbo", role: "colleague" }),
+    ],
+  }),
+  aCard({
+    visit: "thomsen",
+    number: 15,
+    kind: "walk-in",
+    arrived_at: ago(0),
+    guests: [
+      bornIn(2017, aGuest({ guest: "t1", name: "Testa Thomsen" })),
+      aGuest({ guest: "t2", name: "Mor Thomsen", role: "relative" }),
+    ],
+  }),
+];
+
+/** A party that is larger than the call. */
+export const PARTY = aCard({
+  visit: "party",
+  number: 11,
+  arrived_at: ago(14),
+  guests: [
+    aGuest({ guest: "a1", name: "Prøve Pedersen" }),
+    aGuest({ guest: "a2", name: "Søn Pedersen", role: "relative" }),
+    aGuest({ guest: "a3", name: "Tolk Tolkesen", role: "interpreter", language: "so" }),
+  ],
+});
+
+export function admission(what: Partial<CardAdmission> = {}): CardAdmission {
+  return {
+    number: 1,
+    by: "s1",
+    name: "Læge Test Larsen",
+    at: ago(1),
+    conference: "ready",
+    ...what,
+  };
+}
+
+/** Let in, and as far as the story says. */
+export function letIn(
+  how: Partial<CardAdmission> = {},
+  receipts: Partial<Card["guests"][number]> = {},
+): Card {
+  return aCard({
+    visit: "inside",
+    shelf: "admitted",
+    stage: receipts.entered_at ? "in-call" : "admitted",
+    number: 10,
+    arrived_at: ago(22),
+    admissions: 1,
+    admission: admission(how),
+    guests: [
+      aGuest({ guest: "i1", name: "Anna Test", called: true, ...receipts }),
+      aGuest({ guest: "i2", name: "Mand Test", role: "relative" }),
+    ],
+  });
+}
+
+export const TOLD = { told_at: ago(1) };
+export const SEEN = { ...TOLD, seen_at: ago(1) };
+export const ENTERED = { ...SEEN, entered_at: ago(0) };
+
+export const EXPECTED: readonly Card[] = [
+  aCard({
+    visit: "late",
+    shelf: "expected",
+    stage: "expected",
+    number: 0,
+    arrived_at: null,
+    due_at: ago(12),
+    guests: [aGuest({ guest: "l1", name: "Sen Sørensen", presence: "invited" })],
+  }),
+  aCard({
+    visit: "soon",
+    shelf: "expected",
+    stage: "expected",
+    number: 0,
+    arrived_at: null,
+    due_at: ago(-38),
+    note: "Svar på prøver",
+    guests: [
+      bornIn(1962, aGuest({ guest: "n1", name: "Næste Nielsen", presence: "invited" })),
+      aGuest({
+        guest: "n2",
+        name: "Tolk",
+        role: "interpreter",
+        language: "uk",
+        presence: "invited",
+      }),
+    ],
+  }),
+];
+
+export const PARKED = aCard({
+  visit: "parked",
+  shelf: "parked",
+  kind: "walk-in",
+  number: 9,
+  arrived_at: ago(44),
+  guests: [aGuest({ guest: "k1", name: "Parkeret Poulsen", presence: "parked", since: ago(16) })],
+});
+
+export const REMOVED = aCard({
+  visit: "removed",
+  shelf: "ended",
+  stage: "ended",
+  number: 7,
+  ended: { reason: "removed", at: ago(3), name: "Læge Test Larsen", undo_until: ago(-7) },
+  guests: [aGuest({ guest: "r1", name: "Dobbelt Davidsen", presence: "left" })],
+});
+
+export const UNSEEN = aCard({
+  visit: "unseen",
+  shelf: "ended",
+  stage: "ended",
+  number: 8,
+  ended: { reason: "left", at: ago(9), name: "", undo_until: null },
+  guests: [aGuest({ guest: "u1", name: "Gik Gregersen", presence: "left" })],
+});
+
+export const DONE = aCard({
+  visit: "done",
+  shelf: "ended",
+  stage: "ended",
+  number: 6,
+  admissions: 1,
+  ended: { reason: "completed", at: ago(26), name: "Dr. Eksempel Hansen", undo_until: null },
+  guests: [aGuest({ guest: "x1", name: "Færdig Frandsen", presence: "left" })],
+});
+
+export const REST: readonly Card[] = [letIn({}, SEEN), ...EXPECTED, PARKED, UNSEEN, REMOVED, DONE];
+
+/** The afternoon in full: everybody above. */
+export function afternoon(more: readonly Card[] = [], what: Partial<Head> = {}): Board {
+  return aBoard(
+    [...LINE, ...REST.filter(({ visit }) => more.every((card) => card.visit !== visit)), ...more],
+    {
+      ended: 14,
+      ...what,
+    },
+  );
+}
+
+/** The first sixty of very many. */
+export function crowd(count: number, sight: Sight = FRONT): Board {
+  const cards = Array.from({ length: sight.size }, (_, at) =>
+    aCard({
+      visit: `c${at}`,
+      number: sight.first + at + 1,
+      arrived_at: ago(Math.max(0, 70 - at)),
+      guests: [aGuest({ guest: `c${at}-g`, name: `Nummer ${sight.first + at + 1} Testesen` })],
+    }),
+  );
+  return aBoard(cards, { waiting: count, first: sight.first }, sight);
+}
+
+function bornIn(year: number, guest: Card["guests"][number]): Card["guests"][number] {
+  return { ...guest, birth_year: year } as Card["guests"][number];
+}
