@@ -105,6 +105,9 @@ async def test_a_log_with_a_hole_is_neither_read_nor_written_over(
         await connection.execute(delete(events).where(_row(missing)))
     with pytest.raises(Damaged):
         await ledger.read(QUEUE)
+    if missing < 9:
+        with pytest.raises(Damaged):
+            await ledger.log(QUEUE)
     if missing == 9:
         with pytest.raises(Damaged):
             await ledger.append(append(9))

@@ -105,6 +105,15 @@ async def test_a_snapshot_stands_before_the_tail_only_when_it_is_newer(ledger: S
     )
 
 
+async def test_the_whole_log_can_be_read_whatever_snapshots_there_are(ledger: SqlLedger) -> None:
+    written = append(0, 10)
+    await ledger.append(written)
+    await ledger.keep(QUEUE, Snapshot(version=Version(6), body=b"six"))
+    assert await ledger.log(QUEUE) == written.entries
+    assert await ledger.log(QUEUE, since=Version(8)) == written.entries[8:]
+    assert await ledger.log(OTHER) == ()
+
+
 async def test_only_the_newest_snapshot_is_kept(ledger: SqlLedger) -> None:
     await ledger.append(append(0, 10))
     for version in (4, 8, 6, 8):

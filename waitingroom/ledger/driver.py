@@ -6,6 +6,8 @@ an append took 2.2 ms that takes 1.1 ms this way.
 
 import sqlite3
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any, Self
 
 import aiosqlite
@@ -78,10 +80,17 @@ async def connect(path: str, wait_s: float) -> OneTripConnection:
 
     The driver opens no transaction by itself: it would open it too late, and only for writes.
     """
-    connection = OneTripConnection(
-        lambda: sqlite3.connect(path, timeout=wait_s, isolation_level=None), 64
-    )
+    connection = OneTripConnection(partial(_open, Path(path), wait_s), 64)
     # A process that ends does not wait for connections that nobody closed.
     connection._thread.daemon = True
     await connection
     return connection
+
+
+def _open(path: Path, wait_s: float) -> sqlite3.Connection:
+    # Names and phone numbers come into this file: only its owner may read it, and SQLite gives the
+    # files beside it the same mode. Never opened here when it exists, because closing it again
+    # would let go of every lock that this process has on it.
+    if not path.exists():
+        path.touch(mode=0o600)
+    return sqlite3.connect(path, timeout=wait_s, isolation_level=None)

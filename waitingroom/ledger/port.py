@@ -173,7 +173,10 @@ class Ledger(Protocol):
         """
 
     async def log(self, queue: QueueId, since: Version = EMPTY) -> tuple[Entry, ...]:
-        """All entries after `since`, oldest first, whatever snapshots there are."""
+        """All entries after `since`, oldest first, whatever snapshots there are.
+
+        Errors: `Damaged`.
+        """
 
     async def answers(self, queue: QueueId, op_ids: Sequence[OpId]) -> dict[OpId, Answer]:
         """The remembered answers to these intents; an intent without one is left out."""

@@ -49,11 +49,7 @@ def _patient(url: str) -> AsyncEngine:
     parsed = make_url(url)
     if parsed.drivername != "sqlite+aiosqlite":
         return create_async_engine(parsed, poolclass=NullPool, hide_parameters=True)
-    engine = open_sqlite(parsed)
-    # Names and phone numbers come into this file: only its owner may read it. SQLite gives the
-    # files beside it the same mode.
-    Path(parsed.database or "").touch(mode=0o600)
-    return engine
+    return open_sqlite(parsed)
 
 
 def _upgrade(connection: Connection) -> None:

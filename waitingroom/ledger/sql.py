@@ -35,6 +35,16 @@ def _wall() -> datetime:
     return datetime.now(UTC)
 
 
+def _whole(
+    queue: QueueId, after: Version, rows: Sequence[Row[*tuple[Any, ...]]]
+) -> tuple[Entry, ...]:
+    """The entries of rows that follow `after` without a gap, which is `Damaged` otherwise."""
+    entries = tuple(map(statements.entry, rows))
+    if entries and entries[-1].version != after + len(entries):
+        raise Damaged(queue)
+    return entries
+
+
 class SqlLedger:
     """The `Ledger` on an engine from `open_engine`.
 
@@ -117,9 +127,7 @@ class SqlLedger:
             after = since if snapshot is None else snapshot.version
             asked = {"queue": queue, "since": after}
             rows = (await connection.execute(statements.LOG, asked)).all()
-        entries = tuple(map(statements.entry, rows))
-        if entries and entries[-1].version != after + len(entries):
-            raise Damaged(queue)
+        entries = _whole(queue, after, rows)
         version = entries[-1].version if entries else Version(min(after, head.version))
         if version < head.version:
             raise Damaged(queue)
@@ -128,7 +136,7 @@ class SqlLedger:
     async def log(self, queue: QueueId, since: Version = EMPTY) -> tuple[Entry, ...]:
         """All entries after `since`, oldest first, whatever snapshots there are."""
         rows = await self._read(statements.LOG, {"queue": queue, "since": since})
-        return tuple(map(statements.entry, rows))
+        return _whole(queue, since, rows)
 
     async def answers(self, queue: QueueId, op_ids: Sequence[OpId]) -> dict[OpId, Answer]:
         """The remembered answers to these intents; an intent without one is left out."""
