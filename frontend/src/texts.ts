@@ -1,12 +1,12 @@
 // The words of the pages: one language is loaded, in the parts a page asks for, and spoken by `t`.
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import { FluentBundle, type FluentResource, type FluentVariable } from "@fluent/bundle";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Key } from "./texts/keys.gen";
 
 export type { Key };
 export type Locale = "da" | "en";
-export type Part = "shared" | "guest" | "staff" | "call";
+export type Part = "shared" | "guest" | "door" | "staff" | "call";
 export type Args = Readonly<Record<string, FluentVariable>>;
 
 export const LOCALES: readonly Locale[] = ["da", "en"];
@@ -14,7 +14,8 @@ export const LOCALES: readonly Locale[] = ["da", "en"];
 /** Numbers and Danish plurals inside a text follow these; "en" alone would mean the American way. */
 const REGIONS: Readonly<Record<Locale, string>> = { da: "da-DK", en: "en-GB" };
 
-const FILES = import.meta.glob<string>("./texts/*/*.ftl", { query: "?raw", import: "default" });
+/** Read at build time (see `vite.config.ts`), so that no page carries a parser. */
+const FILES = import.meta.glob<FluentResource>("./texts/*/*.ftl", { import: "default" });
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
@@ -22,18 +23,16 @@ export class Texts {
   readonly locale: Locale;
   readonly #bundle: FluentBundle;
 
-  /** `sources` are the contents of `.ftl` files; tests and the gallery may hand in their own. */
-  constructor(locale: Locale, sources: readonly string[] = []) {
+  constructor(locale: Locale) {
     this.locale = locale;
     // Danish and English are read one way, so only what is written the other way is isolated, in `t`.
     this.#bundle = new FluentBundle(REGIONS[locale], { useIsolating: false });
-    for (const source of sources) this.#add(source);
   }
 
   /** Fetches more parts of the same language; a part that is there already is not fetched again. */
   async load(...parts: readonly Part[]): Promise<this> {
-    const sources = await Promise.all(parts.map((part) => open(this.locale, part)));
-    for (const source of sources) this.#add(source);
+    const resources = await Promise.all(parts.map((part) => open(this.locale, part)));
+    for (const each of resources) this.#bundle.addResource(each, { allowOverrides: true });
     return this;
   }
 
@@ -42,13 +41,9 @@ export class Texts {
     const pattern = this.#bundle.getMessage(key)?.value;
     return pattern ? this.#bundle.formatPattern(pattern, isolated(args), []) : key;
   };
-
-  #add(source: string): void {
-    this.#bundle.addResource(new FluentResource(source), { allowOverrides: true });
-  }
 }
 
-function open(locale: Locale, part: Part): Promise<string> {
+function open(locale: Locale, part: Part): Promise<FluentResource> {
   const file = FILES[`./texts/${locale}/${part}.ftl`];
   return file ? file() : Promise.reject(new Error(`no ${part} texts in ${locale}`));
 }

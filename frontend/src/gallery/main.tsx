@@ -1,5 +1,6 @@
 // The gallery: every state of every screen, one at a time by the hash, or a list of them. Never shipped.
 import "../styles/index.css";
+import "../ui/drawings";
 import "./gallery.css";
 import { type ComponentChildren, render } from "preact";
 import { localeOf, type Part, Texts, TextsContext } from "../texts";
@@ -15,18 +16,24 @@ declare global {
 }
 
 const FILES = import.meta.glob<{ stories: readonly Story[] }>("../*/stories.tsx", { eager: true });
-const PARTS: readonly Part[] = ["shared", "guest", "staff", "call"];
+/** The texts a page loads, by the beginning of a story's id; two pages may use one key differently. */
+const PARTS: Readonly<Record<string, readonly Part[]>> = {
+  guest: ["shared", "guest", "door", "call"],
+  staff: ["shared", "staff", "call"],
+  call: ["shared", "call"],
+};
 const stories = Object.values(FILES).flatMap((file) => file.stories);
 const locale = localeOf(location.search);
-const texts = new Texts(locale);
 document.documentElement.lang = locale;
 window.stories = stories.map((story) => story.id);
 
 const page = document.getElementById("page") as HTMLElement;
 
-function draw(): void {
+async function draw(): Promise<void> {
   const id = decodeURIComponent(location.hash.slice(1));
   const story = stories.find((each) => each.id === id);
+  const parts = PARTS[id.split("/")[0] ?? ""] ?? [];
+  const texts = await new Texts(locale).load(...parts);
   document.title = story ? story.id : "Gallery";
   render(null, page);
   render(
@@ -57,5 +64,5 @@ function List(): ComponentChildren {
   );
 }
 
-addEventListener("hashchange", draw);
-Promise.all(PARTS.map((part) => texts.load(part))).then(draw);
+addEventListener("hashchange", () => void draw());
+void draw();

@@ -1,3 +1,5 @@
 # Words that every page uses.
 
 waiting-room = Virtuelt venteværelse
+language-switch = English
+language-switch-label = Read this page in English

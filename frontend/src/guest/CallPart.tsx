@@ -1,0 +1,62 @@
+// The call inside the guest's page: fetched only once the person is let in, and gone with the admission.
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { CallProps } from "../call/types";
+import { useTexts } from "../texts";
+import type { Unit } from "./api";
+import { Numbers } from "./Frame";
+import type { Waiting } from "./waiting";
+
+/** Script and words of the call; asked for as soon as it is somebody's turn, so that Enter is quick. */
+export async function fetchCall(): Promise<ComponentType<CallProps>> {
+  const [{ Call }] = await Promise.all([import("../call/index"), import("../ui/drawings")]);
+  return Call;
+}
+
+export interface CallPartProps {
+  readonly unit: Unit;
+  readonly waiting: Waiting;
+  readonly clinician: string;
+}
+
+export function CallPart({ unit, waiting, clinician }: CallPartProps) {
+  const texts = useTexts();
+  const [Call, setCall] = useState<ComponentType<CallProps> | null>(null);
+  useEffect(() => {
+    Promise.all([fetchCall(), texts.load("call")]).then(
+      ([found]) => setCall(() => found),
+      // The network went away at the worst moment: the screen before offers the way in again.
+      () => waiting.lostWay(),
+    );
+  }, []);
+  const pass = waiting.pass.value;
+  if (!Call || !pass) return <Opening />;
+  return (
+    <div class="guest-call">
+      <Call
+        pass={pass}
+        audience="guest"
+        host={() => pass.node || location.origin}
+        others={clinician ? [clinician] : []}
+        ask={{ camera: true, microphone: true }}
+        onEntered={() => {}}
+        onLeft={(why) => waiting.leftCall(why)}
+        renewPass={() => waiting.renewPass()}
+      />
+      <footer class="guest-call-foot">
+        <Numbers phone={unit.phone} />
+      </footer>
+    </div>
+  );
+}
+
+function Opening() {
+  const { t } = useTexts();
+  return (
+    <main class="guest guest-turn">
+      <div class="guest-turn-words guest-column">
+        <h1>{t("turn-preparing")}</h1>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,184 @@
+// In line: the place large, then the wait, then what the clinic says and who is here.
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { timeOfDay } from "../clock";
+import { useTexts } from "../texts";
+import { Alert, Button, Dialog, Rich, Sign, Signs, type Tone } from "../ui";
+import type { IconName } from "../ui/Icon";
+import type { Companion, Presence, Role, Seat } from "../wire.gen";
+import type { Unit } from "./api";
+import { Frame } from "./Frame";
+import { Picture } from "./Picture";
+import { placeOf, waitOf } from "./place";
+import { placeSentence } from "./words";
+
+export interface LineProps {
+  readonly unit: Unit;
+  readonly who: Role;
+  readonly seat: Seat;
+  /** The server's time, in milliseconds since 1970. */
+  readonly now: number;
+  readonly sign: ComponentChildren;
+  readonly leaving: boolean;
+  readonly onLeave: () => void;
+  readonly onReady: (ready: boolean) => void;
+  readonly onSound: () => void;
+  /** For the gallery: the question is open, the preparation is unfolded. */
+  readonly asking?: boolean;
+  readonly unfolded?: boolean;
+  readonly picture?: ComponentChildren;
+}
+
+export function LineScreen(props: LineProps) {
+  const { t, locale } = useTexts();
+  const { seat } = props;
+  return (
+    <Frame unit={props.unit} sign={props.sign}>
+      {seat.put_back && (
+        <Alert tone="info">
+          <p>{t("waiting-put-back")}</p>
+        </Alert>
+      )}
+      <Place seat={seat} />
+      <Estimate seat={seat} now={props.now} />
+      {props.who !== "patient" && <p>{t(`waiting-as-${props.who}`)}</p>}
+      {seat.seen && (
+        <Alert tone="success">
+          <p class="alert-title">{t("waiting-seen")}</p>
+        </Alert>
+      )}
+      {seat.notice && (
+        <section class="guest-notice">
+          <h2>{t("notice-from", { time: timeOfDay(seat.notice_at ?? props.now, locale) })}</h2>
+          <p>{seat.notice}</p>
+        </section>
+      )}
+      {!seat.open && (
+        <Alert tone="info">
+          <p>{t("waiting-closed")}</p>
+        </Alert>
+      )}
+      {seat.party.length > 0 && <Party party={seat.party} />}
+      <Prepare {...props} />
+      <Leaving {...props} />
+    </Frame>
+  );
+}
+
+function Place({ seat }: { readonly seat: Seat }) {
+  const { t } = useTexts();
+  const place = placeOf(seat);
+  if (place.kind !== "exact") return <h1 class="guest-title">{placeSentence(t, seat)}</h1>;
+  return (
+    <div>
+      <h1 class="guest-place">
+        <span class="guest-place-before">{t("waiting-number-before")} </span>
+        <b class="guest-place-number">{place.number}</b>
+        <span class="guest-place-after"> {t("waiting-number-after")}</span>
+      </h1>
+      {place.number === 1 && <p class="guest-lead">{t("waiting-next")}</p>}
+    </div>
+  );
+}
+
+function Estimate({ seat, now }: { readonly seat: Seat; readonly now: number }) {
+  const { t, locale } = useTexts();
+  const wait = waitOf(seat, now);
+  if (wait.kind !== "between") return <p class="guest-lead">{t(`wait-${wait.kind}`)}</p>;
+  const between = { low: timeOfDay(wait.low, locale), high: timeOfDay(wait.high, locale) };
+  return (
+    <p class="guest-lead">
+      <Rich text={t("wait-between", between)} />
+    </p>
+  );
+}
+
+type Here = "connected" | "invited" | "away" | "left";
+
+const HERE: Readonly<Record<Presence, Here>> = {
+  connected: "connected",
+  invited: "invited",
+  away: "away",
+  parked: "away",
+  left: "left",
+};
+
+const SIGNS: Readonly<Record<Here, { readonly tone: Tone | "plain"; readonly icon: IconName }>> = {
+  connected: { tone: "success", icon: "dot" },
+  invited: { tone: "info", icon: "clock" },
+  away: { tone: "warning", icon: "half" },
+  left: { tone: "plain", icon: "leave" },
+};
+
+function Party({ party }: { readonly party: readonly Companion[] }) {
+  const { t } = useTexts();
+  return (
+    <section>
+      <h2 class="guest-heading">{t("party-title")}</h2>
+      <Signs>
+        {party.map(({ role, presence }, at) => (
+          <Sign key={at} label={t(`party-${role}`)} {...SIGNS[HERE[presence]]}>
+            {t(`here-${HERE[presence]}`)}
+          </Sign>
+        ))}
+      </Signs>
+    </section>
+  );
+}
+
+/** Folded, because nobody needs it in order to wait. */
+function Prepare({ seat, onReady, onSound, unfolded = false, picture }: LineProps) {
+  const { t } = useTexts();
+  const [heard, setHeard] = useState(false);
+  const play = () => {
+    setHeard(true);
+    onSound();
+  };
+  return (
+    <details class="guest-fold" open={unfolded}>
+      <summary>{t("prepare")}</summary>
+      <div class="guest-fold-body">
+        <p>{t("prepare-text")}</p>
+        {picture ?? <Picture />}
+        <Button wide icon="speaker" onPress={play}>
+          {t("sound-try")}
+        </Button>
+        {heard && <p>{t("sound-played")}</p>}
+        <Button wide icon="check" pressed={seat.ready} onPress={() => onReady(!seat.ready)}>
+          {t(seat.ready ? "ready-off" : "ready-on")}
+        </Button>
+      </div>
+    </details>
+  );
+}
+
+function Leaving({ seat, leaving, onLeave, asking: open = false }: LineProps) {
+  const { t } = useTexts();
+  const [asking, ask] = useState(open);
+  const others = seat.party.some(({ presence }) => presence !== "invited" && presence !== "left");
+  return (
+    <>
+      <Button kind="quiet" wide icon="leave" onPress={() => ask(true)}>
+        {t("leave")}
+      </Button>
+      {asking && (
+        <Dialog
+          title={t("leave-title")}
+          onClose={() => ask(false)}
+          actions={
+            <>
+              <Button kind="primary" onPress={() => ask(false)}>
+                {t("leave-stay")}
+              </Button>
+              <Button kind="danger" busy={leaving} onPress={onLeave}>
+                {t(leaving ? "leave-going" : "leave")}
+              </Button>
+            </>
+          }
+        >
+          <p>{t(others ? "leave-text-party" : "leave-text")}</p>
+        </Dialog>
+      )}
+    </>
+  );
+}

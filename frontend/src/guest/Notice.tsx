@@ -1,0 +1,45 @@
+// A screen that says one thing and offers what can be done about it.
+import type { ComponentChildren } from "preact";
+import { useTexts } from "../texts";
+import { Icon, Rich } from "../ui";
+import type { Unit } from "./api";
+import { Frame, PhoneLink } from "./Frame";
+import type { Said } from "./words";
+
+export interface NoticeProps {
+  readonly unit: Unit | null;
+  readonly said: Said;
+  /** The next step is to phone: the clinic's number becomes the big button. */
+  readonly phones?: boolean;
+  readonly sign?: ComponentChildren;
+  /** Buttons; the strong one first. */
+  readonly children?: ComponentChildren;
+}
+
+export function Notice({ unit, said, phones = false, sign, children }: NoticeProps) {
+  const { t } = useTexts();
+  return (
+    <Frame unit={unit} sign={sign}>
+      <h1 class="guest-title">{t(`${said}-title`)}</h1>
+      <p class="guest-lead">
+        <Rich text={t(`${said}-text`)} />
+      </p>
+      <div class="guest-actions">
+        {children}
+        {phones && unit?.phone && <CallClinic phone={unit.phone} />}
+      </div>
+    </Frame>
+  );
+}
+
+export function CallClinic({ phone }: { readonly phone: string }) {
+  const { t } = useTexts();
+  return (
+    <PhoneLink phone={phone} class="button button-secondary button-big button-wide">
+      <Icon name="phone" />
+      <span>
+        {t("call-clinic")} {phone}
+      </span>
+    </PhoneLink>
+  );
+}

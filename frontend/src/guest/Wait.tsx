@@ -1,0 +1,105 @@
+// The page a person waits on: one screen for each state, and what goes with it: title, sound, words aloud.
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { browserPorts, newTab } from "../browser";
+import { useTexts } from "../texts";
+import { Announce, type Announcer, newAnnouncer } from "../ui";
+import { guestApi, type Me } from "./api";
+import { type Attention, Awake } from "./attention";
+import { newsOf, type Shown } from "./news";
+import { Shows } from "./Shows";
+import { Waiting } from "./waiting";
+import { titleOf, wordsOf } from "./words";
+
+export interface WaitProps {
+  readonly me: Me;
+  readonly attention: Attention;
+}
+
+const SECOND_MS = 1_000;
+
+export function Wait({ me, attention }: WaitProps) {
+  const { locale } = useTexts();
+  const announcer = useMemo(newAnnouncer, []);
+  const awake = useMemo(() => new Awake(), []);
+  const waiting = useMemo(
+    () =>
+      new Waiting({
+        ports: browserPorts("/wire/guest"),
+        locale,
+        tab: newTab(),
+        wall: Date.now,
+        afterDrawing,
+      }),
+    [],
+  );
+  const [calm, setCalm] = useState(false);
+  useEffect(() => {
+    void waiting.start();
+    const ticking = setInterval(() => waiting.tick(), SECOND_MS);
+    return () => clearInterval(ticking);
+  }, [waiting]);
+  useSpoken(waiting, announcer);
+  useAttention(waiting, me.unit.name, attention, awake, calm, setCalm);
+  useGoodbye(waiting);
+  return (
+    <>
+      <Announce from={announcer} />
+      <Shows
+        me={me}
+        waiting={waiting}
+        calm={calm}
+        onMoment={() => setCalm(true)}
+        onSound={() => attention.try()}
+      />
+    </>
+  );
+}
+
+/** One announcement a change. */
+function useSpoken(waiting: Waiting, announcer: Announcer): void {
+  const texts = useTexts();
+  const before = useRef<Shown | null>(null);
+  const after: Shown = { screen: waiting.screen.value, seat: waiting.seat.value };
+  useEffect(() => {
+    const news = newsOf(before.current, after, wordsOf(texts));
+    before.current = after;
+    if (news) announcer.say(news.text, news.urgency);
+  }, [after.screen, after.seat]);
+}
+
+function useAttention(
+  waiting: Waiting,
+  clinic: string,
+  attention: Attention,
+  awake: Awake,
+  calm: boolean,
+  setCalm: (calm: boolean) => void,
+): void {
+  const texts = useTexts();
+  const screen = waiting.screen.value;
+  const title = titleOf(texts, screen, waiting.seat.value, clinic);
+  const calls = screen.kind === "turn" && !calm && waiting.entering.value !== "asked";
+  useEffect(() => {
+    document.title = title;
+    if (calls) attention.start(title, texts.t("title-turn-now"));
+    return () => attention.stop();
+  }, [title, calls]);
+  useEffect(() => {
+    awake.want(["waiting", "turn", "lost", "beside", "call"].includes(screen.kind));
+    if (screen.kind !== "turn" && screen.kind !== "lost") setCalm(false);
+  }, [screen.kind]);
+}
+
+/** Who has said goodbye leaves nothing behind on a shared screen. */
+function useGoodbye(waiting: Waiting): void {
+  const gone = waiting.screen.value.kind === "gone";
+  useEffect(() => {
+    if (gone) void guestApi.signOut().catch(() => {});
+  }, [gone]);
+}
+
+/** Once the frame is on the glass; a hidden page draws no frames, and tells that it is hidden. */
+function afterDrawing(run: () => void): void {
+  if (document.visibilityState === "visible") requestAnimationFrame(() => setTimeout(run));
+  else setTimeout(run);
+}

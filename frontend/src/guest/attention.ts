@@ -1,0 +1,114 @@
+// "It is your turn" so that it cannot be missed: sound, vibration and the title, until it is heard.
+
+const EVERY_MS = 4_000;
+const FLASH_MS = 1_000;
+/** After this the sound has done what it can; the title and the screen go on. Units: milliseconds. */
+const SOUND_MS = 120_000;
+const TREMBLE = [500, 200, 500, 200, 800];
+
+/** Three rising tones, made here: no file to fetch at the moment it matters. Units: hertz, seconds. */
+const TONES = [
+  { hertz: 523, at: 0 },
+  { hertz: 659, at: 0.22 },
+  { hertz: 784, at: 0.44 },
+] as const;
+const LENGTH_S = 0.5;
+
+export class Attention {
+  #audio: AudioContext | null = null;
+  #timers: ReturnType<typeof setInterval>[] = [];
+
+  /** Browsers let a page sound only after a touch: the first one on the page opens the way. */
+  listen(): void {
+    const open = () => this.#open();
+    addEventListener("pointerdown", open, { once: true });
+    addEventListener("keydown", open, { once: true });
+  }
+
+  /** The sound once, so that a person knows it and can turn it up; called from a tap. */
+  try(): void {
+    this.#open();
+    this.#chime();
+  }
+
+  /** Calls until `stop`. The title changes between the two, unless the person wants no movement. */
+  start(title: string, flash: string): void {
+    this.stop();
+    this.#call();
+    this.#every(EVERY_MS, () => this.#call(), SOUND_MS);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    this.#every(FLASH_MS, () => {
+      document.title = document.title === flash ? title : flash;
+    });
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers = [];
+    navigator.vibrate?.(0);
+  }
+
+  #every(ms: number, run: () => void, forMs = Number.POSITIVE_INFINITY): void {
+    let left = forMs / ms;
+    const timer = setInterval(() => {
+      left -= 1;
+      if (left < 0) clearInterval(timer);
+      else run();
+    }, ms);
+    this.#timers.push(timer);
+  }
+
+  #call(): void {
+    navigator.vibrate?.(TREMBLE);
+    this.#chime();
+  }
+
+  #open(): void {
+    this.#audio ??= typeof AudioContext === "undefined" ? null : new AudioContext();
+    void this.#audio?.resume();
+  }
+
+  #chime(): void {
+    const audio = this.#audio;
+    // A sound that waited for a touch would come at the wrong time.
+    if (audio?.state === "suspended") void audio.resume();
+    if (!audio) return;
+    for (const { hertz, at } of TONES) tone(audio, hertz, audio.currentTime + at);
+  }
+}
+
+function tone(audio: AudioContext, hertz: number, at: number): void {
+  const swing = audio.createOscillator();
+  const loud = audio.createGain();
+  swing.frequency.value = hertz;
+  loud.gain.setValueAtTime(0, at);
+  loud.gain.linearRampToValueAtTime(0.5, at + 0.03);
+  loud.gain.exponentialRampToValueAtTime(0.001, at + LENGTH_S);
+  swing.connect(loud).connect(audio.destination);
+  swing.start(at);
+  swing.stop(at + LENGTH_S);
+}
+
+/** Keeps the screen on while somebody waits; a browser that may not simply lets it go dark. */
+export class Awake {
+  #lock: WakeLockSentinel | null = null;
+  #wanted = false;
+
+  constructor() {
+    // The browser lets go whenever the page is hidden.
+    document.addEventListener("visibilitychange", () => void this.#hold());
+  }
+
+  want(wanted: boolean): void {
+    this.#wanted = wanted;
+    if (wanted) void this.#hold();
+    else void this.#lock?.release();
+  }
+
+  async #hold(): Promise<void> {
+    if (!this.#wanted || document.visibilityState !== "visible" || !("wakeLock" in navigator))
+      return;
+    if (this.#lock && !this.#lock.released) return;
+    this.#lock = await navigator.wakeLock.request("screen").catch(() => null);
+  }
+}

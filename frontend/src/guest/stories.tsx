@@ -1,0 +1,313 @@
+// Every state of the guest's pages, from fixtures; the names are invented.
+import type { ComponentChildren } from "preact";
+import type { Story } from "../gallery/story";
+import { Announce, newAnnouncer } from "../ui";
+import type { Companion, EndReason, Role, Seat } from "../wire.gen";
+import type { Door, LinkState, Peeked, Why } from "./api";
+import { type LineProps, LineScreen } from "./Line";
+import { LinkDoorShown, type Look } from "./LinkDoor";
+import { LostScreen } from "./Lost";
+import { PictureShown, type PictureState } from "./Picture";
+import { PublicDoorShown } from "./PublicDoor";
+import { Says } from "./Says";
+import { LineSign } from "./Sign";
+import type { Screen } from "./screen";
+import { TurnScreen } from "./Turn";
+import type { Entering } from "./waiting";
+
+const UNIT = { name: "Lægerne Søtorvet", phone: "12 34 56 78" };
+const LONG = {
+  name: "Ambulatorium for Hjerne- og Nervesygdomme, Prøvehospitalet",
+  phone: "12 34 56 78",
+};
+
+/** 10.23.07 in Denmark, a Wednesday in November. */
+const CONFIRMED = "2026-11-25T09:23:07Z";
+const NOW = Date.parse(CONFIRMED);
+
+function at(hour: number, minute: number, days = 0): string {
+  return new Date(Date.UTC(2026, 10, 25 + days, hour - 1, minute)).toISOString();
+}
+
+const SEAT: Seat = {
+  stage: "waiting",
+  parked: false,
+  called: false,
+  full: false,
+  entered: false,
+  admission: 0,
+  conference: null,
+  clinician: "",
+  ahead: 2,
+  exact: true,
+  estimate: { low_at: at(10, 40), high_at: at(10, 55) },
+  seen: false,
+  ready: false,
+  open: true,
+  notice: "",
+  notice_at: null,
+  due_at: null,
+  put_back: false,
+  party: [],
+  ended: null,
+};
+
+const CALLED: Seat = {
+  ...SEAT,
+  stage: "admitted",
+  called: true,
+  admission: 1,
+  conference: "ready",
+  clinician: "Læge Test Larsen",
+  ahead: null,
+  exact: false,
+  estimate: null,
+};
+
+const PARTY: readonly Companion[] = [
+  { role: "interpreter", presence: "invited" },
+  { role: "relative", presence: "connected" },
+  { role: "colleague", presence: "away" },
+];
+
+const FULL: Partial<Seat> = {
+  seen: true,
+  notice: "Lægen er omkring 15 minutter forsinket i dag.",
+  notice_at: at(10, 12),
+  party: PARTY,
+};
+
+const nothing = () => {};
+
+function line(seat: Partial<Seat>, more: Partial<LineProps> = {}): ComponentChildren {
+  return (
+    <LineScreen
+      unit={UNIT}
+      who="patient"
+      seat={{ ...SEAT, ...seat }}
+      now={NOW}
+      sign={<LineSign contact="live" confirmedAt={CONFIRMED} />}
+      leaving={false}
+      onLeave={nothing}
+      onReady={nothing}
+      onSound={nothing}
+      {...more}
+    />
+  );
+}
+
+function preparing(picture: PictureState, seat: Partial<Seat> = {}): ComponentChildren {
+  const shown = <PictureShown state={picture} onOpen={nothing} onClose={nothing} />;
+  return line(seat, { unfolded: true, picture: shown });
+}
+
+function turn(seat: Partial<Seat>, entering: Entering = "no", calm = false): ComponentChildren {
+  return (
+    <TurnScreen
+      unit={UNIT}
+      seat={{ ...CALLED, ...seat }}
+      preparing={seat.conference === "preparing"}
+      entering={entering}
+      calm={calm}
+      onEnter={nothing}
+      onMoment={nothing}
+    />
+  );
+}
+
+function says(screen: Screen, entering: Entering = "no", known = true): ComponentChildren {
+  return (
+    <Says
+      unit={known ? UNIT : null}
+      screen={screen}
+      entering={entering}
+      onEnter={nothing}
+      onFinish={nothing}
+      onHere={nothing}
+      onReload={nothing}
+    />
+  );
+}
+
+interface LostStory {
+  readonly was?: Screen;
+  readonly seat?: Partial<Seat>;
+  readonly server?: boolean;
+  readonly online?: boolean;
+}
+
+function lost({ was = { kind: "waiting" }, seat = {}, server = false, online = true }: LostStory) {
+  const known = was.kind !== "opening";
+  return (
+    <LostScreen
+      unit={UNIT}
+      screen={{ kind: "lost", was, server }}
+      seat={known ? { ...SEAT, ...seat } : null}
+      confirmedAt={known ? CONFIRMED : null}
+      online={online}
+      onRetry={nothing}
+    />
+  );
+}
+
+function link(look: Look, going = false): ComponentChildren {
+  return <LinkDoorShown look={look} going={going} now={NOW} onEnter={nothing} onAgain={nothing} />;
+}
+
+function peeked(state: LinkState, due_at: string | null = null, role: Role = "patient"): Peeked {
+  return { state, unit: state === "unknown" ? null : UNIT, due_at, role };
+}
+
+const DOOR: Door = {
+  unit: UNIT,
+  open: true,
+  queues: [{ id: "q1", name: "Læger" }],
+  asks_reason: false,
+  languages: ["da"],
+};
+
+const WIDE: Door = {
+  ...DOOR,
+  queues: [
+    { id: "q1", name: "Læger" },
+    { id: "q2", name: "Sygeplejersker" },
+    { id: "q3", name: "Recepter og prøvesvar" },
+  ],
+  asks_reason: true,
+  languages: ["da", "en", "ar", "pl"],
+};
+
+function door(look: Door | Why | null, more: { going?: boolean; tried?: boolean } = {}) {
+  const { going = false, tried = false } = more;
+  return (
+    <PublicDoorShown look={look} going={going} tried={tried} onEnter={nothing} onAgain={nothing} />
+  );
+}
+
+type Row = readonly [id: string, title: string, show: () => ComponentChildren];
+
+const DOORS: readonly Row[] = [
+  ["link", "a personal link, today", () => link(peeked("open", at(10, 30)))],
+  ["link-plain", "a personal link without a time", () => link(peeked("open"))],
+  ["link-long", "a long clinic's name", () => link({ ...peeked("open"), unit: LONG })],
+  ["link-relative", "a relative's link", () => link(peeked("open", at(10, 30), "relative"))],
+  ["link-going", "the button was pressed", () => link(peeked("open", at(10, 30)), true)],
+  ["link-opening", "asking what the link is", () => link(null)],
+  ["link-early", "tomorrow", () => link(peeked("early", at(9, 30, 1)))],
+  ["link-early-day", "another day", () => link(peeked("early", at(9, 30, 6)))],
+  ["link-late", "its time has passed", () => link(peeked("late"))],
+  ["link-revoked", "the clinic closed it", () => link(peeked("revoked"))],
+  ["link-ended", "the visit is over", () => link(peeked("ended"))],
+  ["link-unknown", "a wrong link", () => link(peeked("unknown"))],
+  ["link-offline", "nobody answers", () => link("offline")],
+  ["link-fault", "our mistake", () => link("fault")],
+  ["link-busy", "too many tries", () => link("too-many-tries")],
+  ["door", "the public door, as little as there is", () => door(DOOR)],
+  ["door-all", "the public door with all its questions", () => door(WIDE)],
+  ["door-missing", "pressed with nothing filled in", () => door(WIDE, { tried: true })],
+  ["door-going", "the button was pressed", () => door(DOOR, { going: true })],
+  ["door-closed", "closed", () => door({ ...DOOR, open: false, queues: [] })],
+  ["door-closing", "closed while the form was filled in", () => door("queue-closed")],
+  ["door-unknown", "no such door", () => door("not-found")],
+];
+
+const WAITING: readonly Row[] = [
+  ["opening", "finding the place", () => says({ kind: "opening" })],
+  ["waiting-1", "next", () => line({ ahead: 0, seen: true })],
+  ["waiting-3", "number 3 with all there can be", () => line(FULL)],
+  ["waiting-plain", "number 12, no estimate", () => line({ ahead: 11, estimate: null })],
+  ["waiting-far", "far back", () => line({ ahead: 40, exact: false, estimate: null })],
+  ["waiting-hidden", "the clinic hides places", () => line({ ahead: null, exact: false })],
+  [
+    "waiting-late",
+    "the range has passed",
+    () => line({ estimate: { low_at: at(9, 50), high_at: at(10, 20) } }),
+  ],
+  ["waiting-closed", "closed for new ones", () => line({ open: false })],
+  ["waiting-put-back", "put back", () => line({ put_back: true, admission: 1 })],
+  [
+    "waiting-relative",
+    "a relative",
+    () => line({ party: [{ role: "patient", presence: "connected" }] }, { who: "relative" }),
+  ],
+  [
+    "waiting-checking",
+    "a moment's doubt",
+    () => line({}, { sign: <LineSign contact="checking" confirmedAt={CONFIRMED} /> }),
+  ],
+  ["waiting-leave", "leave?", () => line({}, { asking: true })],
+  ["waiting-leave-party", "leave the others?", () => line({ party: PARTY }, { asking: true })],
+  ["waiting-leaving", "leaving", () => line({}, { asking: true, leaving: true })],
+  ["prepare", "unfolded", () => preparing({ kind: "off" })],
+  ["prepare-on", "own picture", () => preparing({ kind: "on", stream: null }, { ready: true })],
+  ["prepare-opening", "the browser asks", () => preparing({ kind: "opening" })],
+  ["prepare-blocked", "camera blocked", () => preparing({ kind: "blocked" })],
+  ["prepare-none", "no camera", () => preparing({ kind: "none" })],
+  ["prepare-taken", "camera in use", () => preparing({ kind: "taken" })],
+  ["parked", "set aside, coming back", () => says({ kind: "parked" })],
+];
+
+const TURN: readonly Row[] = [
+  ["turn", "it is your turn", () => turn({})],
+  ["turn-preparing", "the room is on its way", () => turn({ conference: "preparing" })],
+  ["turn-asked", "pressed, the call opens", () => turn({ conference: "preparing" }, "asked")],
+  ["turn-moment", "a moment, please", () => turn({}, "no", true)],
+  ["turn-trouble", "could not be opened", () => turn({}, "trouble")],
+  ["turn-nameless", "no clinician's name", () => turn({ clinician: "" })],
+  ["failed", "the conference could not be made", () => says({ kind: "failed" })],
+  ["beside", "the others were let in", () => says({ kind: "beside", full: false })],
+  ["beside-full", "the call is full", () => says({ kind: "beside", full: true })],
+];
+
+const LEFT = ["left", "ended", "removed", "replaced", "elsewhere"] as const;
+const ENDED: readonly EndReason[] = [
+  "completed",
+  "left",
+  "removed",
+  "no-show",
+  "cancelled",
+  "closed",
+  "expired",
+];
+const REFUSED = ["queue-closed", "queue-full", "not-found", "ended"] as const;
+const OVER = ["signed-out", "denied", "no-queue", "replaced", "outdated", "fault"] as const;
+
+const AFTER: readonly Row[] = [
+  ...LEFT.map((why): Row => [`left-call-${why}`, why, () => says({ kind: "left-call", why })]),
+  ["left-call-asked", "going in again", () => says({ kind: "left-call", why: "left" }, "asked")],
+  ["left-call-trouble", "did not open", () => says({ kind: "left-call", why: "left" }, "trouble")],
+  ...ENDED.map((reason): Row => [`ended-${reason}`, reason, () => says({ kind: "ended", reason })]),
+  ["gone-left", "left the line", () => says({ kind: "gone", how: "left" })],
+  ["gone-done", "finished and cleared", () => says({ kind: "gone", how: "done" })],
+];
+
+const TROUBLE: readonly Row[] = [
+  ["lost", "contact lost", () => lost({})],
+  ["lost-far", "contact lost, far back", () => lost({ seat: { ahead: 40, exact: false } })],
+  ["lost-hidden", "contact lost, places hidden", () => lost({ seat: { ahead: null } })],
+  ["lost-offline", "not on the network", () => lost({ online: false })],
+  [
+    "lost-turn",
+    "lost when it was the turn",
+    () => lost({ was: { kind: "turn", preparing: false } }),
+  ],
+  ["lost-first", "never reached", () => lost({ was: { kind: "opening" } })],
+  ["lost-server", "the server cannot confirm", () => lost({ server: true })],
+  ...REFUSED.map((code): Row => [`refused-${code}`, code, () => says({ kind: "refused", code })]),
+  ...OVER.map((why): Row => [`over-${why}`, why, () => says({ kind: "over", why })]),
+  ["over-unknown", "never signed in", () => says({ kind: "over", why: "signed-out" }, "no", false)],
+];
+
+/** As on the real page, the live regions stand beside the screen. */
+function framed(show: () => ComponentChildren) {
+  return () => (
+    <>
+      <Announce from={newAnnouncer()} />
+      {show()}
+    </>
+  );
+}
+
+export const stories: readonly Story[] = [...DOORS, ...WAITING, ...TURN, ...AFTER, ...TROUBLE].map(
+  ([id, title, show]) => ({ id: `guest/${id}`, title, show: framed(show) }),
+);
