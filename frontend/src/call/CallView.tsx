@@ -55,7 +55,12 @@ function useNews(model: CallModel, blocked: Signal<boolean>) {
     before.current = now;
     const others = names(model.others, texts);
     const words = said.map(({ key, args }) => texts.t(key, { others, ...args }));
-    if (words.length > 0) announcer.say(words.join(" "), urgency(now));
+    if (words.length > 0) announcer.say(words.map(sentence).join(" "), urgency(now));
   });
   return announcer;
+}
+
+/** A voice needs the full stop that a headline goes without. */
+function sentence(words: string): string {
+  return /[.?]$/.test(words) ? words : `${words}.`;
 }

@@ -146,11 +146,6 @@ export class Devices {
     this.#sources.camera.value = { at: "off" };
   }
 
-  /** The next try after trouble. */
-  retry(kind: Sent): Promise<void> {
-    return this.#open(kind);
-  }
-
   async choose(kind: Kind, id: string): Promise<void> {
     this.#chosen.value = { ...this.#chosen.value, [kind]: id };
     if (kind === "speaker") return;
