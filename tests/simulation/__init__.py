@@ -1,0 +1,1 @@
+"""A seeded simulation of desks, ledger, bus and clients with faults, on a clock that only jumps."""
