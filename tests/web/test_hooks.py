@@ -1,0 +1,118 @@
+"""Conference nodes: they prove themselves, ask who may come in, and tell who came."""
+
+import base64
+
+import msgspec
+import pytest
+
+from tests.web.town import Browser, Town
+
+SERVICE = "/policy/v1/service/configuration"
+PARTICIPANT = "/policy/v1/participant/properties"
+EVENTS = "/hooks/pexip/events"
+
+EVENT = {"node": "10.0.0.1", "seq": 42, "event": "participant_connected", "data": {"uuid": "a0"}}
+
+
+def basic(login: str, password: str, scheme: str = "Basic") -> dict[str, str]:
+    sealed = base64.b64encode(f"{login}:{password}".encode()).decode()
+    return {"Authorization": f"{scheme} {sealed}"}
+
+
+RIGHT = basic("node", "hemmeligt for noden")
+
+WRONG: tuple[dict[str, str], ...] = (
+    {},
+    {"Authorization": ""},
+    {"Authorization": "Basic"},
+    {"Authorization": "Basic %%%"},
+    {"Authorization": "Basic bm9kZQ=="},
+    {"Authorization": "Basic 8J+"},
+    {"Authorization": RIGHT["Authorization"].removeprefix("Basic ")},
+    basic("node", ""),
+    basic("node", "forkert"),
+    basic("Node", "hemmeligt for noden"),
+    basic("", "hemmeligt for noden"),
+    basic("node", "hemmeligt for noden", scheme="Bearer"),
+)
+
+
+async def tell(node: Browser, body: object) -> int:
+    content = body if isinstance(body, bytes) else msgspec.json.encode(body)
+    answer = await node.http.post(EVENTS, content=content, headers=RIGHT)
+    return answer.status_code
+
+
+@pytest.mark.parametrize("headers", WRONG, ids=range(len(WRONG)))
+async def test_who_is_no_node_is_asked_for_a_login_and_nothing_is_read(
+    town: Town, headers: dict[str, str]
+) -> None:
+    stranger = town.browser()
+    for answer in (
+        await stranger.get(SERVICE, params={"local_alias": "v-ours"}, headers=headers),
+        await stranger.get(PARTICIPANT, params={"local_alias": "v-ours"}, headers=headers),
+        await stranger.http.post(EVENTS, json=EVENT, headers=headers),
+    ):
+        assert (answer.status_code, answer.json()) == (401, {"code": "not-signed-in"})
+        assert answer.headers["www-authenticate"] == 'Basic realm="waitingroom"'
+    assert town.policy.asked == []
+    assert town.sink.taken == []
+
+
+async def test_a_node_hears_what_the_policy_says_of_an_alias_of_ours(town: Town) -> None:
+    node = town.browser()
+    params = {"local_alias": "v-ours", "protocol": "webrtc", "trigger": "web"}
+    answer = await node.get(SERVICE, params=params, headers=RIGHT)
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json() == {"status": "success", "action": "continue"}
+    answer = await node.get(PARTICIPANT, params=params, headers=RIGHT)
+    assert answer.json() == {"status": "success", "action": "reject"}
+    assert town.policy.asked == [params, params]
+
+
+async def test_an_alias_that_is_not_ours_sends_the_node_to_its_own_database(town: Town) -> None:
+    for path in (SERVICE, PARTICIPANT):
+        answer = await town.browser().get(path, params={"local_alias": "other"}, headers=RIGHT)
+        assert answer.status_code == 404
+
+
+async def test_one_event_is_handed_on(town: Town) -> None:
+    assert await tell(town.browser(), EVENT) == 200
+    assert town.sink.taken == [EVENT]
+
+
+async def test_a_bundle_of_events_is_handed_on_in_its_order(town: Town) -> None:
+    events = [{**EVENT, "seq": seq} for seq in range(5)]
+    bundle = {"node": "127.0.0.1", "seq": 0, "event": "eventsink_bulk", "data": events}
+    assert await tell(town.browser(), bundle) == 200
+    assert town.sink.taken == events
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"not json",
+        b"\xff",
+        b"[]",
+        b"1",
+        b"[" * 5000,
+        {"event": "eventsink_bulk", "data": "kanariefugl"},
+        {"event": "eventsink_bulk", "data": ["kanariefugl", 1, None]},
+    ],
+)
+async def test_what_cannot_be_read_is_taken_and_dropped_so_that_the_node_goes_on(
+    town: Town, body: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await tell(town.browser(), body) == 200
+    assert town.sink.taken == []
+    assert "kanariefugl" not in caplog.text
+
+
+async def test_a_post_of_more_than_a_mebibyte_is_not_read(town: Town) -> None:
+    assert await tell(town.browser(), b" " * (1024 * 1024 + 1)) == 413
+
+
+async def test_a_nodes_login_opens_nothing_else(town: Town) -> None:
+    for path in ("/api/staff/me", "/api/guest/me"):
+        assert (await town.browser().get(path, headers=RIGHT)).status_code == 401
