@@ -111,7 +111,8 @@ async def serve(config: NodeConfig, ready: Callable[[int], None] | None = None) 
     """
     _quieten()
     async with Node(config) as node:
-        listener = socket.create_server((config.host, config.port))
+        family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+        listener = socket.create_server((config.host, config.port), family=family)
         port = listener.getsockname()[1]
         server = _Server(_settings(node), lambda: ready(port) if ready else None)
         running = asyncio.create_task(server.serve([listener]))

@@ -86,7 +86,7 @@ window.kit = {
   connections,
   callTypes: ClientCallType,
   async join({ host, alias, name, pin, tag, kind = 'AudioVideo', bandwidth = 2000 }) {
-    if (kind !== 'None') {
+    if (kind.includes('Send') || kind === 'AudioVideo' || kind === 'Audio') {
       localStream = await navigator.mediaDevices.getUserMedia({
         audio: kind.startsWith('Audio'),
         video: kind.includes('Video') ? { width: 640, height: 360, frameRate: 25 } : false,
@@ -110,8 +110,12 @@ window.kit = {
     .map(({ uuid, displayName, isWaiting, isMuted, hasMedia }) =>
       ({ uuid, displayName, isWaiting, isMuted, hasMedia })),
   camera: on => { for (const track of localStream.getVideoTracks()) track.enabled = on; },
-  stopCamera: () => connections.at(-1).getSenders()
-    .find(sender => sender.track?.kind === 'video').replaceTrack(null),
+  stream: () => localStream,
+  stopCamera: () => {
+    const sender = connections.at(-1).getSenders().find(one => one.track?.kind === 'video');
+    window.kit.startCamera = () => sender.replaceTrack(localStream.getVideoTracks()[0]);
+    return sender.replaceTrack(null);
+  },
   restartIce: () => connections.at(-1).restartIce(),
 };
 window.addEventListener('pagehide', () => { void client.disconnect({ reason: 'Browser closed' }); });

@@ -53,6 +53,8 @@ class Crossing(Ear):
         side = self._sides.pop(name, None)
         for other in self._sides.values():
             self._turn_to_slate(other)
+            for line in other.leg.lines.values():
+                line.outlet.change_source()
         return side.leg if side else None
 
     def allow(self, name: str, *, admitted: bool, heard: bool, seen: bool) -> None:
@@ -70,6 +72,8 @@ class Crossing(Ear):
         """Pass one packet on."""
         now = self._clock()
         arrived = line.inlet.take(packet, arrival_ms, now)
+        if line.inlet.urgent:
+            await line.say(line.inlet.reports(now))
         side, other = self._pair(leg)
         if arrived is None or side is None or other is None:
             return

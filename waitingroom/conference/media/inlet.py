@@ -96,6 +96,11 @@ class Inlet:
         """Ask the sender for a picture that needs no other, at most every 0.3 s."""
         self._keyframe_wanted = True
 
+    @property
+    def urgent(self) -> bool:
+        """Whether something was just found missing, which is asked for at once."""
+        return self.kind == "video" and self._gaps.fresh
+
     def rate(self, now: float) -> float:
         """What comes in now, in bits per second."""
         return self._meter.rate(now)

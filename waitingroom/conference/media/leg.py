@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from aiortc import RTCDtlsTransport, RTCPeerConnection, RTCRtpTransceiver, RTCSessionDescription
 from aiortc.rtp import AnyRtcpPacket, RtpPacket
@@ -59,7 +60,6 @@ class Leg:
         self._faults: list[hooks.Ears] = []
         self._connection: RTCPeerConnection = hooks.connection()
         self._connection.on("connectionstatechange", changed)
-        self._renew_lock = asyncio.Lock()
 
     @property
     def connected(self) -> bool:
@@ -79,23 +79,23 @@ class Leg:
         return sum(ears.faults for ears in self._faults)
 
     async def answer(self, text: str) -> str:
-        """The answer to the browser's first offer or to a later one.
+        """The answer to the browser's first offer or to a later one; one at a time.
 
         Errors: offer.Refused when it cannot be answered; nothing is known of the connection then.
         """
         read = offer.read(text)
-        async with self._renew_lock:
-            try:
-                return await self._negotiate(read)
-            except Exception as error:
-                # The offer is a stranger's text and aiortc checks it with assertions, look-ups
-                # and a few exceptions of its own.
-                raise offer.Refused("not understood") from error
+        try:
+            return await self._negotiate(read)
+        except Exception as error:
+            # The offer is a stranger's text and aiortc checks it with assertions, look-ups
+            # and a few exceptions of its own.
+            raise offer.Refused("not understood") from error
 
     async def close(self) -> None:
-        """End the connection; returns when its ports are closed."""
-        async with asyncio.timeout(CLOSE_S):
-            await self._connection.close()
+        """End the connection; returns when its ports are closed, or after 5 s."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                await self._connection.close()
 
     async def _negotiate(self, read: offer.Offer) -> str:
         for line in self._transceivers()[:1]:

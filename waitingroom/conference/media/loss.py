@@ -31,6 +31,7 @@ class Gaps:
         self._highest: int | None = None
         self._open: dict[int, _Gap] = {}
         self.jumped = False
+        self.fresh = False
 
     def add(self, sequence: int, now: float) -> int | None:
         """The packet's place on an endless line; None when it came before, or far too late."""
@@ -43,6 +44,7 @@ class Gaps:
 
     def due(self, now: float) -> list[int]:
         """The 16-bit numbers to ask for now, in order; those given up are forgotten."""
+        self.fresh = False
         for place in [p for p, gap in self._open.items() if now - gap.since > GIVE_UP_S]:
             del self._open[place]
         asked = [p for p, gap in self._open.items() if gap.due <= now and gap.tries < TRIES]
@@ -60,6 +62,7 @@ class Gaps:
             return
         for missing in range(self._highest + 1, place):
             self._open[missing] = _Gap(since=now, due=now)
+            self.fresh = True
 
 
 class Reception:
