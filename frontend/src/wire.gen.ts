@@ -1,5 +1,3 @@
-// biome-ignore-all format: generated
-// biome-ignore-all lint: generated
 // Generated from the server's types by `python -m waitingroom.protocol.schema`; do not edit.
 
 export const SUBPROTOCOL = "waiting.v1";

@@ -12,8 +12,6 @@ from waitingroom.protocol.closing import CloseCode
 from waitingroom.protocol.shapes import UNIONS, Hint, fields, parts, saying, shapes, tag
 
 HEAD = """\
-// biome-ignore-all format: generated
-// biome-ignore-all lint: generated
 // Generated from the server's types by `python -m waitingroom.protocol.schema`; do not edit.
 """
 
