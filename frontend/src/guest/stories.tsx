@@ -1,4 +1,5 @@
 // Every state of the guest's pages, from fixtures; the names are invented.
+import "./guest.css";
 import type { ComponentChildren } from "preact";
 import type { Story } from "../gallery/story";
 import { Announce, newAnnouncer } from "../ui";
