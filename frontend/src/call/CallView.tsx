@@ -8,6 +8,7 @@ import type { CallModel } from "./model";
 import { news, type Sight, urgency } from "./news";
 import { names, Stage } from "./Stage";
 import { status } from "./status";
+import "../ui/drawings";
 import "./call.css";
 
 interface CallViewProps {
@@ -23,16 +24,18 @@ export function CallView({ model, soundless = false }: CallViewProps) {
   const { phase, people } = model.connection;
   const shown = useComputed(() => status(phase.value, people.value));
   const announcer = useNews(model, blocked);
+  // For a guest the call is the page; for staff it is a part of one.
+  const Whole = model.audience === "guest" ? "main" : "section";
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section class="call" lang={texts.locale} aria-labelledby="call-heading">
+    <Whole class="call" aria-labelledby="call-heading">
       <h1 id="call-heading" class="only-read" tabIndex={-1} ref={heading}>
         {texts.t("incall-title", { others: names(model.others, texts) })}
       </h1>
       <Announce from={announcer} />
       <Stage model={model} status={shown} blocked={blocked} />
       <Controls model={model} />
-    </section>
+    </Whole>
   );
 }
 

@@ -13,7 +13,7 @@ export function Meter({ track }: { readonly track: MediaStreamTrack | undefined 
   return (
     <div class="call-meter">
       <p>{t(on ? "incall-level" : "incall-level-off")}</p>
-      <div ref={bar} class="call-meter-bar" aria-hidden="true" />
+      {on && <div ref={bar} class="call-meter-bar" aria-hidden="true" />}
     </div>
   );
 }

@@ -145,6 +145,8 @@ class SdkLeg implements Leg {
 
   #enter(): void {
     this.#admitted = true;
+    // What came while we were joining is in the stream that the call begins with.
+    this.#tracks = trackIds(this.#media);
     this.#hear.admitted();
   }
 

@@ -1,13 +1,12 @@
 // The call, whole: loaded when somebody is admitted, for guests and for staff. The door of this folder.
 import { effect } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { stayAwake } from "./awake";
 import { CallView } from "./CallView";
 import { Connection } from "./connection";
 import { Devices } from "./devices";
 import { dialAt } from "./dial";
-import type { CallModel } from "./model";
-import type { CallProps } from "./types";
+import type { Ask, CallProps } from "./types";
 
 export type { Ask, CallProps, LeftWhy } from "./types";
 
@@ -16,43 +15,46 @@ const PATIENCE_MS = 4_000;
 
 /** Fills the height `--call-height`, by default the whole window. One at a time on a page. */
 export function Call(props: CallProps) {
-  const call = useMemo(() => assemble(props), []);
-  useEffect(() => run(call, props), []);
-  return <CallView model={call} />;
-}
-
-export default Call;
-
-interface Assembled extends CallModel {
-  readonly connection: Connection;
-  readonly devices: Devices;
-}
-
-function assemble(props: CallProps): Assembled {
-  const devices = new Devices(navigator.mediaDevices, new MediaStream());
-  const connection = new Connection(props.pass, {
-    dial: dialAt(props.host),
-    media: () => devices.media(),
-    renewPass: props.renewPass,
-    later,
-    random: Math.random,
-    entered: props.onEntered,
-    left(why) {
-      devices.close();
-      props.onLeft(why);
-    },
-  });
+  const latest = useRef(props);
+  latest.current = props;
+  const call = useMemo(() => assemble(() => latest.current), []);
+  useEffect(() => run(call, props.ask), []);
   const { audience, others, onEndForAll } = props;
   const end = onEndForAll && {
     endForAll() {
       onEndForAll();
-      connection.leave();
+      call.connection.leave();
     },
   };
-  return { audience, others, connection, devices, ...end };
+  return <CallView model={{ audience, others, ...call, ...end }} />;
 }
 
-function run({ connection, devices }: Assembled, { ask }: CallProps): () => void {
+export default Call;
+
+interface Assembled {
+  readonly connection: Connection;
+  readonly devices: Devices;
+}
+
+/** `props` gives those of the newest drawing. */
+function assemble(props: () => CallProps): Assembled {
+  const devices = new Devices(navigator.mediaDevices, new MediaStream());
+  const connection = new Connection(props().pass, {
+    dial: dialAt(() => props().host()),
+    media: () => devices.media(),
+    renewPass: () => props().renewPass(),
+    later,
+    random: Math.random,
+    entered: () => props().onEntered(),
+    left(why) {
+      devices.close();
+      props().onLeft(why);
+    },
+  });
+  return { connection, devices };
+}
+
+function run({ connection, devices }: Assembled, ask: Ask): () => void {
   const ends = new AbortController();
   const { signal } = ends;
   const start = once(() => !signal.aborted && connection.start());

@@ -72,13 +72,10 @@ const STATES: Readonly<Record<string, readonly [title: string, scenery: Scenery]
   ],
 };
 
-/** The call in a page of its own, as a guest has it. */
+/** Staff have the call as a part of a page. */
 function Page(props: ComponentProps<typeof CallView>) {
-  return (
-    <main>
-      <CallView {...props} />
-    </main>
-  );
+  const call = <CallView {...props} />;
+  return props.model.audience === "staff" ? <main>{call}</main> : call;
 }
 
 export const stories: readonly Story[] = [
