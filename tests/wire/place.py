@@ -6,6 +6,7 @@ import socket
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import uvicorn
@@ -24,10 +25,7 @@ class Place(NamedTuple):
     server: uvicorn.Server
     port: int
     switchboard: Switchboard
-
-    @property
-    def url(self) -> str:
-        return f"ws://127.0.0.1:{self.port}/wire"
+    url: str
 
 
 async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -36,18 +34,29 @@ async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 @asynccontextmanager
-async def serving(gate: Gate, limits: Limits | None = None) -> AsyncIterator[Place]:
+async def serving(
+    gate: Gate, limits: Limits | None = None, certificate: Path | None = None
+) -> AsyncIterator[Place]:
     """Serves until the block ends; then all connections must go within a time-out."""
     made = engine(gate, limits or Limits())
     config = uvicorn.Config(
-        _app, host="127.0.0.1", port=0, ws=made, lifespan="off", log_config=None, access_log=False
+        _app,
+        host="127.0.0.1",
+        port=0,
+        ws=made,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        ssl_certfile=certificate,
+        ssl_keyfile=certificate,
     )
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve())
     try:
         await until(lambda: server.started)
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield Place(server, port, made.switchboard)
+        scheme = "ws" if certificate is None else "wss"
+        yield Place(server, port, made.switchboard, f"{scheme}://127.0.0.1:{port}/wire")
     finally:
         server.should_exit = True
         await asyncio.wait_for(running, WAIT_S)

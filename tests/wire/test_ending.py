@@ -18,14 +18,17 @@ from tests.wire.place import (
     Echo,
     asked,
     closing,
+    connected,
     frame,
     page,
     raw_page,
+    request,
     serving,
     until,
     within,
 )
-from waitingroom.wire import Limits, Socket
+from waitingroom.wire import Limits, Reject, Socket
+from waitingroom.wire.frames import Frames
 
 QUICK = Limits(close_s=0.3)
 
@@ -254,7 +257,38 @@ async def test_a_handler_that_fails_when_its_page_is_slow_closes_it(
     assert "a handler's paused failed" in blamed(caplog)
 
 
+async def test_a_mistake_of_ours_in_reading_a_frame_closes_that_page_only(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: Frames, frame: object) -> None:
+        raise RuntimeError("Prøve Pedersen")
+
+    door = Door()
+    async with serving(door) as place, raw_page(place) as raw:
+        monkeypatch.setattr(Frames, "recv_frame", fail)
+        raw.write(frame(TEXT, b"hej"))
+        assert await raw.read_close() == (1011, "")
+    assert "a frame failed" in blamed(caplog)
+
+
 # --- the server ends it
+
+
+async def test_a_page_that_was_refused_and_stays_does_not_keep_the_server_from_stopping() -> None:
+    async with AsyncExitStack() as stack:
+        async with serving(lambda _: Reject(status=403), Limits(close_s=60)) as place:
+            raw = await stack.enter_async_context(connected(place))
+            raw.write(request())
+            assert b" 403 " in await within(raw.reader.readuntil(b"\r\n\r\n"))
+            assert len(place.server.server_state.connections) == 1
+        assert place.server.server_state.connections == set()
+
+
+async def test_a_page_that_was_refused_and_stays_is_cut() -> None:
+    async with serving(lambda _: Reject(status=403), QUICK) as place, connected(place) as raw:
+        raw.write(request())
+        await within(raw.reader.readuntil(b"\r\n\r\n"))
+        await until(lambda: not place.server.server_state.connections)
 
 
 async def test_when_the_server_stops_all_pages_are_told_to_come_back() -> None:

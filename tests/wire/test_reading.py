@@ -16,7 +16,7 @@ from tests.wire.place import (
     serving,
     until,
 )
-from waitingroom.wire import Limits
+from waitingroom.wire import Limits, Socket
 
 BLOCK = b"x" * 10_000
 
@@ -152,3 +152,21 @@ async def test_a_page_that_is_closed_while_it_does_not_read_is_cut_in_time() -> 
         await fill(slow)
         slow.socket.close(4413, "too-slow")
         await until(lambda: slow.code == 4413)
+
+
+class Eager(Echo):
+    """Says more than fits before anything was heard."""
+
+    def opened(self, socket: Socket) -> None:
+        super().opened(socket)
+        for _ in range(60):
+            socket.send(BLOCK)
+
+
+async def test_a_page_that_cannot_take_its_first_messages_is_watched_too() -> None:
+    door = Door(Eager)
+    async with serving(door, Limits(stall_s=0.5)) as place:
+        async with raw_page(place, read_buffer=4096) as raw:
+            stop_reading(raw)
+            await until(lambda: door.handlers[0].code == 1006)
+        assert door.handlers[0].happened == ["opened", "paused", "closed"]

@@ -111,14 +111,6 @@ def _leaves(raw: Any, key: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _sound(key: str, leaf: object) -> bool:
-    match leaf:
-        case bool() | None:
-            return True
-        case int():
-            return abs(leaf) <= MAX_NUMBER
-        case str() if key == "search":
-            return CONTROL.search(leaf) is None
-        case str():
-            return WORD.fullmatch(leaf) is not None
-        case _:
-            return False
+    if isinstance(leaf, str):
+        return CONTROL.search(leaf) is None if key == "search" else WORD.fullmatch(leaf) is not None
+    return not isinstance(leaf, int) or abs(leaf) <= MAX_NUMBER

@@ -15,6 +15,7 @@ from websockets.protocol import OPEN, SEND_EOF
 
 from waitingroom.wire.blame import blame
 from waitingroom.wire.frames import Frames
+from waitingroom.wire.nobody import NOBODY
 from waitingroom.wire.port import Accept, Handler, Reject, Upgrade
 from waitingroom.wire.switchboard import Switchboard
 
@@ -46,7 +47,7 @@ class Connection(asyncio.Protocol):
         self._known = cast(set[Any], server_state.connections)
         self._frames = Frames(self.switchboard.limits.max_bytes)
         self._message = bytearray()
-        self._handler: Handler | None = None
+        self._handler: Handler = NOBODY
         self._ending = False
         self._left: int | None = None
         self._progress_at = 0.0
@@ -57,6 +58,8 @@ class Connection(asyncio.Protocol):
         """The transport is ours from now on."""
         self._transport = cast(asyncio.Transport, transport)
         self._known.add(self)
+        # uvicorn does this after the first bytes; a pause while they are handled must reach us.
+        self._transport.set_protocol(self)
         # A small buffer in the kernel and here: a page that does not read is noticed before it
         # has cost much.
         limits = self.switchboard.limits
@@ -87,8 +90,7 @@ class Connection(asyncio.Protocol):
         self._known.discard(self)
         self._ending = True
         self.switchboard.forget(self)
-        if self._handler is not None:
-            self._call(self._handler.closed, self._frames.ended_with)
+        self._call(self._handler.closed, self._frames.ended_with)
 
     def pause_writing(self) -> None:
         """The page does not read."""
@@ -96,8 +98,7 @@ class Connection(asyncio.Protocol):
         self._left = self.buffered
         self._progress_at = self.switchboard.now
         self._watch_reader()
-        if self._handler is not None:
-            self._call(self._handler.paused)
+        self._call(self._handler.paused)
 
     def resume_writing(self) -> None:
         """The page has read what it was sent."""
@@ -106,15 +107,14 @@ class Connection(asyncio.Protocol):
         self._flush()
         if not self._ending:
             self.switchboard.wheel.clear(self)
-        if self._handler is not None:
-            self._call(self._handler.drained)
+        self._call(self._handler.drained)
 
     def shutdown(self) -> None:
         """The server stops."""
-        if self._handler is None:
-            self._transport.close()
-        else:
+        if self._frames.state is OPEN:
             self.close(1012, "restart")
+        else:
+            self._transport.close()
 
     # --- the handler calls
 
@@ -162,8 +162,7 @@ class Connection(asyncio.Protocol):
             return
         if buffered < left:
             self._progress_at = now
-            if self._handler is not None:
-                self._call(self._handler.paused)
+            self._call(self._handler.paused)
         self._left = buffered
         self._watch_reader()
 
@@ -225,8 +224,7 @@ class Connection(asyncio.Protocol):
         except UnicodeDecodeError:
             self._fail(1007)
             return
-        if self._handler is not None:
-            self._call(self._handler.heard, text)
+        self._call(self._handler.heard, text)
 
     def _call(self, method: Callable[..., None], *arguments: object) -> None:
         try:
