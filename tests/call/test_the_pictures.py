@@ -81,11 +81,14 @@ async def test_axe_finds_nothing_in_any_state(page: Page, window: ViewportSize) 
     assert {story: faults for story, faults in found.items() if faults} == {}
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("window", [SMALL, LYING, DESK], ids=["phone", "phone-lying", "desk"])
 async def test_every_button_is_on_the_screen_and_large_enough(
-    page: Page, window: ViewportSize
+    page: Page, gallery: str, window: ViewportSize, language: str
 ) -> None:
     await page.set_viewport_size(window)
+    await page.goto(f"{gallery}?lang={language}")
+    await page.wait_for_function("window.stories")
     found = {}
     for story in await stories_of(page):
         await show(page, story)

@@ -68,18 +68,17 @@ function sign({ title }: Status): IconName {
 function People({ model }: { readonly model: CallModel }) {
   const { t } = useTexts();
   const people = model.connection.people.value;
+  const phase = model.connection.phase.value;
   if (people.length === 0) return null;
+  // Who has been here and is not any more is not on the way in.
+  const missing = phase.at === "alone" && phase.met ? "incall-person-away" : "incall-person-coming";
   return (
     <ul class="call-people" role="list" aria-label={t("incall-people")}>
       {people.map(({ key, name, here, microphone }) => (
         <li key={key} class="call-chip" data-coming={!here}>
           <Icon name={!here ? "clock" : microphone ? "person" : "microphone-off"} />
           <span>
-            {!here
-              ? t("incall-person-coming", { name })
-              : microphone
-                ? name
-                : t("incall-person-silent", { name })}
+            {!here ? t(missing, { name }) : microphone ? name : t("incall-person-silent", { name })}
           </span>
         </li>
       ))}

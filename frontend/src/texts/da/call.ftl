@@ -4,6 +4,7 @@ incall-title = Samtale med { $others }
 incall-somebody = den anden
 incall-people = I samtalen
 incall-person-coming = { $name } (på vej ind)
+incall-person-away = { $name } (uden forbindelse)
 incall-person-silent = { $name } (mikrofonen er slukket)
 incall-you = Dig
 incall-you-hidden = Dit kamera er slukket

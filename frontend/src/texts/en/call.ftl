@@ -4,6 +4,7 @@ incall-title = Call with { $others }
 incall-somebody = the other person
 incall-people = In the call
 incall-person-coming = { $name } (on the way in)
+incall-person-away = { $name } (no connection)
 incall-person-silent = { $name } (microphone off)
 incall-you = You
 incall-you-hidden = Your camera is off
