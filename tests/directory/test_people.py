@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.directory.clinic import ANNA, DAY, GUEST, NOW, PETER, QUEUE, VISIT, keep
+from tests.directory.held import Held
 from waitingroom.core.ids import GuestId, QueueId
 from waitingroom.core.views import Names
 from waitingroom.directory import Directory, InvalidText, Person, Taken, metadata
@@ -204,26 +205,67 @@ async def test_the_memory_of_a_node_forgets_also_whom_another_node_erased_first(
     assert other.person(GUEST) is None
 
 
-async def test_changing_fetching_and_erasing_at_once_brings_nobody_back(
-    directory: Directory,
+# --- what happens between a read and its answer
+
+
+async def test_whom_somebody_erases_while_they_are_fetched_is_gone(
+    directory: Directory, engine: AsyncEngine
 ) -> None:
-    guests = [await keep(directory, f"guest-{number}") for number in range(20)]
-    work = [directory.change_person(each, NEW) for each in guests]
-    await asyncio.gather(
-        *work[:10], directory.fetch(guests), directory.erase(guests), directory.fetch(guests),
-        *work[10:], directory.start(),
-    )  # fmt: skip
-    assert [directory.person(each) for each in guests] == [None] * 20
+    await keep(directory)
+    held = Held(engine)
+    node = Directory(held)
+    fetching = asyncio.create_task(node.fetch([GUEST]))
+    await held.has_read()
+    erasing = asyncio.create_task(node.erase([GUEST]))
+    await held.meanwhile(erasing)
+    await fetching
+    assert node.person(GUEST) is None
 
 
-async def test_who_is_kept_while_others_are_fetched_stays_in_memory(directory: Directory) -> None:
-    guests = [GuestId(f"guest-{number}") for number in range(20)]
-    await asyncio.gather(
-        *(keep(directory, each) for each in guests),
-        *(directory.fetch(guests) for _ in range(5)),
-        directory.start(),
-    )
-    assert [directory.person(each) for each in guests] == [PETER] * 20
+async def test_whom_somebody_changes_while_they_are_fetched_is_changed(
+    directory: Directory, engine: AsyncEngine
+) -> None:
+    await keep(directory)
+    held = Held(engine)
+    node = Directory(held)
+    fetching = asyncio.create_task(node.fetch([GUEST]))
+    await held.has_read()
+    changing = asyncio.create_task(node.change_person(GUEST, NEW))
+    await held.meanwhile(changing)
+    await fetching
+    assert node.person(GUEST) == NEW
+
+
+async def test_who_is_kept_while_they_are_fetched_stays_in_memory(
+    directory: Directory, engine: AsyncEngine
+) -> None:
+    assert directory.person(GUEST) is None
+    held = Held(engine)
+    node = Directory(held)
+    fetching = asyncio.create_task(node.fetch([GUEST]))
+    await held.has_read()
+    await keep(node)
+    held.go_on()
+    await fetching
+    assert node.person(GUEST) == PETER
+
+
+async def test_who_is_kept_while_everything_is_read_stays_in_memory(
+    directory: Directory, engine: AsyncEngine
+) -> None:
+    await keep(directory, "old")
+    held = Held(engine, number=READS_OF_A_START)
+    node = Directory(held)
+    starting = asyncio.create_task(node.start())
+    await held.has_read()
+    await keep(node)
+    held.go_on()
+    await starting
+    assert node.person(GUEST) == node.person(GuestId("old")) == PETER
+
+
+READS_OF_A_START = 7
+"""Organisations, units, queues, staff and their units, notices, and last the people."""
 
 
 # --- nothing private leaks

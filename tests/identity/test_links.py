@@ -166,13 +166,14 @@ async def test_a_link_made_after_the_old_ones_were_taken_back_is_good(links: Lin
 async def test_revoking_again_changes_nothing_and_tells_nobody(links: Links) -> None:
     heard: list[Link] = []
     links.on_revoked(heard.append)
-    link = await _found(links, await _issue(links))
+    token = await _issue(links)
+    link = await _found(links, token)
     await links.revoke(link.id, NOW)
     await links.revoke(link.id, NOW + HOUR)
     await links.revoke_guest(link.guest, NOW + HOUR)
     await links.revoke(LinkId("none"), NOW)
-    await links.refresh()
-    assert heard == [link.but(revoked_at=NOW)]
+    await links.refresh(NOW)
+    assert heard == [link.but(revoked_at=NOW)] == [await _found(links, token)]
 
 
 async def test_who_listens_hears_of_each_link_until_they_stop(links: Links) -> None:
@@ -189,16 +190,26 @@ async def test_another_node_hears_of_it_when_it_looks(links: Links, other_links:
     heard: list[LinkId] = []
     other_links.on_revoked(lambda link: heard.append(link.id))
     wanted = []
-    # Also one whose revocation was committed late, by a node whose clock is behind.
-    for minutes in (0, 10, 9.5, 20):
+    # Also those of nodes whose clocks are far ahead or behind.
+    for minutes in (0, 600, -600, 20):
         link = await _found(links, await _issue(links, f"guest-{minutes}"))
         await links.revoke(link.id, NOW + timedelta(minutes=minutes))
         wanted.append(link.id)
         assert not other_links.is_revoked(link.id)
-        await other_links.refresh()
+        await other_links.refresh(NOW)
         assert other_links.is_revoked(link.id)
-    await other_links.refresh()
+    await other_links.refresh(NOW)
     assert heard == wanted
+
+
+async def test_a_look_does_not_read_links_that_are_closed_anyway(
+    links: Links, other_links: Links
+) -> None:
+    link = await _found(links, await _issue(links, closes_at=NOW))
+    await links.revoke(link.id, NOW - HOUR)
+    await other_links.refresh(NOW)
+    assert not other_links.is_revoked(link.id)
+    assert links.is_revoked(link.id)
 
 
 async def test_a_restart_forgets_no_revocation(links: Links, other_engine: AsyncEngine) -> None:

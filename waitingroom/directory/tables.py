@@ -151,7 +151,6 @@ person = Table(
     ),
     PrimaryKeyConstraint("guest"),
     ForeignKeyConstraint(["queue"], ["queue.id"]),
-    Index(None, "visit"),
     Index(None, "needed_at"),
     comment="the erasable table: who the guests are; without its row the log is pseudonymous",
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from waitingroom.core.ids import GuestId, LinkId, QueueId, VisitId
 from waitingroom.core.model import Role
@@ -15,10 +15,6 @@ from waitingroom.identity.store import Store
 Listener = Callable[[Link], None]
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
-
-_OVERLAP = timedelta(minutes=1)
-"""How far back each look for revoked links goes beyond the last one: clocks of nodes differ, and
-what was revoked first may be committed last."""
 
 
 class Links:
@@ -34,12 +30,11 @@ class Links:
     def __init__(self, engine: Engine) -> None:
         self._store = Store(engine)
         self._revoked: dict[LinkId, datetime] = {}  # and when it would have closed
-        self._seen_at: datetime | None = None
         self._listeners: list[Listener] = []
 
     async def start(self) -> None:
         """Read into memory which links are taken back."""
-        await self.refresh()
+        self._tell(await self._store.links_revoked())
 
     async def issue(
         self,
@@ -97,10 +92,13 @@ class Links:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    async def refresh(self) -> None:
-        """Read which links other nodes took back; call it at least every 5 seconds."""
-        since = None if self._seen_at is None else self._seen_at - _OVERLAP
-        self._tell(await self._store.links_revoked(since))
+    async def refresh(self, now: datetime) -> None:
+        """Read which links other nodes took back; call it at least every 5 seconds.
+
+        It reads all that could still let somebody in, and not what was taken back since the last
+        time: the clocks of nodes differ, and what was taken back first may be committed last.
+        """
+        self._tell(await self._store.links_revoked(closing_after=now))
 
     async def forget(self, before: datetime) -> int:
         """Delete the links that closed before this; how many."""
@@ -110,9 +108,8 @@ class Links:
 
     def _tell(self, revoked: Iterable[Link]) -> None:
         for link in revoked:
-            if link.revoked_at is None or link.id in self._revoked:
+            if link.id in self._revoked:
                 continue
             self._revoked[link.id] = link.closes_at
-            self._seen_at = max(self._seen_at or link.revoked_at, link.revoked_at)
             for listener in tuple(self._listeners):
                 listener(link)

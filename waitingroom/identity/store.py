@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, true, update
 
 from waitingroom.core.ids import GuestId, LinkId, QueueId, StaffId, VisitId
 from waitingroom.core.model import Role
@@ -59,10 +59,12 @@ class Store:
         """The link of that hash."""
         return next(iter(await self._links(tables.link.c.token_hash == token_hash)), None)
 
-    async def links_revoked(self, since: datetime | None) -> list[Link]:
-        """The links taken back at that instant or later, or at any time."""
-        revoked_at = tables.link.c.revoked_at
-        return await self._links(revoked_at.is_not(None) if since is None else revoked_at >= since)
+    async def links_revoked(self, closing_after: datetime | None = None) -> list[Link]:
+        """The links that are taken back and close after that instant, or whenever they close."""
+        row = tables.link.c
+        revoked = row.revoked_at.is_not(None)
+        later = row.closes_at > closing_after if closing_after else true()
+        return await self._links(and_(revoked, later))
 
     async def revoke_link(self, link: LinkId, now: datetime) -> list[Link]:
         """Take a link back; that link, if there is one."""

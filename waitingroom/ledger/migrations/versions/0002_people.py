@@ -185,7 +185,6 @@ def _person() -> None:
         comment="the erasable table: who the guests are; without its row the log is pseudonymous",
     )
     op.create_index("ix_person_needed_at", "person", ["needed_at"])
-    op.create_index("ix_person_visit", "person", ["visit"])
 
 
 def _account() -> None:
