@@ -101,7 +101,7 @@ def _role(deed: Deed) -> bool:
     role = roles.get(deed.body.role)
     if role is None:
         return False
-    deed.conference.change(deed.target, role=role)
+    deed.conference.set_role(deed.target, role, deed.now)
     return True
 
 

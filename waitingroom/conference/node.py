@@ -36,6 +36,7 @@ class Node:
 
     def __init__(self, config: NodeConfig) -> None:
         media.check()
+        self._config = config
         epoch = time.time() - time.monotonic()
         self._client = httpx2.AsyncClient(trust_env=False, follow_redirects=False)
         self._sink = Sink(config, self._client, time.time)
@@ -64,6 +65,22 @@ class Node:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._sink.flush(STOP_S)
         await self._client.aclose()
+
+    async def listen(self, ready: Callable[[int], None] | None = None) -> None:
+        """Serve HTTP until cancelled; whoever takes part then is told that the node stops."""
+        host, port = self._config.host, self._config.port
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family)
+        taken = listener.getsockname()[1]
+        server = _Server(_settings(self.app), lambda: ready(taken) if ready else None)
+        running = asyncio.create_task(server.serve([listener]))
+        try:
+            await asyncio.shield(running)
+        finally:
+            # Event streams would keep the server from stopping.
+            await self.switchboard.close()
+            server.should_exit = True
+            await running
 
     async def _keep_ticking(self) -> None:
         while True:
@@ -111,23 +128,12 @@ async def serve(config: NodeConfig, ready: Callable[[int], None] | None = None) 
     """
     _quieten()
     async with Node(config) as node:
-        family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-        listener = socket.create_server((config.host, config.port), family=family)
-        port = listener.getsockname()[1]
-        server = _Server(_settings(node), lambda: ready(port) if ready else None)
-        running = asyncio.create_task(server.serve([listener]))
-        try:
-            await asyncio.shield(running)
-        finally:
-            # Streams would keep the server from stopping.
-            await node.switchboard.close()
-            server.should_exit = True
-            await running
+        await node.listen(ready)
 
 
-def _settings(node: Node) -> uvicorn.Config:
+def _settings(app: App) -> uvicorn.Config:
     return uvicorn.Config(
-        node.app,
+        app,
         log_config=None,
         # Paths and queries hold aliases and tokens.
         access_log=False,

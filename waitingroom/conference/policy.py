@@ -6,6 +6,7 @@ matter.
 Source: Pexip's external policy API, version 1.
 """
 
+import logging
 from enum import Enum
 from typing import Any, Literal
 
@@ -79,6 +80,7 @@ class Policy:
     def __init__(self, config: NodeConfig, client: httpx2.AsyncClient) -> None:
         self._config = config
         self._client = client
+        self._log = logging.getLogger("waitingroom.conference")
 
     async def service(self, caller: Caller) -> Service | No:
         """The conference of this alias as policy allows it now."""
@@ -112,6 +114,10 @@ class Policy:
         except msgspec.MsgspecError:
             return No.UNKNOWN
 
+    def _silent(self, what: str, trouble: str) -> No:
+        self._log.warning("policy has no answer for %s: %s", what, trouble)
+        return No.SILENT
+
     def _about(self, caller: Caller) -> dict[str, str]:
         return {
             "local_alias": caller.alias,
@@ -141,10 +147,10 @@ class Policy:
         login = (self._config.username, self._config.password.reveal())
         try:
             answer = await self._client.get(url, params=query, auth=login, timeout=LIMIT_S)
-        except httpx2.HTTPError:
-            return No.SILENT
+        except httpx2.HTTPError as error:
+            return self._silent(what, type(error).__name__)
         if answer.status_code >= 500:
-            return No.SILENT
+            return self._silent(what, f"status {answer.status_code}")
         return answer.content if answer.status_code == 200 else No.UNKNOWN
 
 

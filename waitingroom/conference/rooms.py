@@ -66,10 +66,11 @@ class Conference:
         Who comes back under the same call tag takes the place of their earlier self: a page that
         was loaded again has not always been able to say goodbye.
         """
-        for earlier in self._earlier_selves(newcomer):
-            self.leave(earlier, wording.LEFT, now)
-        if len(self.participants) >= self.service.limit:
+        earlier = self._earlier_selves(newcomer)
+        if len(self.participants) - len(earlier) >= self.service.limit:
             return None
+        for person in earlier:
+            self._remove(person, wording.LEFT, now)
         person = self._seated(newcomer, now)
         self.participants[person.uuid] = person
         self._tell_of("participant_create", person, to_self=False)
@@ -80,15 +81,9 @@ class Conference:
 
     def leave(self, person: Participant, reason: str, now: float, *, tell: bool = True) -> None:
         """Take somebody out; `tell` says whether they must hear of it."""
-        if self.participants.pop(person.uuid, None) is None:
+        if person.uuid not in self.participants:
             return
-        person.gone = reason
-        if tell:
-            self._tell(person, "disconnect", {"reason": reason})
-        self._tell_of("participant_delete", person, to_self=False)
-        data = shapes.reported_participant(person, self, self._node)
-        ended_at = now + self.epoch
-        self._report("participant_disconnected", shapes.disconnected(data, reason, ended_at))
+        self._remove(person, reason, now, tell=tell)
         if self.ended:
             self._report("conference_ended", shapes.reported_conference(self, now))
 
@@ -145,6 +140,12 @@ class Conference:
             setattr(person, name, value)
         self._person_changed(person)
         return True
+
+    def set_role(self, person: Participant, role: Role, now: float) -> None:
+        """Make somebody a host or a guest; a host does not wait in the lobby."""
+        self.change(person, role=role)
+        if role == Role.HOST:
+            self.admit(person, now)
 
     def mute_guests(self, muted: bool) -> None:
         """Mute all guests, those to come included, or let them be heard."""
@@ -228,6 +229,16 @@ class Conference:
             overlay=newcomer.name.reveal(),
             muted=guest and self.guests_muted,
         )
+
+    def _remove(self, person: Participant, reason: str, now: float, *, tell: bool = True) -> None:
+        del self.participants[person.uuid]
+        person.gone = reason
+        if tell:
+            self._tell(person, "disconnect", {"reason": reason})
+        self._tell_of("participant_delete", person, to_self=False)
+        data = shapes.reported_participant(person, self, self._node)
+        ended_at = now + self.epoch
+        self._report("participant_disconnected", shapes.disconnected(data, reason, ended_at))
 
     def _overdue(self, person: Participant, now: float) -> str | None:
         if now - person.refreshed_at > REFRESH_S:

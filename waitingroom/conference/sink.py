@@ -4,8 +4,9 @@ Source: Pexip's event sink, version 2.
 """
 
 import asyncio
+import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import httpx2
 import msgspec
@@ -39,14 +40,21 @@ class Sink:
     """
 
     def __init__(
-        self, config: NodeConfig, client: httpx2.AsyncClient, wall: Callable[[], float]
+        self,
+        config: NodeConfig,
+        client: httpx2.AsyncClient,
+        wall: Callable[[], float],
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._config = config
         self._client = client
         self._wall = wall
+        self._rest = rest
         self._number = 0
         self._waiting: deque[Envelope] = deque(maxlen=KEPT)
         self._awake = asyncio.Event()
+        self._refused = False
+        self._log = logging.getLogger("waitingroom.conference")
 
     def post(self, report: Report) -> None:
         """Hand an event over; never waits."""
@@ -75,7 +83,7 @@ class Sink:
             elif await self._deliver(self._waiting[0]):
                 wait_s = FIRST_WAIT_S
             else:
-                await asyncio.sleep(wait_s)
+                await self._rest(wait_s)
                 wait_s = min(2 * wait_s, LONGEST_WAIT_S)
 
     async def flush(self, limit_s: float) -> None:
@@ -88,6 +96,19 @@ class Sink:
             return
 
     async def _deliver(self, envelope: Envelope) -> bool:
+        trouble = await self._send(envelope)
+        if trouble and not self._refused:
+            self._log.warning("the event sink takes no events: %s", trouble)
+        self._refused = bool(trouble)
+        if trouble:
+            return False
+        # While it was on its way, a full line may have dropped it from the front already.
+        if self._waiting and self._waiting[0] is envelope:
+            self._waiting.popleft()
+        return True
+
+    async def _send(self, envelope: Envelope) -> str:
+        """Post one event; what went wrong, or nothing."""
         login = (self._config.username, self._config.password.reveal())
         try:
             answer = await self._client.post(
@@ -97,11 +118,6 @@ class Sink:
                 auth=login,
                 timeout=LIMIT_S,
             )
-        except httpx2.HTTPError:
-            return False
-        if not answer.is_success:
-            return False
-        # While it was on its way, a full line may have dropped it from the front already.
-        if self._waiting and self._waiting[0] is envelope:
-            self._waiting.popleft()
-        return True
+        except httpx2.HTTPError as error:
+            return type(error).__name__
+        return "" if answer.is_success else f"status {answer.status_code}"
