@@ -251,16 +251,20 @@ describe("the end", () => {
     expect(scene.told).toEqual(["entered"]);
   });
 
-  it("can be chosen while a fresh Pass is on its way", async () => {
+  it("can be chosen while a fresh Pass is on its way: nobody goes in with it then", async () => {
     const scene = new Scene();
-    let answer: (given: null) => void = () => {};
-    scene.renewed = () => new Promise((resolve) => (answer = resolve));
+    let answer: (given: ReturnType<typeof pass>) => void = () => {};
+    scene.renewed = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
     scene.leg.says.failed("Invalid PIN");
     await scene.clock.move(1_000);
     scene.connection.leave();
-    answer(null);
+    answer(pass("v-two"));
     await settle();
     expect(scene.told).toEqual(["renew", "left left"]);
+    expect(scene.legs).toHaveLength(1);
   });
 
   it("is said at once when the page goes away, and undone when the page comes back", async () => {
