@@ -8,12 +8,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from waitingroom.protocol.asyncapi import asyncapi
+from waitingroom.protocol.page import page
 from waitingroom.protocol.typescript import typescript
 
 ROOT = Path(__file__).parents[2]
 
 FILES: dict[str, Callable[[], str]] = {
     "frontend/src/wire.gen.ts": typescript,
+    "docs/protocol.md": page,
+    "docs/asyncapi.json": asyncapi,
 }
 """Each generated file, as a path from the root of the repository, and who writes it."""
 
@@ -35,12 +39,12 @@ def write(root: Path = ROOT) -> None:
         path.write_text(written(), encoding="utf-8")
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], root: Path = ROOT) -> int:
     """The command; gives the exit code."""
     if arguments != ["--check"]:
-        write()
+        write(root)
         return 0
-    found = stale()
+    found = stale(root)
     for name in found:
         print(f"{name} is stale: run python -m waitingroom.protocol.schema")
     return 1 if found else 0

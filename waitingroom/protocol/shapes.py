@@ -25,8 +25,8 @@ UNIONS: dict[str, Hint] = {
 }
 """The unions that have a name of their own in the generated files."""
 
-SENT_BY_PAGES: tuple[Hint, ...] = (FromGuest, FromStaff)
-SENT_BY_SERVER: tuple[Hint, ...] = (ToGuest, ToStaff)
+FROM_PAGES: tuple[Hint, ...] = (FromGuest, FromStaff)
+TO_PAGES: tuple[Hint, ...] = (ToGuest, ToStaff)
 
 
 class Field(NamedTuple):
@@ -47,9 +47,8 @@ class Shapes(NamedTuple):
 
 def shapes() -> Shapes:
     """All types that the four unions of messages lead to."""
-    found = dict.fromkeys(
-        each for union in (*SENT_BY_PAGES, *SENT_BY_SERVER) for each in _walk(union, set())
-    )
+    unions = (*FROM_PAGES, *TO_PAGES)
+    found = dict.fromkeys(each for union in unions for each in _walk(union, set()))
     return Shapes(
         ids=[each for each in found if isinstance(each, NewType)],
         words=[each for each in found if isinstance(each, type) and issubclass(each, Enum)],
@@ -63,8 +62,8 @@ def _walk(hint: Hint, seen: set[Hint]) -> Iterator[Hint]:
     seen.add(hint)
     if is_record(hint):
         yield hint
-        for field in fields(hint):
-            yield from _walk(field.hint, seen)
+        for inner in get_type_hints(hint, include_extras=True).values():
+            yield from _walk(inner, seen)
     elif is_words(hint) or isinstance(hint, NewType):
         yield hint
     else:
@@ -95,21 +94,16 @@ def parts(hint: Hint) -> tuple[Hint, ...]:
 def fields(record: type[Value]) -> list[Field]:
     """The fields of a record, as declared; only pages may leave out what has a default."""
     hints = get_type_hints(record, include_extras=True)
-    sent_by_page = record in _sent_by_pages()
+    from_page = record in said_by_pages()
     return [
-        Field(each.name, hints[each.name], sent_by_page and not each.required)
+        Field(each.name, hints[each.name], from_page and not each.required)
         for each in msgspec.structs.fields(record)
     ]
 
 
-def _sent_by_pages() -> set[Hint]:
-    return {
-        each
-        for union in SENT_BY_PAGES
-        for message in parts(union)
-        for hint in (message, *get_type_hints(message).values())
-        for each in (hint, *parts(hint))
-    }
+def said_by_pages() -> set[Hint]:
+    """Everything that stands in a message from a page, the messages too."""
+    return {each for union in FROM_PAGES for each in _walk(union, set())}
 
 
 def tag(record: type[Value]) -> str | None:
