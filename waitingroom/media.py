@@ -48,6 +48,7 @@ class MediaProcess:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._process: asyncio.subprocess.Process | None = None
+        self._stopping = asyncio.Event()
 
     @property
     def url(self) -> str:
@@ -89,24 +90,28 @@ class MediaProcess:
             line = b""
         word, _, port = line.decode().strip().partition(" ")
         if word != "listening" or not port.isdecimal():
-            await self.stop()
+            process.kill()
+            await process.wait()
             raise MediaFailed("the conference node did not start")
         return int(port)
 
     async def watch(self) -> None:
         """Start the node again whenever it ends, until cancelled."""
         falls = 0
-        while True:
+        while not self._stopping.is_set():
             if self._process is not None:
-                code = await self._process.wait()
-                log.error("the conference node ended with %s", code)
+                await self._process.wait()
+            if self._stopping.is_set():
+                return
+            log.error("the conference node ended and is started again")
             await asyncio.sleep(PAUSES_S[min(falls, len(PAUSES_S) - 1)])
             falls += 1
             with suppress(MediaFailed, OSError):
                 await self.start()
 
     async def stop(self) -> None:
-        """End the node and wait for it."""
+        """End the node for good and wait for it; harmless when repeated."""
+        self._stopping.set()
         process, self._process = self._process, None
         if process is None or process.returncode is not None:
             return

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any
 
 import httpx2
@@ -52,7 +52,7 @@ async def serve(house: House, progress: Progress, listening: Callable[[], None])
                 asyncio.create_task(pages.serve([public]), name="pages"),
             ]
             await asyncio.wait([*behind, stop], return_when=asyncio.FIRST_COMPLETED)
-            await _stop(house, pages, hooks, behind)
+            await _stop(house, media, [pages, hooks], behind)
 
 
 @contextlib.asynccontextmanager
@@ -65,13 +65,20 @@ async def _conference(
 
 
 async def _stop(
-    house: House, pages: uvicorn.Server, hooks: uvicorn.Server, behind: list[asyncio.Task[None]]
+    house: House,
+    media: MediaProcess,
+    servers: Sequence[uvicorn.Server],
+    behind: Sequence[asyncio.Task[None]],
 ) -> None:
     """Everybody is told when to come back, what was begun is finished, then the loops end."""
     await house.hub.close(SPREAD_S)
-    pages.should_exit = hooks.should_exit = True
-    worker, hub, *servers = behind
-    await asyncio.gather(*servers, return_exceptions=True)
+    # Calls last as long as their event streams, which pass through our pages' server: with the node
+    # they end by themselves, and nothing is left that the server would have to wait for.
+    await media.stop()
+    for server in servers:
+        server.should_exit = True
+    worker, hub, *serving = behind
+    await asyncio.gather(*serving, return_exceptions=True)
     worker.cancel()
     hub.cancel()
     ended = await asyncio.gather(*behind, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""Whole journeys: the real server, real sockets, real Chromium with false cameras."""
