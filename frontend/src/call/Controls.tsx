@@ -7,6 +7,7 @@ import { DeviceDialog } from "./DeviceDialog";
 import type { Sent, Source } from "./devices";
 import { LeaveDialog } from "./LeaveDialog";
 import type { CallModel } from "./model";
+import "./controls.css";
 
 const STATES: Readonly<Record<Source["at"], Key>> = {
   on: "incall-on",
