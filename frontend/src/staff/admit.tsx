@@ -1,10 +1,9 @@
-// The strongest action of the chosen card: let in, go into the call, try again; and whom to let in, when there is a choice.
+// The strongest action of the chosen card: let in, go into the call, try again.
 import { useTexts } from "../texts";
 import { Button } from "../ui";
-import type { Card, CardGuest } from "../wire.gen";
+import type { Card } from "../wire.gen";
 import { admitCommand, strongest, treats } from "./acts";
-import { called, guestPlaces, hasChoice, here, toggled } from "./party";
-import * as sentences from "./sentences";
+import { here } from "./party";
 import { useShift } from "./shift";
 
 export function Admit({ card }: { readonly card: Card }) {
@@ -16,7 +15,6 @@ export function Admit({ card }: { readonly card: Card }) {
   return (
     <div class="admit" data-keep="main">
       <MainButton card={card} />
-      {card.stage === "waiting" && hasChoice(card) && <Whom card={card} />}
     </div>
   );
 }
@@ -106,47 +104,5 @@ function TryAgain({ card }: { readonly card: Card }) {
     >
       {t("act-try-again")}
     </Button>
-  );
-}
-
-/** Who of the party goes in. A call with one place for them is one of a few, a larger one is any of them. */
-function Whom({ card }: { readonly card: Card }) {
-  const { t } = useTexts();
-  const { board, picked } = useShift();
-  const places = guestPlaces(board.value?.head.call_places ?? 2);
-  const usual = called(card, places + 1);
-  const chosen = picked.value ?? usual;
-  const pick = (guest: string) => {
-    picked.value = toggled(chosen, guest, places + 1);
-  };
-  return (
-    <fieldset class="whom" aria-describedby="whom-places">
-      <legend>{t("admit-whom")}</legend>
-      {here(card).map((guest) => (
-        <label key={guest.guest} class="choice">
-          <input
-            type={places === 1 ? "radio" : "checkbox"}
-            name="whom"
-            checked={chosen.includes(guest.guest)}
-            onChange={() => pick(guest.guest)}
-          />
-          <WhomWords guest={guest} />
-        </label>
-      ))}
-      {here(card).length > places && (
-        <p id="whom-places" class="muted">
-          {t("admit-places", { places })}
-        </p>
-      )}
-    </fieldset>
-  );
-}
-
-function WhomWords({ guest }: { readonly guest: CardGuest }) {
-  const texts = useTexts();
-  return (
-    <span>
-      {sentences.nameOf(texts, guest)} <span class="muted">{texts.t(`role-${guest.role}`)}</span>
-    </span>
   );
 }

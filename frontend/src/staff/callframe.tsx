@@ -123,9 +123,9 @@ export function Meanwhile() {
   const minutes = head.longest_since === null ? 0 : minutesSince(head.longest_since, now.value);
   return (
     <section class="meanwhile" aria-labelledby="meanwhile-title">
-      <h3 id="meanwhile-title" class="box-title">
+      <h2 id="meanwhile-title" class="box-title">
         {t("call-line")}
-      </h3>
+      </h2>
       <p>{t("call-line-figures", { count: head.waiting, wait: sentences.span(texts, minutes) })}</p>
     </section>
   );

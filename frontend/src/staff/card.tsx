@@ -41,6 +41,7 @@ export function CardItem({ card, place }: CardProps) {
   const look = [
     "card",
     `card-${card.shelf}`,
+    place === null && "card-unplaced",
     waited && `age-${waited.ageing}`,
     isChosen && "card-chosen",
     isNew && "card-new",
@@ -152,13 +153,19 @@ function Chips({ card }: { readonly card: Card }) {
         </Chip>
       )}
       {card.guests.map((guest) => (
-        <GuestChip key={guest.guest} guest={guest} ended={card.ended !== null} />
+        <GuestChip key={guest.guest} guest={guest} quiet={card.ended !== null || away !== null} />
       ))}
     </span>
   );
 }
 
-function GuestChip({ guest, ended }: { readonly guest: CardGuest; readonly ended: boolean }) {
+interface GuestChipProps {
+  readonly guest: CardGuest;
+  /** The state is told already, for the whole party or for the visit. */
+  readonly quiet: boolean;
+}
+
+function GuestChip({ guest, quiet }: GuestChipProps) {
   const { t, locale } = useTexts();
   const { role, presence, language } = guest;
   const foreign = language !== "" && language !== "da";
@@ -168,13 +175,13 @@ function GuestChip({ guest, ended }: { readonly guest: CardGuest; readonly ended
     invited: "card-not-come",
     left: "card-left",
   } as const;
-  const state = !ended && presence !== "connected" ? t(words[presence]) : "";
+  const state = !quiet && presence !== "connected" ? t(words[presence]) : "";
   return (
-    <Chip tone={ended ? "plain" : PRESENCE_TONES[presence]} icon={ROLE_ICONS[role]}>
+    <Chip tone={quiet ? "plain" : PRESENCE_TONES[presence]} icon={ROLE_ICONS[role]}>
       {t(`role-${role}`)}
       {foreign && `, ${sentences.languageName(locale, language)}`}
       {state && `: ${state}`}
-      {guest.ready && !ended && ` · ${t("card-ready")}`}
+      {guest.ready && !quiet && ` · ${t("card-ready")}`}
     </Chip>
   );
 }

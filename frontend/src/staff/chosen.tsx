@@ -15,6 +15,7 @@ import { Identity } from "./identity";
 import { Party } from "./partybox";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
+import { Whom } from "./whom";
 
 export function Chosen({ board }: { readonly board: Board }) {
   const { t } = useTexts();
@@ -74,6 +75,7 @@ function ChosenCard({ card, place }: { readonly card: Card; readonly place: numb
         <Admit card={card} />
       </div>
       <Hints card={card} />
+      <Whom card={card} />
       <Identity card={card} />
       <Party card={card} />
       <History card={card} />

@@ -1,6 +1,7 @@
 // A shift that is really on: feed, watch, claims and answers, tied to what the board shows.
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { browserPorts, newTab } from "../browser";
+import { timeOfDay } from "../clock";
 import type { Texts } from "../texts";
 import type { Announcer } from "../ui";
 import type { BoardCommand, Code, NotDone } from "../wire.gen";
@@ -82,6 +83,16 @@ export function beginShift(duty: Duty): Shift & { close(): void } {
     return true;
   }
 
+  // Said once when the board goes stale, and once when it is true again.
+  let stale = false;
+  const stopStale = effect(() => {
+    const since = feed.staleSince.value;
+    if (stale === (since !== null)) return;
+    stale = since !== null;
+    const { t, locale } = texts.peek();
+    announcer.say(since ? t("stale", { time: timeOfDay(since, locale) }) : t("top-fresh"));
+  });
+
   line.start();
   return {
     ...duty,
@@ -133,6 +144,7 @@ export function beginShift(duty: Duty): Shift & { close(): void } {
       telling.say("warning", sentences.problem(texts.value, reply.problem));
     },
     close() {
+      stopStale();
       feed.close();
       bell.close();
       claims.close();

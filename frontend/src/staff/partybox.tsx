@@ -5,7 +5,7 @@ import type { Card, CardGuest } from "../wire.gen";
 import { treats } from "./acts";
 import { PRESENCE_TONES, ROLE_ICONS } from "./card";
 import { canFollow } from "./party";
-import { receipts } from "./receipts";
+import { pending, receipts } from "./receipts";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
 
@@ -66,8 +66,8 @@ function Guest({ card, guest, follows }: GuestProps) {
   const name = sentences.nameOf(texts, guest);
   const over = card.ended !== null;
   return (
-    <li class="guest">
-      <p class="guest-who">
+    <li class="member">
+      <p class="member-who">
         <Icon name={ROLE_ICONS[guest.role]} />
         <span>
           {t(`role-${guest.role}`)}
@@ -75,9 +75,9 @@ function Guest({ card, guest, follows }: GuestProps) {
             guest.language !== "da" &&
             `, ${sentences.languageName(locale, guest.language)}`}
         </span>
-        <b class="guest-name">{name}</b>
+        <b class="member-name">{name}</b>
       </p>
-      <div class="guest-state">
+      <div class="member-state">
         {!over && (
           <Chip
             tone={PRESENCE_TONES[guest.presence]}
@@ -94,7 +94,7 @@ function Guest({ card, guest, follows }: GuestProps) {
         {guest.called && <Receipts guest={guest} />}
       </div>
       {!over && (
-        <div class="guest-acts">
+        <div class="member-acts">
           {follows && treats(me.value) && (
             <Button
               kind="primary"
@@ -124,18 +124,24 @@ function Guest({ card, guest, follows }: GuestProps) {
   );
 }
 
+/** What has happened so far, and what has not yet. */
 function Receipts({ guest }: { readonly guest: CardGuest }) {
   const texts = useTexts();
-  const found = receipts(guest);
-  if (found.length === 0) return <span class="receipts">{texts.t("state-called")}</span>;
+  const next = pending(guest);
   return (
     <ol role="list" class="receipts">
-      {found.map((each) => (
+      {receipts(guest).map((each) => (
         <li key={each.step} class={`receipt receipt-${each.step}`}>
           <Icon name="check" />
           {sentences.receipt(texts, each)}
         </li>
       ))}
+      {next && (
+        <li class="receipt receipt-next">
+          <Icon name="clock" />
+          {texts.t(`pending-${next}`)}
+        </li>
+      )}
     </ol>
   );
 }

@@ -25,6 +25,13 @@ export function receipts(guest: CardGuest): Receipt[] {
   return steps.flatMap(([step, at]) => (at === null ? [] : [{ step, at }]));
 }
 
+/** What has not happened yet to a guest who is let in; null once they have been in the call. */
+export function pending(guest: CardGuest): "told" | "seen" | "entered" | null {
+  if (guest.entered_at !== null) return null;
+  if (guest.seen_at !== null) return "entered";
+  return guest.told_at === null ? "told" : "seen";
+}
+
 /** The farthest any guest of the party has come by now; null when nobody is let in. */
 export function farthest(card: Card): Receipt | null {
   if (card.admission === null) return null;

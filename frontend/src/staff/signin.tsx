@@ -119,6 +119,7 @@ export function SignInPage(props: SignInProps & { readonly note: string }) {
   const form = useSignIn(props);
   return (
     <main class="desk-front">
+      <p class="brand">{t("waiting-room")}</p>
       <h1>{t("signin-title")}</h1>
       <p class="muted">{t("signin-intro")}</p>
       {props.note && <Alert tone="success">{props.note}</Alert>}

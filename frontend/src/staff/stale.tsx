@@ -12,14 +12,14 @@ export function Stale() {
   if (contact.value.kind === "over") return <Over code={contact.value.code} />;
   if (since === null) return null;
   return (
-    <div class="stale">
+    <section class="stale" aria-label={t("top-lost")}>
       <Alert tone="warning" title={t("stale", { time: timeOfDay(since, locale) })}>
         <p>{t("stale-why")}</p>
         <Button size="small" onPress={again}>
           {t("stale-retry")}
         </Button>
       </Alert>
-    </div>
+    </section>
   );
 }
 
@@ -63,13 +63,13 @@ function Over({ code }: { readonly code: number }) {
   const ending = ENDINGS[code] ?? RELOAD;
   const does = { again, reload: () => location.reload(), leave: () => go(null) };
   return (
-    <div class="stale">
+    <section class="stale" aria-label={t("top-over")}>
       <Alert tone="warning" title={t(ending.title)}>
         <p>{t(ending.more)}</p>
         <Button size="small" onPress={does[ending.does]}>
           {t(ending.act)}
         </Button>
       </Alert>
-    </div>
+    </section>
   );
 }

@@ -44,7 +44,7 @@ export function Top() {
             asking.value = { kind: "me" };
           }}
         >
-          {me.value.staff.name}
+          <span class="top-me-name">{me.value.staff.name}</span>
           <span class="only-read">
             {t("top-me")}
             {me.value.staff.muted && ` ${t("me-muted")}`}

@@ -228,6 +228,9 @@ state-told = Fik besked { $time }
 state-seen = Så det { $time }
 state-entered = Inde siden { $time }
 state-left-call = Gik ud { $time }
+pending-told = har ikke fået besked endnu
+pending-seen = har ikke set det endnu
+pending-entered = er ikke gået ind endnu
 state-unreached = Ikke nået endnu
 state-failed = Samtalen kunne ikke åbnes
 

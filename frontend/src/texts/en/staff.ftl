@@ -228,6 +228,9 @@ state-told = Told at { $time }
 state-seen = Saw it at { $time }
 state-entered = In since { $time }
 state-left-call = Went out at { $time }
+pending-told = not told yet
+pending-seen = has not seen it yet
+pending-entered = has not come in yet
 state-unreached = Not reached yet
 state-failed = The call could not be opened
 
