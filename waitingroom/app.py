@@ -133,7 +133,7 @@ def worker(house: House, handoff: PexipNode) -> Worker:
     async def forget(now: datetime) -> None:
         await house.ledger.forget_answers(now - ANSWERS_KEPT)
         await house.links.forget(now - LINKS_KEPT)
-        await house.sign_ins.forget(now)
+        await house.sign_ins.forget(now - LINKS_KEPT)
 
     return Worker(
         house.desk,
@@ -141,6 +141,7 @@ def worker(house: House, handoff: PexipNode) -> Worker:
         handoff,
         node=house.node,
         now=house.clock.now,
+        fresh=(house.links.refresh, house.sign_ins.refresh),
         tidy=(erase, forget),
     )
 

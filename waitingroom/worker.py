@@ -31,6 +31,9 @@ TRIES = 3
 RETRY_S = 5.0
 CLOSE_RETRY_MOST_S = 300.0
 
+FRESH_S = 4.0
+"""How often it is read what other nodes took back: a revoked sign-in ends everywhere in 5 s."""
+
 TIDY_S = 3600.0
 
 HANDOFF = ServiceActor(name="handoff")
@@ -39,7 +42,11 @@ log = logging.getLogger("waitingroom.worker")
 
 
 class Worker:
-    """Does what must be done outside and what time asks for; safe to run on every node."""
+    """Does what must be done outside and what time asks for; safe to run on every node.
+
+    Shape: `fresh` reads what other nodes changed, every few seconds; `tidy` forgets what is old,
+    every hour.
+    """
 
     def __init__(
         self,
@@ -49,6 +56,7 @@ class Worker:
         *,
         node: NodeId,
         now: Callable[[], datetime],
+        fresh: Sequence[Callable[[datetime], Awaitable[object]]] = (),
         tidy: Sequence[Callable[[datetime], Awaitable[object]]] = (),
         settle_s: float = SETTLE_S,
         return_s: float = RETURN_S,
@@ -58,6 +66,7 @@ class Worker:
         self._handoff = handoff
         self._node = node
         self._now = now
+        self._fresh = fresh
         self._tidy = tidy
         self._settle_s = settle_s
         self._return_s = return_s
@@ -71,6 +80,7 @@ class Worker:
             group.create_task(self._forever(self._desk.catch_up, LOOK_S))
             group.create_task(self._after(self._settle_s, self._ring, LOOK_S))
             group.create_task(self._after(self._return_s, self._call_away_the_lost, TIDY_S))
+            group.create_task(self._forever(self._freshen, FRESH_S))
             group.create_task(self._forever(self._tidy_up, TIDY_S))
 
     async def _after(
@@ -175,6 +185,10 @@ class Worker:
         for queue in self._desk.loaded():
             for away in _lost(queue, self._node):
                 await self._desk.ask(queue.id, None, away, SystemActor(node=away.node))
+
+    async def _freshen(self) -> None:
+        for step in self._fresh:
+            await step(self._now())
 
     async def _tidy_up(self) -> None:
         for step in self._tidy:

@@ -82,12 +82,11 @@ async def comes_by_link(person: Person, nth: int) -> str:
     return way.name
 
 
-async def walks_in(person: Person, name: str, reason: str = "") -> None:
+async def walks_in(person: Person, name: str, reason: str = "En prøvesag") -> None:
     """Go in by the public door."""
     await person.page.goto(person.clinic.ways.walk_in)
-    await person.page.get_by_label("Dit navn").fill(name)
-    if reason:
-        await person.page.get_by_label(re.compile("Hvad drejer")).fill(reason)
+    await person.page.get_by_label("Hvad hedder du?").fill(name)
+    await person.page.get_by_label("Hvad vil du tale om?").fill(reason)
     await person.presses(re.compile("Gå ind"))
     await person.page.wait_for_url("**/wait")
 
