@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, MutableMapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 import msgspec
 import uvicorn
 
-from waitingroom.conference import NodeConfig, serve
+from waitingroom.conference import Node, NodeConfig, serve
 from waitingroom.core.value import Private
 
 LOGIN = ("node", "a password of the test")
@@ -142,10 +142,10 @@ async def housed(house: House) -> AsyncIterator[House]:
         await running
 
 
-@asynccontextmanager
-async def node_of(house: House, **changes: Any) -> AsyncIterator[str]:
-    """A node of this house; gives the node's address."""
-    config = NodeConfig(
+def config_of(house: House, **changes: Any) -> NodeConfig:
+    """What a node of this house is told before it starts."""
+    settings: dict[str, Any] = {"addresses": (), "max_calls": 8}
+    return NodeConfig(
         host="127.0.0.1",
         port=0,
         policy_url=house.url,
@@ -153,17 +153,35 @@ async def node_of(house: House, **changes: Any) -> AsyncIterator[str]:
         username=LOGIN[0],
         password=Private(LOGIN[1]),
         node_name="10.0.0.1",
-        **changes,
+        **(settings | changes),
     )
+
+
+@asynccontextmanager
+async def node_of(house: House, **changes: Any) -> AsyncIterator[str]:
+    """A node of this house, served as its process would; gives its address."""
     port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    running = asyncio.create_task(serve(config, port.set_result))
+    async with _running(serve(config_of(house, **changes), port.set_result)):
+        yield f"http://127.0.0.1:{await asyncio.wait_for(port, 10)}"
+
+
+@asynccontextmanager
+async def open_node_of(house: House, **changes: Any) -> AsyncIterator[tuple[str, Node]]:
+    """A node of this house whose inside can be looked at."""
+    port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    async with Node(config_of(house, **changes)) as node, _running(node.listen(port.set_result)):
+        yield f"http://127.0.0.1:{await asyncio.wait_for(port, 10)}", node
+
+
+@asynccontextmanager
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    task = asyncio.create_task(work)
     try:
-        async with asyncio.timeout(10):
-            yield_port = await port
-        yield f"http://127.0.0.1:{yield_port}"
+        yield
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        task.cancel()
+        (end,) = await asyncio.gather(task, return_exceptions=True)
+        assert isinstance(end, asyncio.CancelledError), end
 
 
 async def until(condition: Callable[[], bool], limit_s: float = 5.0) -> None:

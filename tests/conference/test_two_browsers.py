@@ -1,6 +1,7 @@
 """Two real browsers and the official client library, through the node."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,10 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
-from .house import House, until
+from waitingroom.conference import Node
+from waitingroom.conference.media import hooks
+
+from .house import House, open_node_of, until
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
 
@@ -71,11 +75,19 @@ class Person:
 
 
 @pytest.fixture
+async def inside(house: House) -> AsyncIterator[tuple[str, Node]]:
+    """The address of the node, and its inside for the tests that break something there."""
+    async with open_node_of(house) as found:
+        yield found
+
+
+@pytest.fixture
 async def person(
-    chromium: Browser, house: House, node: str, pages: Path
+    chromium: Browser, house: House, inside: tuple[str, Node], pages: Path
 ) -> AsyncIterator[Callable[[], Any]]:
     house.pages = pages
     contexts = []
+    node = inside[0]
 
     async def arrive() -> Person:
         context = await chromium.new_context()
@@ -213,6 +225,51 @@ async def test_a_new_way_is_found_in_the_middle_of_a_call(two: tuple[Person, Per
     for one in (anna, per):
         await one.sees_moving_pictures(50)
     assert await anna.asks("kit.numbers().then(n => n.state)") == "connected"
+
+
+async def test_a_way_that_the_node_has_given_up_is_built_anew(
+    two: tuple[Person, Person], inside: tuple[str, Node]
+) -> None:
+    anna, per = two
+    for member in inside[1].switchboard.members():
+        assert member.call is not None
+        # What happens when a browser has slept for half a minute.
+        await hooks._ice(member.call.leg._transceivers()[0]).close()
+    await until(lambda: not inside[1].switchboard.busy)
+    for one in (anna, per):
+        await one.asks("kit.restartIce()")
+    for one in (anna, per):
+        await one.sees_moving_pictures(limit_s=20)
+        await one.comes_to("kit.pixel().then(p => p.spread > 60)")
+        assert await one.asks("kit.numbers().then(n => n.state)") == "connected"
+
+
+async def test_three_packets_of_a_hundred_may_be_lost_each_way(
+    two: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(7)  # noqa: S311 the same losses at each run are wanted
+    send, take = hooks.send, hooks.Receiving._handle_rtp_packet
+
+    async def lossy_send(transport: Any, packets: Any) -> None:
+        await send(transport, [data for data in packets if chance.random() > 0.03])
+
+    async def lossy_take(self: Any, packet: Any, arrival_time_ms: int) -> None:
+        if chance.random() > 0.03:
+            await take(self, packet, arrival_time_ms)
+
+    monkeypatch.setattr(hooks, "send", lossy_send)
+    monkeypatch.setattr(hooks.Receiving, "_handle_rtp_packet", lossy_take)
+    starts = [await one.asks("kit.numbers()") for one in two]
+    for one in two:
+        await one.sees_moving_pictures(150, 20)
+    for one, start in zip(two, starts, strict=True):
+        now = await one.asks("kit.numbers()")
+        assert now["video"]["totalFreezesDuration"] - start["video"]["totalFreezesDuration"] < 0.5
+        assert now["video"]["nackCount"] > start["video"]["nackCount"]
+        heard = now["audio"]["totalSamplesReceived"] - start["audio"]["totalSamplesReceived"]
+        hidden = now["audio"]["concealedSamples"] - start["audio"]["concealedSamples"]
+        assert hidden < 0.08 * heard
+        assert await one.asks("kit.seen.reconnecting") == 0
 
 
 async def test_a_call_begun_again_on_the_same_token_works(two: tuple[Person, Person]) -> None:

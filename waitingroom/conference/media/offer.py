@@ -3,6 +3,7 @@
 Pure text work. Source: RFC 8866 (SDP), RFC 4796 (content).
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 LIMIT_BYTES = 32 * 1024
@@ -76,7 +77,7 @@ def _about_candidates(row: str) -> bool:
 
 def _parts(rows: list[str]) -> list[list[str]]:
     starts = [at for at, row in enumerate(rows) if row.startswith("m=")]
-    return [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    return [rows[a:b] for a, b in pairwise([*starts, len(rows)])]
 
 
 def _line(part: list[str]) -> Line:
