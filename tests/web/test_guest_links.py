@@ -167,6 +167,18 @@ async def test_signing_out_leaves_nothing_on_a_shared_tablet(town: Town) -> None
     assert (await tablet.post("/api/guest/enter", {"token": token})).status_code == 200
 
 
+async def test_a_guest_who_leaves_does_not_throw_the_colleague_in_the_next_window_out(
+    town: Town,
+) -> None:
+    one_browser = await town.signed_in()
+    token = token_of(await expected(one_browser))
+    await one_browser.post("/api/guest/enter", {"token": token})
+    answer = await one_browser.post("/api/guest/sign-out")
+    assert answer.headers["clear-site-data"] == '"cache"'
+    assert (await one_browser.get("/api/guest/me")).status_code == 401
+    assert (await one_browser.get("/api/staff/me")).status_code == 200
+
+
 async def test_a_sign_in_ends_with_its_links_window(town: Town) -> None:
     token = token_of(await expected(await town.signed_in()))
     phone = town.browser()

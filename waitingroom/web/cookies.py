@@ -1,5 +1,7 @@
 """The two sign-in cookies, put on and taken off an answer."""
 
+from collections.abc import Mapping
+
 from starlette.responses import Response
 
 from waitingroom.core.value import Value
@@ -26,9 +28,14 @@ def let_in(rooms: Rooms, sign_in: GuestSignIn | StaffSignIn, body: Value) -> Res
     return response
 
 
-def let_out(rooms: Rooms, name: str) -> Response:
-    """The answer to a person who is not signed in any more."""
-    response = json(Fine(), headers={"Clear-Site-Data": CLEARED})
+def let_out(rooms: Rooms, name: str, cookies: Mapping[str, str]) -> Response:
+    """The answer to a person who is not signed in any more.
+
+    When the same browser is signed in on the other side too, only this cookie and the cache go:
+    a guest who leaves must not throw the colleague in the next window out.
+    """
+    both = {rooms.cookies.guest, rooms.cookies.staff} <= set(cookies)
+    response = json(Fine(), headers={"Clear-Site-Data": '"cache"' if both else CLEARED})
     _put(rooms, response, name, "", strict=False, max_age=0)
     return response
 

@@ -79,7 +79,7 @@ async def enter(call: Call[Anybody, Enter]) -> Answer:
 
 async def sign_out(call: Call[Anybody, Nothing]) -> Answer:
     """Forget the guest in this browser; their place stays, and their link works again."""
-    return let_out(call.rooms, call.rooms.cookies.guest)
+    return let_out(call.rooms, call.rooms.cookies.guest, call.cookies)
 
 
 def state_of(link: Link, queue: Queue, at: datetime) -> LinkState:

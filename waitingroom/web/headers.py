@@ -26,7 +26,6 @@ _OWN = (
 _OF_CALLS = ("camera", "microphone", "display-capture")
 _NOBODYS = (
     "accelerometer",
-    "bluetooth",
     "browsing-topics",
     "clipboard-read",
     "encrypted-media",
@@ -43,7 +42,6 @@ _NOBODYS = (
     "serial",
     "storage-access",
     "usb",
-    "web-share",
     "window-management",
     "xr-spatial-tracking",
 )

@@ -24,6 +24,7 @@ PLAIN = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 <title>Virtuelt venteværelse</title>
 {styles}</head>
 <body>

@@ -33,7 +33,7 @@ async def sign_out(call: Call[Anybody, Nothing]) -> Answer:
     sign_in = staff_of(call.rooms, call.cookies)
     if sign_in:
         await call.rooms.sign_ins.end(sign_in.id, call.at)
-    return let_out(call.rooms, call.rooms.cookies.staff)
+    return let_out(call.rooms, call.rooms.cookies.staff, call.cookies)
 
 
 async def who_am_i(call: Call[Colleague, None]) -> Answer:
