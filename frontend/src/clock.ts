@@ -26,19 +26,19 @@ export class ServerClock {
   }
 }
 
-/** "10.42" in Danish, "10:42" in English. */
+/** "9.42" in Danish, "9:42" in English. */
 export function timeOfDay(iso: string | number, locale: Locale, zone = ZONE): string {
   return time(iso, locale, zone, false);
 }
 
-/** "10.42.07" in Danish, "10:42:07" in English: for the confirmation stamp alone. */
+/** "9.42.07" in Danish, "9:42:07" in English: for the confirmation stamp alone. */
 export function stamp(iso: string | number, locale: Locale, zone = ZONE): string {
   return time(iso, locale, zone, true);
 }
 
 function time(iso: string | number, locale: Locale, zone: string, seconds: boolean): string {
   return new Intl.DateTimeFormat(TAGS[locale], {
-    hour: "2-digit",
+    hour: "numeric",
     minute: "2-digit",
     ...(seconds && { second: "2-digit" }),
     hourCycle: "h23",

@@ -144,9 +144,15 @@ function Prepare({ seat, onReady, onSound, unfolded = false, picture }: LineProp
           {t("sound-try")}
         </Button>
         {heard && <p>{t("sound-played")}</p>}
-        <Button wide icon="check" pressed={seat.ready} onPress={() => onReady(!seat.ready)}>
-          {t(seat.ready ? "ready-off" : "ready-on")}
+        <Button
+          wide
+          {...(seat.ready && { icon: "check" as const })}
+          pressed={seat.ready}
+          onPress={() => onReady(!seat.ready)}
+        >
+          {t("ready")}
         </Button>
+        {seat.ready && <p>{t("ready-seen")}</p>}
       </div>
     </details>
   );

@@ -15,6 +15,8 @@ export interface LinkDoorProps {
   readonly onIn: (me: Me) => void;
 }
 
+const LATER_MS = 60_000;
+
 export type Look = Peeked | Why | null;
 
 export function LinkDoor({ token, onIn }: LinkDoorProps) {
@@ -33,9 +35,23 @@ export function LinkDoor({ token, onIn }: LinkDoorProps) {
       .finally(() => setGoing(false));
   };
   useEffect(peek, [token]);
+  useLater(isEarly(look), () => guestApi.peek(token).then(setLook, () => {}));
   return (
     <LinkDoorShown look={look} going={going} now={Date.now()} onEnter={enter} onAgain={peek} />
   );
+}
+
+function isEarly(look: Look): boolean {
+  return look !== null && typeof look !== "string" && look.state === "early";
+}
+
+/** Who keeps an early link open is let in when it opens. */
+function useLater(wanted: boolean, look: () => void): void {
+  useEffect(() => {
+    if (!wanted) return;
+    const timer = setInterval(look, LATER_MS);
+    return () => clearInterval(timer);
+  }, [wanted]);
 }
 
 export interface LinkDoorShownProps {
@@ -60,7 +76,7 @@ function OpenDoor(props: LinkDoorShownProps & { readonly look: Peeked }) {
   return (
     <Frame unit={look.unit}>
       <h1 class="guest-title">{t("door-title", { clinic: look.unit?.name ?? "" })}</h1>
-      {look.due_at && <p class="guest-lead">{due(t, locale, look.due_at, props.now)}</p>}
+      {look.due_at && <p class="guest-lead">{due(t, locale, look.due_at, props.now)}.</p>}
       {look.role && look.role !== "patient" && <p>{t(`door-role-${look.role}`)}</p>}
       <div class="guest-actions">
         <Button kind="primary" size="big" wide busy={going} onPress={props.onEnter}>
@@ -83,11 +99,8 @@ const SHUT: Readonly<Record<Exclude<LinkState, "open">, Said>> = {
 function ShutDoor({ look, now }: { readonly look: Peeked; readonly now: number }) {
   const { t, locale } = useTexts();
   const said = SHUT[look.state as keyof typeof SHUT];
-  return (
-    <Notice unit={look.unit} said={said} phones={look.state !== "early"}>
-      {look.due_at && <p class="guest-lead guest-due">{due(t, locale, look.due_at, now)}</p>}
-    </Notice>
-  );
+  const title = look.due_at ? due(t, locale, look.due_at, now) : undefined;
+  return <Notice unit={look.unit} said={said} title={title} phones={look.state !== "early"} />;
 }
 
 function due(t: Texts["t"], locale: Texts["locale"], at: string, now: number): string {

@@ -9,6 +9,8 @@ import type { Said } from "./words";
 export interface NoticeProps {
   readonly unit: Unit | null;
   readonly said: Said;
+  /** A headline that says more than the usual one. */
+  readonly title?: string | undefined;
   /** The next step is to phone: the clinic's number becomes the big button. */
   readonly phones?: boolean;
   readonly sign?: ComponentChildren;
@@ -16,11 +18,11 @@ export interface NoticeProps {
   readonly children?: ComponentChildren;
 }
 
-export function Notice({ unit, said, phones = false, sign, children }: NoticeProps) {
+export function Notice({ unit, said, title, phones = false, sign, children }: NoticeProps) {
   const { t } = useTexts();
   return (
     <Frame unit={unit} sign={sign}>
-      <h1 class="guest-title">{t(`${said}-title`)}</h1>
+      <h1 class="guest-title">{title ?? t(`${said}-title`)}</h1>
       <p class="guest-lead">
         <Rich text={t(`${said}-text`)} />
       </p>
@@ -37,9 +39,7 @@ export function CallClinic({ phone }: { readonly phone: string }) {
   return (
     <PhoneLink phone={phone} class="button button-secondary button-big button-wide">
       <Icon name="phone" />
-      <span>
-        {t("call-clinic")} {phone}
-      </span>
+      <span>{t("call-clinic", { phone })}</span>
     </PhoneLink>
   );
 }

@@ -3,9 +3,9 @@
 # --- the way in
 
 door-title = Du er ved at gå ind i venteværelset hos { $clinic }
-door-due-today = Din tid er i dag kl. { $time }.
-door-due-tomorrow = Din tid er i morgen kl. { $time }.
-door-due-day = Din tid er { $day } kl. { $time }.
+door-due-today = Din tid er i dag kl. { $time }
+door-due-tomorrow = Din tid er i morgen kl. { $time }
+door-due-day = Din tid er { $day } kl. { $time }
 door-role-relative = Du er inviteret med som pårørende.
 door-role-interpreter = Du er inviteret som tolk.
 door-role-colleague = Du er inviteret som fagperson.
@@ -41,5 +41,5 @@ walk-in-queue-missing = Vælg, hvor du skal hen.
 walk-in-language = Hvilket sprog taler du helst?
 walk-in-role = Hvem er du?
 walk-in-role-patient = Jeg er her for mig selv
-walk-in-role-relative = Jeg er her for en, jeg er pårørende til
+walk-in-role-relative = Jeg er her for en anden
 walk-in-check = Der mangler noget. Se efter i felterne.

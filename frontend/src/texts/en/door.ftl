@@ -3,9 +3,9 @@
 # --- the way in
 
 door-title = You are about to enter the waiting room of { $clinic }
-door-due-today = Your appointment is today at { $time }.
-door-due-tomorrow = Your appointment is tomorrow at { $time }.
-door-due-day = Your appointment is on { $day } at { $time }.
+door-due-today = Your appointment is today at { $time }
+door-due-tomorrow = Your appointment is tomorrow at { $time }
+door-due-day = Your appointment is on { $day } at { $time }
 door-role-relative = You are invited as a relative.
 door-role-interpreter = You are invited as an interpreter.
 door-role-colleague = You are invited as a health professional.
@@ -41,5 +41,5 @@ walk-in-queue-missing = Choose where you are going.
 walk-in-language = Which language do you prefer to speak?
 walk-in-role = Who are you?
 walk-in-role-patient = I am here for myself
-walk-in-role-relative = I am here for someone I am a relative of
+walk-in-role-relative = I am here for somebody else
 walk-in-check = Something is missing. Look at the fields.
