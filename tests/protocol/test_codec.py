@@ -138,6 +138,10 @@ NONSENSE = {
     "an op_id of other digits": ask(op_id="١"),
     "deep arrays": b'{"type":"Ping","version":1,"visible":true,"x":' + b"[" * 9 + b"]" * 9 + b"}",
     "very deep arrays": b'{"type":"Ping","version":' + b"[" * 2000 + b"]" * 2000 + b"}",
+    "very deep arrays in an unknown field": b'{"type":"Ping","version":1,"visible":true,"x":'
+    + b"[" * 2000
+    + b"]" * 2000
+    + b"}",
     "deep arrays without an end": b"[" * MAX_BYTES,
 }  # fmt: skip
 
@@ -205,6 +209,7 @@ def test_the_protocol_of_a_hello_is_read_though_its_fields_are_new() -> None:
     assert spoken(said(HELLO)) == 1
     assert spoken(said(PING)) is None
     assert spoken(b"[" * MAX_BYTES) is None
+    assert spoken(b'{"type":"Hello","protocol":2,"x":' + b"[" * 2000 + b"]" * 2000 + b"}") != 1
     assert spoken(said(HELLO) + b" " * MAX_BYTES) is None
 
 

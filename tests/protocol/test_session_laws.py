@@ -173,3 +173,9 @@ def test_who_waits_as_long_as_told_is_allowed(per_minute: int, now: float) -> No
     assert waits_s[:20] == [0.0] * 20
     assert waits_s[20] > 0
     assert allowance.take(now + waits_s[20] + 1e-6) == 0.0
+
+
+def test_a_long_silence_earns_no_more_than_one_burst() -> None:
+    allowance = Allowance(60, 20, 0.0)
+    assert [allowance.take(3600.0) for _ in range(20)] == [0.0] * 20
+    assert allowance.take(3600.0) > 0
