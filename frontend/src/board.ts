@@ -23,6 +23,15 @@ export function whole(shown: BoardShown, sight: Sight = FRONT): Board {
   };
 }
 
+/**
+ * Whether a whole view can be the answer to this look. A new connection begins at the front, and a
+ * view of another part may be on its way while somebody looks elsewhere; neither must be drawn.
+ */
+export function answers({ head, cards }: BoardShown, sight: Sight): boolean {
+  if (sight.search) return head.found > 0 || cards.length === 0;
+  return head.found === 0 && head.first === sight.first;
+}
+
 /** The board after a change; what the server would show afresh is the same board. */
 export function apply(board: Board, change: BoardChange): Board {
   const cards = new Map(board.cards);

@@ -1,6 +1,6 @@
 // What comes down the line, kept as a board: whole views, changes, looks at other parts, and how sure it all is.
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { apply, type Board, FRONT, type Sight, same, whole } from "../board";
+import { answers, apply, type Board, FRONT, type Sight, same, whole } from "../board";
 import { ServerClock } from "../clock";
 import { Line, type LineState, type Ports } from "../line";
 import { type BoardCommand, CLOSE, type Look, type ToStaff } from "../wire.gen";
@@ -43,7 +43,8 @@ export function openFeed({ locale, tab, ports, ownNow, drawn, signedOut }: FeedO
   const tick = signal(ports.now());
   const now = signal(ownNow());
   const clock = new ServerClock();
-  let toSkip = 0;
+  /** Whether the changes that come belong to the board that is drawn. */
+  let follows = false;
   let untick = () => {};
 
   const line = new Line<ToStaff, BoardCommand>({
@@ -67,19 +68,18 @@ export function openFeed({ locale, tab, ports, ownNow, drawn, signedOut }: FeedO
       case "Pong":
         return clock.tell(message.now, ports.now());
       case "Board":
-        if (toSkip === 0) return draw(whole(message, sight.value));
-        toSkip -= 1;
+        follows = answers(message, sight.value);
+        if (follows) draw(whole(message, sight.value));
         return;
       case "BoardChange":
-        if (toSkip === 0 && board.value) draw(apply(board.value, message));
+        if (follows && board.value) draw(apply(board.value, message));
     }
   }
 
   /** A new connection begins at the front; whoever looked elsewhere goes on looking there. */
   function lookAgain(): void {
-    const elsewhere = !same(sight.value, FRONT);
-    toSkip = elsewhere ? 1 : 0;
-    if (elsewhere) line.tell(look(sight.value));
+    follows = false;
+    if (!same(sight.value, FRONT)) line.tell(lookAt(sight.value));
   }
 
   function draw(after: Board): void {
@@ -103,14 +103,16 @@ export function openFeed({ locale, tab, ports, ownNow, drawn, signedOut }: FeedO
     sight,
     contact: computed(() => contactOf(state.value, board.value !== null)),
     staleSince: computed(() =>
-      board.value ? staleSince(state.value, line.heardAt, tick.value, serverNow()) : null,
+      board.value
+        ? staleSince(state.value, line.heardAt, tick.value, clock.now(tick.value, ownNow()))
+        : null,
     ),
     now,
     serverNow,
     look(next) {
       if (same(next, sight.value)) return;
       sight.value = next;
-      line.tell(look(next));
+      line.tell(lookAt(next));
     },
     close() {
       untick();
@@ -119,4 +121,4 @@ export function openFeed({ locale, tab, ports, ownNow, drawn, signedOut }: FeedO
   };
 }
 
-const look = (window: Sight): Look => ({ type: "Look", window });
+const lookAt = (window: Sight): Look => ({ type: "Look", window });
