@@ -154,6 +154,14 @@ describe("silence", () => {
     expect(line.state).toEqual({ kind: "open", overdue: false });
   });
 
+  test("is not overdue when the ping was answered in time", () => {
+    world.socket.welcomes();
+    world.passes(PING_MS);
+    pong();
+    world.passes(OVERDUE_MS + 1_000);
+    expect(line.state).toEqual({ kind: "open", overdue: false });
+  });
+
   test("of 35 seconds ends the socket and opens another", () => {
     world.socket.welcomes();
     world.passes(DEAD_MS - 1);
@@ -466,6 +474,16 @@ describe("asking", () => {
     world.socket.says({ type: "Pass", ref: 1, node: "", alias: "a", pin: "1", tag: "t" });
     expect((await pass).type).toBe("Pass");
   });
+});
+
+test("a socket that was given up is not heard while the next try is awaited", () => {
+  world.socket.welcomes();
+  world.passes(DEAD_MS);
+  heard.length = 0;
+  world.socket.says(seat(99));
+  world.socket.closes(CLOSE.SIGNED_OUT);
+  expect(heard).toEqual([]);
+  expect(line.state.kind).toBe("waiting");
 });
 
 test("what is no JSON ends the socket, and the page goes on", () => {

@@ -51,6 +51,15 @@ test("moving up, being seen and a notice are one announcement together", () => {
   });
 });
 
+test("what was said with an earlier change is not said with the next", () => {
+  const before = shown({ kind: "waiting" }, { ...SEAT, seen: true, notice: "Vi er forsinket." });
+  const after = shown(
+    { kind: "waiting" },
+    { ...SEAT, ahead: 1, seen: true, notice: "Vi er forsinket." },
+  );
+  expect(hears(before, after)?.text).toBe("Du er nummer 2 i køen.");
+});
+
 test("a notice that is taken down is not news", () => {
   const before = shown({ kind: "waiting" }, { ...SEAT, notice: "Vi er forsinket." });
   expect(hears(before, WAITING)).toBeNull();
