@@ -41,6 +41,10 @@ class FakeNode:
         match scope["path"].rpartition("/")[2]:
             case "events":
                 await self._events(receive, send)
+            case "breaks":
+                length = [(b"content-length", b"100")]
+                await send({"type": "http.response.start", "status": 200, "headers": length})
+                await send({"type": "http.response.body", "body": b"half"})
             case "calls":
                 self.held.set()
                 await self._until_left(receive)
@@ -179,6 +183,12 @@ async def test_a_node_that_is_down_is_said_to_be_in_its_own_words(town: Town) ->
         answer = await town.browser().http.request(method, f"{API}/x/request_token")
         assert (answer.status_code, answer.content) == (503, DOWN)
         assert answer.headers["content-type"] == "application/json"
+
+
+async def test_a_node_that_dies_in_the_middle_ends_the_answer_and_nothing_else(line: Line) -> None:
+    answer = await line.page.get(f"{API}/x/breaks")
+    assert (answer.status_code, answer.content) == (200, b"half")
+    assert (await line.page.get(f"{API}/x/theme/")).status_code == 200
 
 
 async def test_a_body_of_64_kibibytes_is_passed_on_and_a_longer_one_is_not(line: Line) -> None:

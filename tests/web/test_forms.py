@@ -4,7 +4,10 @@ import pytest
 from starlette.types import Message, Receive
 
 from tests.web.town import ACUTE, ORIGIN, PATIENT, Browser, Town, expected
+from waitingroom.core.ids import GuestId
+from waitingroom.core.model import Role
 from waitingroom.web.forms import Enter, StaffLogin
+from waitingroom.web.shapes import LinkShown
 
 MARK = "kanariefugl"
 JSON = {"Origin": ORIGIN, "Content-Type": "application/json"}
@@ -114,7 +117,8 @@ async def test_a_page_that_goes_away_in_the_middle_of_its_form_harms_nobody(town
 
 
 def test_a_form_in_a_traceback_or_a_log_shows_nothing() -> None:
-    for form in (Enter(token=MARK), StaffLogin(login=MARK, password=MARK)):
+    link = LinkShown(guest=GuestId("g"), role=Role.PATIENT, link=MARK, qr=MARK)
+    for form in (Enter(token=MARK), StaffLogin(login=MARK, password=MARK), link):
         assert MARK not in repr(form)
         assert MARK not in f"{form}"
 

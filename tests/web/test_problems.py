@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
 from tests.web.town import ACUTE, OP, PASSWORD, PATIENT, Town
 from waitingroom.core.ids import QueueId
@@ -12,7 +13,9 @@ from waitingroom.core.model import Queue
 from waitingroom.core.refusals import Code
 from waitingroom.ledger import Busy
 from waitingroom.web import Readiness
+from waitingroom.web.pages import Pages
 from waitingroom.web.problems import STATUS, Slow, respond
+from waitingroom.web.site import Faults
 
 MARK = "kanariefugl"
 
@@ -70,6 +73,29 @@ async def test_a_bug_is_one_line_with_an_id_that_the_person_also_sees(
     assert MARK not in caplog.text
     assert "nordklinikken" not in caplog.text
     assert lines[0].exc_info is None
+
+
+async def test_a_bug_in_the_middle_of_an_answer_is_written_down_and_adds_nothing_to_it(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def half(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"half", "more_body": True})
+        raise Bug(MARK)
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    faults = Faults(half, town.rooms, Pages(town.rooms))
+    await faults({"type": "http", "path": "/"}, receive, send)
+    assert [each["type"] for each in sent] == ["http.response.start", "http.response.body"]
+    assert [each.name for each in caplog.records] == ["waitingroom.web"]
+    assert MARK not in caplog.text
 
 
 async def test_a_bug_in_a_page_is_told_in_plain_words_with_the_clinics_number(

@@ -116,8 +116,3 @@ def report(error: BaseException, route: str) -> str:
     way = " < ".join(f"{each.filename}:{each.lineno}" for each in reversed(frames))
     log.error("fault %s %s in %s at %s", fault, type(error).__name__, route, way)
     return fault
-
-
-def fault(error: BaseException, route: str) -> Response:
-    """The answer to a bug, after its line is written."""
-    return json(Problem(code=FAULT, id=report(error, route)), 500)
