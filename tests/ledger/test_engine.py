@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from tests.engines import Databases
 from tests.ledger.makes import QUEUE, append
+from waitingroom.core.ids import QueueId
 from waitingroom.ledger import InUse, SqlLedger, open_engine, own, self_check
 from waitingroom.ledger.postgresql import unsafe_line
 from waitingroom.ledger.sqlite import READERS, network_filesystem
@@ -82,16 +83,20 @@ async def test_readers_see_one_picture_while_others_write(
         assert await _value(connection, "SELECT count(*) FROM ledger_event") == before == 1
 
 
-async def test_writers_of_one_process_wait_their_turn(engine: AsyncEngine) -> None:
+async def test_writers_that_read_first_wait_their_turn_and_none_of_them_fails(
+    engine: AsyncEngine, other: SqlLedger
+) -> None:
     async def write(number: int) -> None:
         async with engine.begin() as connection:
+            await _value(connection, "SELECT count(*) FROM ledger_epoch")
             await connection.execute(
                 text("INSERT INTO ledger_epoch (id) VALUES (:id)"), {"id": str(number)}
             )
 
-    await asyncio.gather(*map(write, range(50)))
+    beside = [other.append(append(0, queue=QueueId(f"queue-{each}"))) for each in range(5)]
+    await asyncio.gather(*map(write, range(20)), *beside)
     async with engine.connect() as connection:
-        assert await _value(connection, "SELECT count(*) FROM ledger_epoch") == 51
+        assert await _value(connection, "SELECT count(*) FROM ledger_epoch") == 21
 
 
 @pytest.mark.parametrize(

@@ -132,17 +132,6 @@ async def test_a_file_that_another_program_holds_is_busy_after_about_a_second(
     await ledger.append(append(1))
 
 
-async def test_a_reader_that_becomes_a_writer_cannot_happen(
-    ledger: SqlLedger, other: SqlLedger
-) -> None:
-    """Two writers that both read first: with deferred transactions one fails at once."""
-    for version in range(0, 40, 2):
-        told = await asyncio.gather(
-            ledger.append(append(version, 2)), other.settled(QUEUE, f"none-{version}")
-        )
-        assert told[1] is False
-
-
 @pytest.fixture
 def tiny(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MiB."""
