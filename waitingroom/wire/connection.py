@@ -103,10 +103,10 @@ class Connection(asyncio.Protocol):
     def resume_writing(self) -> None:
         """The page has read what it was sent."""
         self._left = None
-        self._frames.resume()
-        self._flush()
         if not self._ending:
             self.switchboard.wheel.clear(self)
+        self._frames.resume()
+        self._flush()
         self._call(self._handler.drained)
 
     def shutdown(self) -> None:
