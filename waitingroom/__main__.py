@@ -55,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     everything.add_argument(
         "--no-demo", action="store_true", help="leave an empty data folder without the demo clinic"
     )
+    everything.add_argument(
+        "--phone", action="store_true", help="listen on the local network over https, for a phone"
+    )
     everything.set_defaults(run=_all)
     links = commands.add_parser("links", help="print the demo's links as JSON")
     _common(links)
@@ -81,7 +84,20 @@ def _settings(asked: argparse.Namespace) -> Settings:
         given["demo"] = False
     settings = checked(read(os.environ).but(**given))
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return settings
+    return _for_a_phone(settings) if getattr(asked, "phone", False) else settings
+
+
+def _for_a_phone(settings: Settings) -> Settings:
+    from waitingroom.certificate import certificate, own_address
+
+    address = own_address()
+    kept, key = certificate(settings.data, address)
+    return settings.but(
+        host="0.0.0.0",  # noqa: S104 - asked for by --phone
+        url=f"https://{address}:{settings.port}",
+        certificate=kept,
+        certificate_key=key,
+    )
 
 
 def _log(level: str) -> None:
