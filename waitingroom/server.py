@@ -17,7 +17,7 @@ from waitingroom.media import MediaProcess, Order, media_process
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
 from waitingroom.web import build
-from waitingroom.wire import Gate, Limits, engine
+from waitingroom.wire import Accept, Gate, Limits, Reject, Upgrade, engine
 
 STOP_S = 10
 """How long requests in flight may take after we were told to stop."""
@@ -42,9 +42,10 @@ async def serve(house: House, progress: Progress, listening: Callable[[], None])
         async with _conference(house, private) as (media, handoff):
             application, gate = build(app.rooms(house, media.url, handoff))
             worker = app.worker(house, handoff)
-            pages = _Server(_config(house, application, gate), listening)
+            told = _told_to_stop()
+            pages = _Server(_config(house, application, _until(told, gate)), listening)
             hooks = _Server(_plain(application), lambda: None)
-            stop = _told_to_stop()
+            stop = asyncio.create_task(told.wait(), name="told to stop")
             behind = [
                 asyncio.create_task(worker.run(), name="worker"),
                 asyncio.create_task(house.hub.run(), name="hub"),
@@ -87,12 +88,21 @@ async def _stop(
             raise each
 
 
-def _told_to_stop() -> asyncio.Task[bool]:
+def _told_to_stop() -> asyncio.Event:
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, told.set)
-    return asyncio.create_task(told.wait(), name="told to stop")
+    return told
+
+
+def _until(told: asyncio.Event, gate: Gate) -> Gate:
+    """The gate, which lets nobody in any more once we are stopping."""
+
+    def decide(upgrade: Upgrade) -> Accept | Reject:
+        return Reject(status=503) if told.is_set() else gate(upgrade)
+
+    return decide
 
 
 def _listener(settings: Settings) -> socket.socket:

@@ -6,7 +6,8 @@ import msgspec
 
 
 # Type checkers take the settings of a Struct from each class statement; this says once for all
-# records below that they are frozen and named by keyword, which at run time they inherit.
+# records below that they are frozen, which at run time they inherit, and named by keyword, which
+# only the type checker holds them to.
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Value(msgspec.Struct, frozen=True, kw_only=True):
     """A record without identity: equal when its fields are equal, never changed in place."""

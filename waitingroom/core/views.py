@@ -74,7 +74,7 @@ class Seat(Value):
     Shape: `ahead` is the banded number of visits before this one, `exact` tells whether it is the
     true number, both empty when the queue hides places or the visit does not stand in line.
     `called` is true when this very guest is let in; `full` when the others of the party were and
-    the call has no place more. `parked_until` is when a place set aside expires.
+    the call has no place more.
     """
 
     stage: Stage

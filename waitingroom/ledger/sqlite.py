@@ -1,5 +1,6 @@
 """SQLite, set so that a commit is on the disk when it returns and writers never collide."""
 
+import logging
 import os
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,8 @@ def open_sqlite(url: URL) -> Lanes:
 
 
 def _pool(url: URL, opening: str, connections: int) -> AsyncEngine:
+    # At DEBUG it writes every bound value into the log, names of patients among them.
+    logging.getLogger("aiosqlite").setLevel(logging.WARNING)
     engine = create_async_engine(
         url,
         async_creator=partial(connect, url.database or "", WAIT_S),
