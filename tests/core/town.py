@@ -31,6 +31,7 @@ BO = StaffActor(staff=StaffId("bo"), role=StaffRole.CLINICIAN)
 SECRETARY = StaffActor(staff=StaffId("siv"), role=StaffRole.SECRETARY)
 SYSTEM = SystemActor(node=NODE)
 QUICK = Rules(grace_s=60, parked_s=300, no_show_s=600, claim_s=30, undo_s=60, keep_ended_s=900)
+OTHER_RULES = QUICK.but(grace_s=30, claim_s=40, undo_s=90, call_places=3, shows_place=False)
 
 
 class Text(Value):
@@ -93,6 +94,41 @@ class Town:
     def line(self) -> list[str]:
         """Who waits, next one first."""
         return list(self.queue.line)
+
+    def expects(self, name: str, *others: Role, due_in_s: float | None = None) -> Visit:
+        """Staff expect a patient of that name, and one person of each other role."""
+        guests = party((name, Role.PATIENT), *((f"{name}-{role}", role) for role in others))
+        due_at = None if due_in_s is None else self.now + timedelta(seconds=due_in_s)
+        expected = c.ExpectVisit(visit=VisitId(f"v-{name}"), guests=guests, due_at=due_at)
+        assert self.asks(SECRETARY, expected)
+        return self.visit(f"v-{name}")
+
+    def comes(self, guest: str, visit: str) -> Visit:
+        """A person with a personal link takes the place, over a node of ours."""
+        assert not isinstance(self.asks(invited(guest, visit), c.Join()), Refused)
+        return self.connects(guest, visit)
+
+    def connects(self, guest: str, visit: str, node: NodeId = NODE) -> Visit:
+        """A node holds a living connection of this guest."""
+        seen = c.Connected(visit=VisitId(visit), guest=GuestId(guest), node=node)
+        self.asks(SystemActor(node=node), seen)
+        return self.visit(visit)
+
+    def loses(self, guest: str, visit: str, node: NodeId = NODE) -> Visit:
+        """The node has lost this guest."""
+        lost = c.Away(visit=VisitId(visit), guest=GuestId(guest), node=node)
+        self.asks(SystemActor(node=node), lost)
+        return self.visit(visit)
+
+    def admits(self, actor: Actor, visit: str, *guests: str) -> tuple[Event, ...] | Refused:
+        """Somebody who sees the visit as it is now lets it in."""
+        seen = self.visit(visit)
+        called = tuple(GuestId(each) for each in guests)
+        return self.asks(actor, c.Admit(visit=seen.id, seen=seen.revision, guests=called))
+
+    def kinds(self) -> list[str]:
+        """What has happened, by the names of the log."""
+        return [type(each.event).__name__ for each in self.log]
 
 
 def open_town(rules: Rules = QUICK) -> Town:
@@ -193,6 +229,8 @@ def system_commands() -> st.SearchStrategy[c.SystemCommand]:
         st.builds(c.MakeReady, visit=visits, admission=number),
         st.builds(c.GiveUp, visit=visits, admission=number),
         st.just(c.Tick()),
+        st.just(c.Tick()),
+        st.builds(c.Configure, rules=st.sampled_from([QUICK, OTHER_RULES])),
     )
 
 
