@@ -13,7 +13,7 @@ export function Admit({ card }: { readonly card: Card }) {
     return strongest(card) && <p class="muted admit-not">{t("admit-secretary")}</p>;
   }
   return (
-    <div class="admit" data-keep="main">
+    <div class="admit" data-keep={card.stage === "waiting" ? "let-in" : "go-in"}>
       <MainButton card={card} />
     </div>
   );

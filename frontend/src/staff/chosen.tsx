@@ -23,7 +23,7 @@ export function Chosen({ board }: { readonly board: Board }) {
   const visit = chosen.value;
   const card = visit === null ? undefined : board.cards.get(visit);
   return (
-    <section class="chosen" aria-labelledby="chosen-title">
+    <section class="chosen" aria-labelledby="chosen-title" data-keep="panel">
       {visit !== null && call.value === null && (
         <Button
           kind="quiet"

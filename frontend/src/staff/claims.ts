@@ -12,6 +12,8 @@ const AGAIN_MS = 150_000;
 export interface Claims {
   /** Another card was chosen, or none. */
   chose(): void;
+  /** The board has changed; whoever is chosen may have come to the line by it. */
+  drawn(before: Board | null, after: Board): void;
   /** Claims the chosen card now. */
   claim(): void;
   /** Lets go of whatever is claimed, and does not claim it again by looking on. */
@@ -57,10 +59,17 @@ export function newClaims({ board, me, chosen, ask }: Ports): Claims {
     if (active && held !== null && held === chosen.value && !document.hidden) claim();
     active = false;
   }, AGAIN_MS);
+  const chose = () => {
+    clearTimeout(dwell);
+    dwell = setTimeout(claim, DWELL_MS);
+  };
   return {
-    chose() {
-      clearTimeout(dwell);
-      dwell = setTimeout(claim, DWELL_MS);
+    chose,
+    drawn(before, after) {
+      const visit = chosen.value;
+      if (visit === null) return;
+      const waits = (board: Board | null) => board?.cards.get(visit)?.stage === "waiting";
+      if (waits(after) && !waits(before)) chose();
     },
     claim,
     release,

@@ -4,8 +4,10 @@ import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useShift } from "./shift";
 
-/** Elements say with `data-keep` what they are: "card:<visit>", or a part of the chosen card. */
+/** Elements say with `data-keep` what they are: "card:<visit>", a part of the chosen card, or a heading. */
 const KEEP = "data-keep";
+
+const FOCUSABLE = "button, a, input, select, textarea, summary";
 
 interface Standing {
   readonly key: string;
@@ -25,10 +27,13 @@ export function focusCard(root: ParentNode, visit: string): void {
   root.querySelector<HTMLElement>(`[data-visit="${CSS.escape(visit)}"]`)?.focus();
 }
 
-/** Moves the focus to the strongest action of the chosen card, or to its heading. */
+/**
+ * Moves the focus to the way into the call, else to the chosen card's heading. Never to "let in":
+ * whoever presses Enter twice must not do what they did not mean.
+ */
 export function focusChosen(root: ParentNode): void {
-  const action = root.querySelector<HTMLElement>("[data-keep=main] button, [data-keep=title]");
-  action?.focus();
+  const goIn = root.querySelector<HTMLElement>(`[${KEEP}=go-in] button`);
+  (goIn ?? titleOf(root, "title"))?.focus({ preventScroll: true });
 }
 
 export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
@@ -43,7 +48,9 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
     element.addEventListener(
       "focusin",
       (event) => {
-        standing.current = standingOf(element, event.target as HTMLElement);
+        const target = event.target as HTMLElement;
+        // A dialog gives the focus back to where it was.
+        if (!target.closest("dialog")) standing.current = standingOf(element, target);
       },
       { signal },
     );
@@ -51,7 +58,7 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
     element.addEventListener(
       "pointerdown",
       (event) => {
-        if (!(event.target as HTMLElement).closest(`[${KEEP}]`)) standing.current = null;
+        if (!(event.target as HTMLElement).closest(FOCUSABLE)) standing.current = null;
       },
       { signal },
     );
@@ -78,15 +85,14 @@ function standingOf(root: HTMLElement, target: HTMLElement): Standing | null {
 function restore(root: HTMLElement, { key, index }: Standing): void {
   const now = document.activeElement;
   if (now && now !== document.body) return;
-  const kept = root.querySelector<HTMLElement>(`[${KEEP}="${CSS.escape(key)}"]`);
+  if (key === "let-in" || key === "go-in") return focusChosen(root);
+  if (!key.startsWith("card:")) return titleOf(root, "title")?.focus({ preventScroll: true });
   const cards = cardsIn(root);
-  if (key.startsWith("card:")) {
-    const next = kept ?? cards[Math.min(index, cards.length - 1)] ?? title(root);
-    return next?.focus({ preventScroll: true });
-  }
-  focusChosen(root);
+  const kept = cards.find((card) => card.getAttribute(KEEP) === key);
+  const next = kept ?? cards[Math.min(index, cards.length - 1)] ?? titleOf(root, "line");
+  next?.focus({ preventScroll: true });
 }
 
-function title(root: HTMLElement): HTMLElement | null {
-  return root.querySelector<HTMLElement>("[data-keep=line]");
+function titleOf(root: ParentNode, part: "title" | "line"): HTMLElement | null {
+  return root.querySelector<HTMLElement>(`[${KEEP}=${part}]`);
 }

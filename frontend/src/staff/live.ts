@@ -47,7 +47,10 @@ export function beginShift(duty: Duty): Shift & { close(): void } {
     tab: newTab(),
     ports,
     ownNow: Date.now,
-    drawn: (before, after) => watch.drawn(before, after),
+    drawn(before, after) {
+      watch.drawn(before, after);
+      claims.drawn(before, after);
+    },
     signedOut: () => {
       expired.value = true;
     },

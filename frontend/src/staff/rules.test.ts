@@ -366,6 +366,16 @@ describe("the form", () => {
     expect(dueFault("2027-01-01T10:00", now)).toBeNull();
     expect(dueAt("nonsense")).toBeNull();
   });
+
+  test("reads a time as the clinic's clocks show it, summer and winter, on the nights between too", () => {
+    expect(dueAt("2026-11-25T10:40")).toBe("2026-11-25T09:40:00.000Z");
+    expect(dueAt("2026-07-01T10:40")).toBe("2026-07-01T08:40:00.000Z");
+    expect(dueAt("2026-03-29T01:30")).toBe("2026-03-29T00:30:00.000Z");
+    expect(dueAt("2026-03-29T03:30")).toBe("2026-03-29T01:30:00.000Z");
+    expect(dueAt("2026-10-25T02:30")).toBe("2026-10-25T00:30:00.000Z");
+    expect(dueAt("2026-10-25T03:30")).toBe("2026-10-25T02:30:00.000Z");
+    expect(dueAt("2026-03-29T02:30")).toBe("2026-03-29T01:30:00.000Z");
+  });
 });
 
 describe("the address", () => {

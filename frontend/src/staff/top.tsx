@@ -122,7 +122,7 @@ function Figures({ waiting, since }: { readonly waiting: number; readonly since:
   return (
     <p class="figures">
       <b>{texts.t("top-waiting", { count: waiting })}</b>
-      {since !== null && (
+      {minutes > 0 && (
         <span class={`figures-longest age-${ageing(minutes)}`}>
           {texts.t("top-longest", { wait: sentences.span(texts, minutes) })}
         </span>

@@ -44,7 +44,8 @@ export function newWatch(options: WatchOptions): Watch {
   function mark(after: Board, came: Arrivals): void {
     const kept = [...fresh.value].filter((visit) => after.cards.get(visit)?.shelf === "line");
     if (came.visits.length === 0 && kept.length === fresh.value.size) return;
-    fresh.value = new Set([...kept, ...came.visits]);
+    // Whoever is looked at already is not new to the one who looks.
+    fresh.value = new Set([...kept, ...came.visits.filter((visit) => visit !== chosen.value)]);
   }
 
   function sound(after: Board, came: Arrivals): void {
