@@ -1,24 +1,27 @@
-"""The command line: run everything, be the conference node, print links, add a clinic."""
+"""The command line: run everything, be the conference node, print links, add a clinic.
+
+What a command needs is imported when it is carried out: the conference node then starts while the
+database and the web are still being read in.
+"""
 
 import argparse
 import logging
 import os
-import secrets
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
 import uvloop
 
-from waitingroom import clinic, demo
-from waitingroom.app import House, Unsafe, house
-from waitingroom.core.value import Private
-from waitingroom.ledger import Busy, InUse, own
-from waitingroom.media import MediaFailed, serve_until_orphaned
+from waitingroom.keys import keys
+from waitingroom.media import NODE_LOGIN, Order, media_process, serve_until_orphaned
 from waitingroom.settings import BadSetting, Settings, checked, read
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+MOST_CALLS = 8
+"""How many calls the embedded node takes; more than a small clinic has at once."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,14 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         settings = _settings(asked)
-        _log(settings.log_level)
-        return int(asked.run(settings, asked))
-    except (BadSetting, Unsafe, InUse, MediaFailed) as wrong:
+    except (BadSetting, OSError) as wrong:
         return _failed(str(wrong))
-    except Busy:
-        return _failed("The database can't be reached.")
-    except OSError as error:
-        return _failed(f"{error.strerror or error}")
+    _log(settings.log_level)
+    return int(asked.run(settings, asked))
 
 
 def _failed(sentence: str) -> int:
@@ -63,8 +62,30 @@ def _parser() -> argparse.ArgumentParser:
     _common(links)
     links.set_defaults(run=_links)
     commands.add_parser("media", help="the conference node alone (started by the others)")
-    clinic.add_parsers(commands, _common)
+    _add_unit_parser(commands)
+    _add_staff_parser(commands)
     return parser
+
+
+def _add_unit_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    unit = commands.add_parser("add-unit", help="add a unit with one queue")
+    _common(unit)
+    unit.add_argument("name", help="what people call it, such as “Lægerne Søtorvet”")
+    unit.add_argument("slug", help="its name in the address of its public door, such as soetorvet")
+    unit.add_argument("--phone-number", default="", help="the number guests can always call")
+    unit.set_defaults(run=_add_unit)
+
+
+def _add_staff_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    staff = commands.add_parser("add-staff", help="add somebody who works there; asks a password")
+    _common(staff)
+    staff.add_argument("login")
+    staff.add_argument("name", help="what patients and colleagues read")
+    staff.add_argument(
+        "--role", choices=("clinician", "secretary", "administrator"), default="clinician"
+    )
+    staff.add_argument("--unit", required=True, help="the slug of the unit")
+    staff.set_defaults(run=_add_staff)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -111,56 +132,53 @@ def _log(level: str) -> None:
 
 
 def _all(settings: Settings, _: argparse.Namespace) -> int:
-    uvloop.run(_run_all(settings))
-    return 0
+    wrong = uvloop.run(_run_all(settings))
+    return _failed(wrong) if wrong else 0
 
 
-async def _run_all(settings: Settings) -> None:
-    from waitingroom.server import serve
+async def _run_all(settings: Settings) -> str:
+    # Where the conference node asks and reports: a port of its own that no network reaches.
+    with socket.create_server(("127.0.0.1", 0)) as private:
+        async with media_process(_order(settings, private.getsockname()[1])) as media:
+            from waitingroom.everything import run
 
-    _say("Åbner databasen / opening the database …")
-    with own(settings.data / "waitingroom.db"):
-        async with house(settings) as opened:
-            await _first_run(opened)
-            await serve(opened, _say, lambda: _welcome(settings))
-
-
-async def _first_run(opened: House) -> None:
-    if opened.directory.units():
-        return
-    if opened.settings.demo:
-        _say("Opretter en lille demoklinik / making a small demo clinic …")
-        await demo.fill(opened)
-        return
-    password = secrets.token_urlsafe(12)
-    await clinic.begin(opened, "admin", Private(password))
-    _say(f"Den første administrator / the first administrator:  admin  {password}")
-    _say("Adgangskoden vises kun denne ene gang / the password is shown only this once.")
+            return await run(settings, media, private, _say)
 
 
-def _welcome(settings: Settings) -> None:
-    _say("")
-    _say(f"Klar / ready:  {settings.origin}")
-    ways = demo.read(settings)
-    if ways is None:
-        _say(f"Personale / staff:  {settings.origin}/staff")
-        return
-    _say(f"Personale / staff:  {ways.staff_page}")
-    for each in ways.staff:
-        _say(f"    {each.login:8} {each.password:20} {each.name}, {each.role}")
-    _say(f"Åben dør / walk in:  {ways.walk_in}")
-    _say("Personlige links / personal links:")
-    for guest in ways.guests:
-        _say(f"    {guest.name}, {guest.role}:  {guest.link}")
-    _say("Stop med / stop with Ctrl-C.")
+def _order(settings: Settings, port: int) -> Order:
+    return Order(
+        host="127.0.0.1",
+        port=0,
+        policy_url=f"http://127.0.0.1:{port}",
+        sink_url=f"http://127.0.0.1:{port}/hooks/pexip/events",
+        username=NODE_LOGIN,
+        password=keys(settings.data).password("conference node").reveal(),
+        node_name="embedded",
+        addresses=settings.media_addresses,
+        max_calls=MOST_CALLS,
+    )
 
 
 def _links(settings: Settings, _: argparse.Namespace) -> int:
+    from waitingroom import demo
+
     ways = demo.read(settings)
     if ways is None:
         return _failed("This data folder holds no demo. Start once without --no-demo.")
-    sys.stdout.write(msgspec.json.format(msgspec.json.encode(ways)).decode() + "\n")
+    sys.stdout.write(demo.as_json(ways) + "\n")
     return 0
+
+
+def _add_unit(settings: Settings, asked: argparse.Namespace) -> int:
+    from waitingroom import clinic
+
+    return clinic.add_unit(settings, asked.name, asked.slug, asked.phone_number)
+
+
+def _add_staff(settings: Settings, asked: argparse.Namespace) -> int:
+    from waitingroom import clinic
+
+    return clinic.add_staff(settings, asked.login, asked.name, asked.role, asked.unit)
 
 
 def _say(line: str) -> None:

@@ -21,11 +21,10 @@ from waitingroom.hub import Hub, Passes
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.keys import Keys, keys
 from waitingroom.ledger import Busy, SqlLedger, migrate, open_engine, self_check
+from waitingroom.media import NODE_LOGIN
 from waitingroom.settings import Settings
 from waitingroom.web import Cookies, Figures, NodeLogin, Paces, Readiness, Rooms
 from waitingroom.worker import HANDOFF, Worker
-
-NODE_LOGIN = "waitingroom"
 
 PEOPLE_KEPT = timedelta(days=7)
 ANSWERS_KEPT = timedelta(hours=48)

@@ -1,9 +1,9 @@
 """Setting a clinic up on the command line: the first administrator, units, queues and staff."""
 
-import argparse
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import uvloop
 
@@ -23,10 +23,8 @@ from waitingroom.directory import (
     fresh_id,
 )
 from waitingroom.identity import InvalidLogin, LoginTaken, WeakPassword
-from waitingroom.ledger import own
+from waitingroom.ledger import InUse, own
 from waitingroom.settings import Settings
-
-Common = Callable[[argparse.ArgumentParser], None]
 
 
 async def begin(opened: House, login: str, password: Private) -> None:
@@ -37,26 +35,9 @@ async def begin(opened: House, login: str, password: Private) -> None:
     await _member(opened, unit, login, "Administrator", StaffRole.ADMINISTRATOR, password)
 
 
-def add_parsers(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: Common
-) -> None:
-    """The commands `add-unit` and `add-staff`."""
-    unit = commands.add_parser("add-unit", help="add a unit with one queue")
-    common(unit)
-    unit.add_argument("name", help="what people call it, such as “Lægerne Søtorvet”")
-    unit.add_argument("slug", help="its name in the address of its public door, such as soetorvet")
-    unit.add_argument("--phone", default="", help="the number guests can always call")
-    unit.set_defaults(run=_add_unit)
-    staff = commands.add_parser("add-staff", help="add somebody who works there; asks a password")
-    common(staff)
-    staff.add_argument("login")
-    staff.add_argument("name", help="what patients and colleagues read")
-    staff.add_argument("--role", choices=[each.value for each in StaffRole], default="clinician")
-    staff.add_argument("--unit", required=True, help="the slug of the unit")
-    staff.set_defaults(run=_add_staff)
+def add_unit(settings: Settings, name: str, slug: str, phone: str) -> int:
+    """Add a unit with one queue; gives the exit code and prints the address of its door."""
 
-
-def _add_unit(settings: Settings, asked: argparse.Namespace) -> int:
     async def work() -> str:
         async with house(settings) as opened:
             units = opened.directory.units()
@@ -64,33 +45,33 @@ def _add_unit(settings: Settings, asked: argparse.Namespace) -> int:
                 owner = units[0].organisation
             else:
                 owner = OrganisationId(fresh_id())
-                await opened.directory.add_organisation(Organisation(id=owner, name=asked.name))
-            await _unit(opened, owner, asked.name, asked.slug, asked.phone)
-            return f"{settings.origin}/d/{asked.slug}"
+                await opened.directory.add_organisation(Organisation(id=owner, name=name))
+            await _unit(opened, owner, name, slug, phone)
+            return f"{settings.origin}/d/{slug}"
 
     return _carried_out(settings, work)
 
 
-def _add_staff(settings: Settings, asked: argparse.Namespace) -> int:
+def add_staff(settings: Settings, login: str, name: str, role: str, unit: str) -> int:
+    """Add somebody who works in the unit of that slug; asks for the password."""
     password = Private(getpass.getpass("Adgangskode / password: "))
 
     async def work() -> str:
         async with house(settings) as opened:
-            unit = opened.directory.unit_by_slug(asked.unit)
-            if unit is None:
+            found = opened.directory.unit_by_slug(unit)
+            if found is None:
                 raise InvalidText("unit")
-            role = StaffRole(asked.role)
-            await _member(opened, unit, asked.login, asked.name, role, password)
+            await _member(opened, found, login, name, StaffRole(role), password)
             return f"{settings.origin}/staff"
 
     return _carried_out(settings, work)
 
 
-def _carried_out(settings: Settings, work: Callable[[], object]) -> int:
+def _carried_out(settings: Settings, work: Callable[[], Coroutine[Any, Any, str]]) -> int:
     try:
         with own(settings.data / "waitingroom.db"):
-            sys.stdout.write(f"{uvloop.run(work())}\n")  # type: ignore[arg-type]
-    except (InvalidText, Taken, InvalidLogin, LoginTaken, WeakPassword) as wrong:
+            sys.stdout.write(f"{uvloop.run(work())}\n")
+    except (InUse, InvalidText, Taken, InvalidLogin, LoginTaken, WeakPassword) as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 1
     return 0

@@ -105,6 +105,11 @@ def read(settings: Settings) -> Demo | None:
     )
 
 
+def as_json(ways: Demo) -> str:
+    """The ways in, for a script."""
+    return msgspec.json.format(msgspec.json.encode(ways)).decode()
+
+
 async def fill(house: House) -> None:
     """Make the clinic, open its queue, expect some visits, and write down the ways in.
 

@@ -16,6 +16,9 @@ import msgspec
 
 from waitingroom.core.value import Private, Value
 
+NODE_LOGIN = "waitingroom"
+"""How the conference node signs in to us, and we to it."""
+
 START_S = 20.0
 STOP_S = 5.0
 PAUSES_S = (0.5, 1.0, 2.0, 5.0)
@@ -43,12 +46,13 @@ class MediaFailed(Exception):
 
 
 class MediaProcess:
-    """The child as the parent sees it: started, started again when it ends, stopped."""
+    """The child as the parent sees it: launched, listening, started again when it ends, stopped."""
 
     def __init__(self, order: Order) -> None:
         self._order = order
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = asyncio.Event()
+        self._watching: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
@@ -60,11 +64,8 @@ class MediaProcess:
         """The child's process, None while there is none."""
         return self._process.pid if self._process else None
 
-    async def start(self) -> None:
-        """Start the node and wait until it listens.
-
-        Errors: `MediaFailed`.
-        """
+    async def launch(self) -> None:
+        """Begin to start the node; `listening` waits until it has."""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -77,12 +78,19 @@ class MediaProcess:
         )
         assert self._process.stdin is not None  # noqa: S101 - asked for above
         self._process.stdin.write(msgspec.json.encode(self._order) + b"\n")
-        port = await self._listening(self._process)
-        # Whoever was told the address finds the node there again after it was started anew.
-        self._order = self._order.but(port=port)
 
-    async def _listening(self, process: asyncio.subprocess.Process) -> int:
-        assert process.stdout is not None  # noqa: S101 - asked for in start
+    async def listening(self) -> None:
+        """Wait until the node listens, and from then on start it again whenever it ends.
+
+        Errors: `MediaFailed` when it does not start this first time.
+        """
+        await self._listening()
+        self._watching = asyncio.create_task(self._watch(), name="media")
+
+    async def _listening(self) -> None:
+        process = self._process
+        assert process is not None, "nothing was launched"  # noqa: S101 - our own order
+        assert process.stdout is not None  # noqa: S101 - asked for in launch
         try:
             async with asyncio.timeout(START_S):
                 line = await process.stdout.readline()
@@ -90,13 +98,12 @@ class MediaProcess:
             line = b""
         word, _, port = line.decode().strip().partition(" ")
         if word != "listening" or not port.isdecimal():
-            process.kill()
-            await process.wait()
-            raise MediaFailed("the conference node did not start")
-        return int(port)
+            await _kill(process)
+            raise MediaFailed("The conference node did not start; its own lines above say why.")
+        # Whoever was told the address finds the node there again after it was started anew.
+        self._order = self._order.but(port=int(port))
 
-    async def watch(self) -> None:
-        """Start the node again whenever it ends, until cancelled."""
+    async def _watch(self) -> None:
         falls = 0
         while not self._stopping.is_set():
             if self._process is not None:
@@ -107,11 +114,15 @@ class MediaProcess:
             await asyncio.sleep(PAUSES_S[min(falls, len(PAUSES_S) - 1)])
             falls += 1
             with suppress(MediaFailed, OSError):
-                await self.start()
+                await self.launch()
+                await self._listening()
 
     async def stop(self) -> None:
         """End the node for good and wait for it; harmless when repeated."""
         self._stopping.set()
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
         process, self._process = self._process, None
         if process is None or process.returncode is not None:
             return
@@ -121,24 +132,23 @@ class MediaProcess:
             async with asyncio.timeout(STOP_S):
                 await process.wait()
         except TimeoutError:
-            process.kill()
-            await process.wait()
+            await _kill(process)
+
+
+async def _kill(process: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()
 
 
 @asynccontextmanager
 async def media_process(order: Order) -> AsyncIterator[MediaProcess]:
-    """A running node that is started again whenever it ends.
-
-    Errors: `MediaFailed` when it does not start the first time.
-    """
+    """A node that is starting while its parent does other things, and is gone at the end."""
     process = MediaProcess(order)
-    await process.start()
-    watching = asyncio.create_task(process.watch(), name="media")
+    await process.launch()
     try:
         yield process
     finally:
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
         await process.stop()
 
 

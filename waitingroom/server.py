@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import httpx2
@@ -12,8 +12,7 @@ import uvicorn
 
 from waitingroom import app
 from waitingroom.app import House
-from waitingroom.handoff import PexipNode
-from waitingroom.media import MediaProcess, Order, media_process
+from waitingroom.media import MediaProcess
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
 from waitingroom.web import build
@@ -25,21 +24,19 @@ STOP_S = 10
 SPREAD_S = 5.0
 """Over how long the pages are told to come back, so that they do not come all at once."""
 
-MOST_CALLS = 8
-"""How many calls the embedded node takes; more than a small clinic has at once."""
 
-Progress = Callable[[str], None]
-"""Told what is being done, one line each."""
-
-
-async def serve(house: House, progress: Progress, listening: Callable[[], None]) -> None:
+async def serve(
+    house: House, media: MediaProcess, private: socket.socket, listening: Callable[[], None]
+) -> None:
     """Serve until SIGTERM or SIGINT; `listening` is called once pages can be opened.
 
+    Shape: `private` is where the conference node asks and reports, a port that no network reaches.
     Errors: `MediaFailed` when the conference node does not start; `OSError` when the port is taken.
     """
-    progress("Starter videomødet / starting the conference node …")
-    with _listener(house.settings) as public, _loopback() as private:
-        async with _conference(house, private) as (media, handoff):
+    with _listener(house.settings) as public:
+        await media.listening()
+        async with httpx2.AsyncClient(trust_env=False) as client:
+            handoff = app.handoff(house, media.url, client)
             application, gate = build(app.rooms(house, media.url, handoff))
             worker = app.worker(house, handoff)
             told = _told_to_stop()
@@ -54,15 +51,6 @@ async def serve(house: House, progress: Progress, listening: Callable[[], None])
             ]
             await asyncio.wait([*behind, stop], return_when=asyncio.FIRST_COMPLETED)
             await _stop(house, media, [pages, hooks], behind)
-
-
-@contextlib.asynccontextmanager
-async def _conference(
-    house: House, private: socket.socket
-) -> AsyncIterator[tuple[MediaProcess, PexipNode]]:
-    order = _order(house, private.getsockname()[1])
-    async with media_process(order) as media, httpx2.AsyncClient(trust_env=False) as client:
-        yield media, app.handoff(house, media.url, client)
 
 
 async def _stop(
@@ -108,26 +96,6 @@ def _until(told: asyncio.Event, gate: Gate) -> Gate:
 def _listener(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
-
-
-def _loopback() -> socket.socket:
-    """Where the conference node asks and reports: a port of its own that no network reaches."""
-    return socket.create_server(("127.0.0.1", 0))
-
-
-def _order(house: House, port: int) -> Order:
-    login = app.node_login(house.keys)
-    return Order(
-        host="127.0.0.1",
-        port=0,
-        policy_url=f"http://127.0.0.1:{port}",
-        sink_url=f"http://127.0.0.1:{port}/hooks/pexip/events",
-        username=login.login,
-        password=login.password.reveal(),
-        node_name="embedded",
-        addresses=house.settings.media_addresses,
-        max_calls=MOST_CALLS,
-    )
 
 
 class _Server(uvicorn.Server):

@@ -1,0 +1,67 @@
+"""Runs everything as one thing: database, web, worker, and the conference node beside them."""
+
+import secrets
+import socket
+from collections.abc import Callable
+
+from waitingroom import clinic, demo
+from waitingroom.app import House, Unsafe, house
+from waitingroom.core.value import Private
+from waitingroom.ledger import Busy, InUse, own
+from waitingroom.media import MediaFailed, MediaProcess
+from waitingroom.server import serve
+from waitingroom.settings import BadSetting, Settings
+
+Say = Callable[[str], None]
+
+
+async def run(settings: Settings, media: MediaProcess, private: socket.socket, say: Say) -> str:
+    """Run until told to stop; gives what went wrong in a sentence, "" when nothing did."""
+    try:
+        await _run(settings, media, private, say)
+    except (BadSetting, InUse, MediaFailed, Unsafe) as wrong:
+        return str(wrong)
+    except Busy:
+        return "The database can't be reached."
+    except OSError as error:
+        return f"{settings.origin}: {error.strerror or error}"
+    return ""
+
+
+async def _run(settings: Settings, media: MediaProcess, private: socket.socket, say: Say) -> None:
+    say("Åbner databasen / opening the database …")
+    with own(settings.data / "waitingroom.db"):
+        async with house(settings) as opened:
+            await _first_run(opened, say)
+            say("Venter på videomødet / waiting for the conference node …")
+            await serve(opened, media, private, lambda: _welcome(settings, say))
+
+
+async def _first_run(opened: House, say: Say) -> None:
+    if opened.directory.units():
+        return
+    if opened.settings.demo:
+        say("Opretter en lille demoklinik / making a small demo clinic …")
+        await demo.fill(opened)
+        return
+    password = secrets.token_urlsafe(12)
+    await clinic.begin(opened, "admin", Private(password))
+    say(f"Den første administrator / the first administrator:  admin  {password}")
+    say("Adgangskoden vises kun denne ene gang / the password is shown only this once.")
+
+
+def _welcome(settings: Settings, say: Say) -> None:
+    say("")
+    say(f"Klar / ready:  {settings.origin}")
+    ways = demo.read(settings)
+    if ways is None:
+        say(f"Personale / staff:  {settings.origin}/staff")
+        return
+    say(f"Personale / staff:  {ways.staff_page}")
+    for each in ways.staff:
+        say(f"    {each.login:8} {each.password:20} {each.name}, {each.role}")
+    say(f"Åben dør / walk in:  {ways.walk_in}")
+    say("Personlige links / personal links:")
+    for guest in ways.guests:
+        say(f"    {guest.name}, {guest.role}:  {guest.link}")
+    say("Stop med / stop with Ctrl-C.")
