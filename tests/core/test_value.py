@@ -29,11 +29,6 @@ def test_a_changed_record_is_a_new_one() -> None:
     assert point == Point(x=1, y=2)
 
 
-def test_a_record_is_named_by_keyword() -> None:
-    with pytest.raises(TypeError):
-        Point(1, 2)  # type: ignore[misc]
-
-
 def test_private_text_never_prints_itself() -> None:
     private = Private(SECRET)
     for shown in (
