@@ -398,6 +398,6 @@ async def test_a_fault_in_one_packet_is_counted_and_ends_nothing() -> None:
         raise ValueError("bad packet")
 
     ears = hooks.Ears(broken, broken)
-    await ears.take_rtp(RtpPacket(), 0)
+    await ears.take_rtp(RtpPacket())
     await ears.take_rtcp(RtcpByePacket(sources=[1]))
     assert ears.faults == 2

@@ -78,7 +78,7 @@ class Scene:
             wires.numbers[kind] += 1
             number = wires.numbers[kind]
             packet = RtpPacket(96, 1, number & 0xFFFF, number * 3000, 7, self._payload(kind, key))
-            await self.crossing.media(cast(Leg, wires), wires.lines[kind], packet, 0)
+            await self.crossing.media(cast(Leg, wires), wires.lines[kind], packet)
 
     def _payload(self, kind: str, key: bool) -> bytes:
         return b"\x90\x80\x80\x00" + (b"\x00" if key else b"\x01") + kind.encode()

@@ -66,27 +66,27 @@ def passed(out: Outlet, source: Iterator[tuple[int, RtpPacket]], start: float) -
 def test_a_lost_packet_is_asked_for_and_passed_on_when_it_is_sent_again() -> None:
     one = inlet()
     for number in (5, 7):
-        assert one.take(packet(number), 0, 0.0) is not None
+        assert one.take(packet(number), 0.0) is not None
     assert one.urgent
     asked = [said for said in one.reports(0.0) if isinstance(said, RtcpRtpfbPacket)]
     assert [said.lost for said in asked] == [[6]] and asked[0].fmt == RTCP_RTPFB_NACK
     again = wrap_rtx(packet(6), 97, 900, AGAIN)
-    arrived = one.take(again, 0, 0.05)
+    arrived = one.take(again, 0.05)
     assert arrived is not None and arrived.place == 6
     assert arrived.packet.payload == packet(6).payload and arrived.packet.ssrc == SSRC
-    assert one.take(again, 0, 0.06) is None and not one.urgent
+    assert one.take(again, 0.06) is None and not one.urgent
 
 
 def test_padding_and_strangers_are_not_passed_on() -> None:
     one = inlet()
-    one.take(packet(5), 0, 0.0)
-    assert one.take(RtpPacket(payload_type=97, ssrc=AGAIN), 0, 0.1) is None
-    assert one.take(RtpPacket(payload_type=50, ssrc=9), 0, 0.1) is None
+    one.take(packet(5), 0.0)
+    assert one.take(RtpPacket(payload_type=97, ssrc=AGAIN), 0.1) is None
+    assert one.take(RtpPacket(payload_type=50, ssrc=9), 0.1) is None
 
 
 def test_keyframes_are_asked_for_at_most_every_third_of_a_second() -> None:
     one = inlet()
-    one.take(packet(5), 0, 0.0)
+    one.take(packet(5), 0.0)
     asked = 0
     for tick in range(100):
         one.want_keyframe()
@@ -98,7 +98,7 @@ def test_keyframes_are_asked_for_at_most_every_third_of_a_second() -> None:
 def test_sound_is_told_of_the_worse_of_both_ways_and_never_asked_for_again() -> None:
     one = inlet("audio")
     for number in (1, 2, 4):
-        one.take(packet(number), 0, 0.0)
+        one.take(packet(number), 0.0)
     one.other_loss = 99
     said = one.reports(1.0)
     assert len(said) == 1 and isinstance(said[0], RtcpRrPacket)
@@ -110,7 +110,7 @@ def test_sound_is_told_of_the_worse_of_both_ways_and_never_asked_for_again() -> 
 
 def test_the_highest_rate_is_announced_at_once() -> None:
     one = inlet()
-    one.take(packet(5), 0, 0.0)
+    one.take(packet(5), 0.0)
     rates = [
         unpack_remb_fci(said.fci)
         for said in one.reports(0.0)
@@ -123,10 +123,10 @@ def test_the_highest_rate_is_announced_at_once() -> None:
 def test_a_few_pictures_a_second_are_not_a_flow() -> None:
     one = inlet()
     for number in range(4):
-        one.take(packet(number), 0, float(number))
+        one.take(packet(number), float(number))
         assert not one.flowing(float(number))
     for number in range(4, 8):
-        one.take(packet(number), 0, 3 + number / 10)
+        one.take(packet(number), 3 + number / 10)
     assert one.flowing(3.7) and not one.flowing(6.0)
 
 

@@ -1,49 +1,66 @@
 """How fast a sender may send: up to the cap, unless its way up or the other's way down is narrow.
 
-Pure: time is an argument. Source of the detector: draft-ietf-rmcat-gcc, as aiortc has it.
+Pure: time is an argument.
 """
 
-from aiortc.rate import (
-    INTER_ARRIVAL_SHIFT,
-    TIMESTAMP_GROUP_LENGTH_MS,
-    TIMESTAMP_TO_MS,
-    BandwidthUsage,
-    InterArrival,
-    OveruseDetector,
-    OveruseEstimator,
-)
+from collections import deque
+
+from waitingroom.conference.media.numbers import Unwrapped
 
 FLOOR_BPS = 150_000
 BACK_OFF = 0.85
-GROWTH_PER_S = 0.08
+GROWTH_PER_S = 0.1
 CALM_S = 3.0
-DECREASE_S = 0.3
 NARROW = 1.15
 """A receiver's estimate follows what it receives, so it tells something only when it is near it."""
 REPEAT_S = 1.0
+INTERVAL_S = 0.5
+STANDING_S = 0.12
+REMEMBERED_S = 30
+_FEW = 5
 
 
 class Queueing:
-    """Tells from packet times whether packets begin to queue on the way here."""
+    """Tells from packet times whether a queue stands on the way here.
+
+    A packet may be late for many reasons, a busy machine among them; but when even the quickest
+    packet of half a second is late, something is standing in the way. Source: the idea of CoDel,
+    RFC 8289, section 3, read at the receiver.
+    """
 
     def __init__(self) -> None:
-        group = (TIMESTAMP_GROUP_LENGTH_MS << INTER_ARRIVAL_SHIFT) // 1000
-        self._arrivals = InterArrival(group, TIMESTAMP_TO_MS)
-        self._estimator = OveruseEstimator()
-        self._detector = OveruseDetector()
+        self._line = Unwrapped(bits=24)
+        self._quickest: deque[tuple[float, float]] = deque()
+        self._began: float | None = None
+        self._least = 0.0
+        self._count = 0
 
-    def add(self, abs_send_time: int, arrival_ms: int, size_bytes: int) -> bool:
-        """Whether the way is overused, now that this packet has come; `abs_send_time` is 6.18 s."""
-        deltas = self._arrivals.compute_deltas(abs_send_time << 8, arrival_ms, size_bytes)
-        if deltas is not None:
-            sent_ms = deltas.timestamp * TIMESTAMP_TO_MS
-            self._estimator.update(
-                deltas.arrival_time, sent_ms, deltas.size, self._detector.state(), arrival_ms
-            )
-            self._detector.detect(
-                self._estimator.offset(), sent_ms, self._estimator.num_of_deltas(), arrival_ms
-            )
-        return self._detector.state() == BandwidthUsage.OVERUSING
+    def add(self, abs_send_time: int, now: float) -> bool:
+        """Whether a queue stood in the interval that ends with this packet.
+
+        Shape: `abs_send_time` is the sender's clock in seconds, 6.18 bits; it wraps.
+        """
+        delay = now - self._line.read(abs_send_time) / (1 << 18)
+        if self._began is None:
+            self._begin(delay, now)
+            return False
+        self._least, self._count = min(self._least, delay), self._count + 1
+        if now - self._began < INTERVAL_S:
+            return False
+        stands = self._stands(now)
+        self._begin(delay, now)
+        return stands
+
+    def _stands(self, now: float) -> bool:
+        if self._count < _FEW:
+            return False
+        while self._quickest and self._quickest[0][0] < now - REMEMBERED_S:
+            self._quickest.popleft()
+        self._quickest.append((now, self._least))
+        return self._least - min(delay for _, delay in self._quickest) > STANDING_S
+
+    def _begin(self, delay: float, now: float) -> None:
+        self._began, self._least, self._count = now, delay, 0
 
 
 class Ceiling:
@@ -58,9 +75,7 @@ class Ceiling:
         self._announced: tuple[float, float] | None = None
 
     def crowded(self, rate_bps: float, now: float) -> None:
-        """The sender's way up is overused at this rate."""
-        if self._crowded_at is not None and now - self._crowded_at < DECREASE_S:
-            return
+        """A queue stands on the sender's way up, at this rate."""
         self._own = max(FLOOR_BPS, min(self._own, BACK_OFF * rate_bps))
         self._crowded_at = self._grown_at = now
 
@@ -72,8 +87,7 @@ class Ceiling:
     def due(self, now: float) -> int | None:
         """The rate to announce now, or None when the last word still stands."""
         self._grow(now)
-        wanted = min(self._cap, self._own, self._other or self._cap)
-        wanted = max(FLOOR_BPS, wanted)
+        wanted = max(FLOOR_BPS, min(self._cap, self._own, self._other or self._cap))
         if self._announced is not None:
             said, at = self._announced
             if now - at < REPEAT_S and wanted > 0.97 * said:

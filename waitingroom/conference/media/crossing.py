@@ -68,10 +68,10 @@ class Crossing(Ear):
         """One participant's side of the crossing."""
         return self._sides.get(name)
 
-    async def media(self, leg: Leg, line: Line, packet: RtpPacket, arrival_ms: int) -> None:
+    async def media(self, leg: Leg, line: Line, packet: RtpPacket) -> None:
         """Pass one packet on."""
         now = self._clock()
-        arrived = line.inlet.take(packet, arrival_ms, now)
+        arrived = line.inlet.take(packet, now)
         if line.inlet.urgent:
             await line.say(line.inlet.reports(now))
         side, other = self._pair(leg)

@@ -90,14 +90,14 @@ class Ears:
     connected.
     """
 
-    rtp: Callable[[RtpPacket, int], Awaitable[None]]
+    rtp: Callable[[RtpPacket], Awaitable[None]]
     rtcp: Callable[[AnyRtcpPacket], Awaitable[None]]
     faults: int = 0
 
-    async def take_rtp(self, packet: RtpPacket, arrival_ms: int) -> None:
+    async def take_rtp(self, packet: RtpPacket) -> None:
         """A packet of the media."""
         try:
-            await self.rtp(packet, arrival_ms)
+            await self.rtp(packet)
         except Exception:
             self.faults += 1
 
@@ -146,7 +146,7 @@ class Receiving:
 
     async def _handle_rtp_packet(self, packet: RtpPacket, arrival_time_ms: int) -> None:
         if self._enabled and not self._stopped:
-            await self._ears.take_rtp(packet, arrival_time_ms)
+            await self._ears.take_rtp(packet)
 
     async def _handle_rtcp_packet(self, packet: AnyRtcpPacket) -> None:
         if not self._stopped:

@@ -72,9 +72,9 @@ class Inlet:
         """Learn the payload types of the media and, where there is one, of what is sent again."""
         self._payload, self._again = payload, again
 
-    def take(self, packet: RtpPacket, arrival_ms: int, now: float) -> Arrived | None:
+    def take(self, packet: RtpPacket, now: float) -> Arrived | None:
         """The packet to pass on: unwrapped, seen for the first time; None when there is none."""
-        self._weigh(packet, arrival_ms, now)
+        self._weigh(packet, now)
         if packet.payload_type == self._payload:
             return self._first_time(packet, now)
         if packet.payload_type == self._again and self._ssrc is not None:
@@ -118,11 +118,10 @@ class Inlet:
             said += self._rate_limit(self._ssrc, now)
         return said
 
-    def _weigh(self, packet: RtpPacket, arrival_ms: int, now: float) -> None:
-        size = len(packet.payload) + packet.padding_size
-        self._meter.add(size, now)
+    def _weigh(self, packet: RtpPacket, now: float) -> None:
+        self._meter.add(len(packet.payload) + packet.padding_size, now)
         sent = packet.extensions.abs_send_time
-        if self.kind == "video" and sent is not None and self._queueing.add(sent, arrival_ms, size):
+        if self.kind == "video" and sent is not None and self._queueing.add(sent, now):
             self.ceiling.crowded(self._meter.rate(now), now)
 
     def _first_time(self, packet: RtpPacket, now: float) -> Arrived | None:

@@ -36,7 +36,7 @@ class Line:
 class Ear:
     """Who hears what a participant sends; the crossing of a conference, or nobody yet."""
 
-    async def media(self, leg: "Leg", line: Line, packet: RtpPacket, arrival_ms: int) -> None:
+    async def media(self, leg: "Leg", line: Line, packet: RtpPacket) -> None:
         """A packet has come."""
 
     async def report(self, leg: "Leg", line: Line, said: AnyRtcpPacket) -> None:
@@ -134,8 +134,8 @@ class Leg:
             Outlet(transceiver.kind, before._ssrc, before._rtx_ssrc, self._epoch),
         )
 
-        async def media(packet: RtpPacket, arrival_ms: int) -> None:
-            await self.ear.media(self, line, packet, arrival_ms)
+        async def media(packet: RtpPacket) -> None:
+            await self.ear.media(self, line, packet)
 
         async def report(said: AnyRtcpPacket) -> None:
             await self.ear.report(self, line, said)
