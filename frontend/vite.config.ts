@@ -11,7 +11,7 @@ const GALLERY = { outDir: "../.cache/gallery", input: ["gallery.html"] };
  */
 const FIRST = {
   name: "first",
-  test: /node_modules.(preact|@fluent)|vite.preload|src.(texts|clock)\.ts|src.ui.(Icon|Button|Alert|Rich)|src.guest.(Frame|Notice|words|place|api|How|Stuck|later|token|attention|Return)\./,
+  test: /node_modules.(preact|@fluent)|vite.preload|src.(texts|clock)\.ts|src.ui.(Icon|Button|Alert|Rich)|src.guest.(Frame|Notice|words|place|api|How|Stuck|later|token|attention|phone|Return)\./,
 };
 
 /** What a page with a line to the server needs besides, the guest's while they wait and the staff's. */

@@ -4,6 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { type Locale, useTexts } from "../texts";
 import type { Unit } from "./api";
+import { readable } from "./phone";
 
 export interface FrameProps {
   readonly unit: Unit | null;
@@ -69,7 +70,7 @@ export function Numbers({ phone }: { readonly phone: string }) {
     <p class="guest-numbers">
       {phone ? (
         <span>
-          {t("clinic-phone")}: <PhoneLink phone={phone}>{phone}</PhoneLink>
+          {t("clinic-phone")}: <PhoneLink phone={phone}>{readable(phone)}</PhoneLink>
         </span>
       ) : (
         <span>{t("phone-in-message")}</span>

@@ -4,6 +4,7 @@ import { useTexts } from "../texts";
 import { Icon, Rich } from "../ui";
 import type { Unit } from "./api";
 import { Frame, PhoneLink } from "./Frame";
+import { readable } from "./phone";
 import type { Said } from "./words";
 
 export interface NoticeProps {
@@ -39,7 +40,7 @@ export function CallClinic({ phone }: { readonly phone: string }) {
   return (
     <PhoneLink phone={phone} class="button button-secondary button-big button-wide">
       <Icon name="phone" />
-      <span>{t("call-clinic", { phone })}</span>
+      <span>{t("call-clinic", { phone: readable(phone) })}</span>
     </PhoneLink>
   );
 }

@@ -45,7 +45,7 @@ export class Attention {
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers = [];
-    navigator.vibrate?.(0);
+    tremble(0);
   }
 
   #every(ms: number, run: () => void, forMs = Number.POSITIVE_INFINITY): void {
@@ -59,7 +59,7 @@ export class Attention {
   }
 
   #call(): void {
-    navigator.vibrate?.(TREMBLE);
+    tremble(TREMBLE);
     this.#chime();
   }
 
@@ -75,6 +75,11 @@ export class Attention {
     if (!audio) return;
     for (const { hertz, at } of TONES) tone(audio, hertz, audio.currentTime + at);
   }
+}
+
+/** Before the first touch browsers refuse it, and some complain. */
+function tremble(pattern: number | number[]): void {
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern);
 }
 
 function tone(audio: AudioContext, hertz: number, at: number): void {

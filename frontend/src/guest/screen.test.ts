@@ -56,6 +56,13 @@ describe("the turn", () => {
     });
   });
 
+  test("after a reload is no alarm, unless it may have been another of the party who was inside", () => {
+    const outside: Seat = { ...CALLED, stage: "in-call" };
+    expect(shows({ seat: outside }).kind).toBe("left-call");
+    const party = [{ role: "relative", presence: "connected" }] as const;
+    expect(shows({ seat: { ...outside, party } }).kind).toBe("turn");
+  });
+
   test("after the call says how the call ended", () => {
     expect(shows({ seat: CALLED, callOver: "left" })).toEqual({ kind: "left-call", why: "left" });
   });

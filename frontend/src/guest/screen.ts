@@ -68,8 +68,13 @@ function placed({ seat, callOver }: Facts): Screen {
 function called(seat: Seat, callOver: LeftWhy | null): Screen {
   if (seat.conference === "failed") return { kind: "failed" };
   if (callOver) return { kind: "left-call", why: callOver };
-  if (seat.entered) return { kind: "left-call", why: "elsewhere" };
+  if (seat.entered || wasInside(seat)) return { kind: "left-call", why: "elsewhere" };
   return { kind: "turn", preparing: seat.conference !== "ready" };
+}
+
+/** A reload in the middle of the call: nobody else of the party is here, so it was this person inside. */
+function wasInside(seat: Seat): boolean {
+  return seat.stage === "in-call" && seat.party.every(({ presence }) => presence !== "connected");
 }
 
 /** Whether the person must learn of this change at once, so that the server is told it was drawn. */

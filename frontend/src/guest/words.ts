@@ -73,8 +73,7 @@ export function wordsOf({ t }: Texts): Words {
     },
     more(screen, seat) {
       if (screen.kind === "waiting") return seat?.put_back ? [t("waiting-put-back")] : [];
-      if (screen.kind === "turn")
-        return [t(screen.preparing ? "turn-preparing-text" : "turn-said")];
+      if (screen.kind === "turn") return [t("turn-said")];
       if (screen.kind === "lost" && screen.was.kind !== "opening") return [t("lost-said")];
       const said = saidOf(screen);
       return said ? [plain(t(`${said}-text`))] : [];

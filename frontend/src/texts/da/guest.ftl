@@ -80,8 +80,8 @@ camera-yours = Dit eget billede. Kun du kan se det nu.
 camera-blocked = Kameraet er slået fra i browseren. Du kan godt vente og tale uden.
 camera-none = Vi kan ikke finde et kamera. Du kan godt vente og tale uden.
 camera-taken = Et andet program bruger kameraet. Luk det, og prøv igen. Du kan godt vente og tale uden.
-sound-try = Hør lyden, når det er din tur
-sound-played = Kan du ikke høre den, så skru op for telefonen.
+sound-try = Prøv lyden
+sound-played = Sådan lyder det, når det er din tur. Kan du ikke høre det, så skru op for lyden.
 ready = Jeg er klar
 ready-seen = Klinikken kan se, at du er klar. Tryk igen for at fortryde.
 
@@ -100,7 +100,6 @@ turn-ready = Behandleren er klar til dig.
 turn-said = Tryk for at gå ind.
 turn-go = Gå ind
 turn-preparing = Samtalen åbner om lidt
-turn-preparing-text = Behandleren er klar til dig. Samtalen åbner om lidt.
 turn-moment = Jeg har brug for et øjeblik
 turn-moment-text = Tag den tid, du har brug for. Tryk på Gå ind, når du er klar.
 turn-trouble = Vi kunne ikke åbne samtalen. Prøv igen.
@@ -168,7 +167,7 @@ lost-long = Varer det længe, så slå wi-fi fra og til, eller ring til klinikke
 lost-long-first = Varer det længe, så slå wi-fi fra og til, eller ring til klinikken.
 
 over-signed-out-title = Du er ikke i venteværelset lige nu
-over-signed-out-text = Åbn linket i din besked igen. Har du stadig en plads, kommer du tilbage til den.
+over-signed-out-text = Åbn linket i din besked igen, eller gå ind ad klinikkens dør. Har du stadig en plads, kommer du tilbage til den.
 over-denied-title = Dit link gælder ikke længere
 over-denied-text = Ring til klinikken, hvis du stadig skal tale med dem.
 over-no-queue-title = Køen findes ikke længere

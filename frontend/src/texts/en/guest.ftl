@@ -80,8 +80,8 @@ camera-yours = Your own picture. Only you can see it now.
 camera-blocked = The camera is turned off in your browser. You can wait and talk without it.
 camera-none = We cannot find a camera. You can wait and talk without it.
 camera-taken = Another program is using the camera. Close it and try again. You can wait and talk without it.
-sound-try = Hear the sound for your turn
-sound-played = If you cannot hear it, turn up the volume.
+sound-try = Try the sound
+sound-played = This is how it sounds when it is your turn. If you cannot hear it, turn up the volume.
 ready = I am ready
 ready-seen = The clinic can see that you are ready. Tap again to take it back.
 
@@ -100,7 +100,6 @@ turn-ready = The clinician is ready for you.
 turn-said = Tap to go in.
 turn-go = Go in
 turn-preparing = The call opens in a moment
-turn-preparing-text = The clinician is ready for you. The call opens in a moment.
 turn-moment = I need a moment
 turn-moment-text = Take the time you need. Tap Go in when you are ready.
 turn-trouble = We could not open the call. Try again.
@@ -168,7 +167,7 @@ lost-long = If it takes long, turn wi-fi off and on, or call the clinic. They ca
 lost-long-first = If it takes long, turn wi-fi off and on, or call the clinic.
 
 over-signed-out-title = You are not in the waiting room right now
-over-signed-out-text = Open the link in your message again. If you still have a place, you return to it.
+over-signed-out-text = Open the link in your message again, or go in by the clinic's door. If you still have a place, you return to it.
 over-denied-title = Your link is no longer valid
 over-denied-text = Call the clinic if you still need to talk to them.
 over-no-queue-title = The line is no longer there
