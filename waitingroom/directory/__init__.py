@@ -9,6 +9,6 @@ from waitingroom.directory.places import Organisation as Organisation
 from waitingroom.directory.places import QueueInfo as QueueInfo
 from waitingroom.directory.places import StaffInfo as StaffInfo
 from waitingroom.directory.places import Unit as Unit
-from waitingroom.directory.rows import Taken as Taken
+from waitingroom.directory.store import Taken as Taken
 from waitingroom.directory.tables import metadata as metadata
 from waitingroom.directory.texts import InvalidText as InvalidText

@@ -17,8 +17,8 @@ from waitingroom.directory import places, texts
 from waitingroom.directory.ids import fresh_id
 from waitingroom.directory.people import Person, checked
 from waitingroom.directory.places import Organisation, QueueInfo, StaffInfo, Unit
-from waitingroom.directory.rows import Engine
 from waitingroom.directory.store import Kept, Store
+from waitingroom.ledger import Engine
 
 
 class Directory:

@@ -29,12 +29,16 @@ from waitingroom.core.value import Value
 from waitingroom.directory import tables
 from waitingroom.directory.people import Person
 from waitingroom.directory.places import Organisation, QueueInfo, StaffInfo, Unit
-from waitingroom.directory.rows import Engine, Rows
+from waitingroom.ledger import Engine, Rows
 
 Id = TypeVar("Id", bound=str)
 
 _AT_ONCE = 500
 """How many ids go into one statement; SQLite and PostgreSQL both bound their number."""
+
+
+class Taken(ValueError):
+    """The id or the name in an address is in use, or what it belongs to is not known."""
 
 
 class Kept(Value):
@@ -49,7 +53,7 @@ class Store:
     """The rows of one database."""
 
     def __init__(self, engine: Engine) -> None:
-        self._rows = Rows(engine)
+        self._rows = Rows(engine, Taken)
 
     # --- places
 

@@ -14,7 +14,7 @@ from waitingroom.identity.pace import AddressPace as AddressPace
 from waitingroom.identity.pace import Pace as Pace
 from waitingroom.identity.pace import Rate as Rate
 from waitingroom.identity.passwords import WeakPassword as WeakPassword
-from waitingroom.identity.rows import LoginTaken as LoginTaken
 from waitingroom.identity.seals import Seals as Seals
 from waitingroom.identity.signins import SignIns as SignIns
+from waitingroom.identity.store import LoginTaken as LoginTaken
 from waitingroom.identity.tables import metadata as metadata

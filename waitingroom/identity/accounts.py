@@ -8,8 +8,8 @@ from waitingroom.core.ids import StaffId
 from waitingroom.core.value import Private
 from waitingroom.identity import passwords
 from waitingroom.identity.passwords import Passwords
-from waitingroom.identity.rows import Engine
 from waitingroom.identity.store import Store
+from waitingroom.ledger import Engine
 
 _LOGIN = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff]{1,100}")
 

@@ -9,8 +9,8 @@ from waitingroom.core.model import Role
 from waitingroom.core.value import Private
 from waitingroom.identity.ids import fresh_id, fresh_token, token_hash
 from waitingroom.identity.model import Link
-from waitingroom.identity.rows import Engine
 from waitingroom.identity.store import Store
+from waitingroom.ledger import Engine
 
 Listener = Callable[[Link], None]
 

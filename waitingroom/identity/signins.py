@@ -8,8 +8,8 @@ from waitingroom.core.ids import StaffId
 from waitingroom.core.value import Value
 from waitingroom.identity.ids import SignInId, fresh_id
 from waitingroom.identity.model import StaffSignIn
-from waitingroom.identity.rows import Engine
 from waitingroom.identity.store import SignInRow, Store
+from waitingroom.ledger import Engine
 
 LIFE = timedelta(hours=12)
 """A working day, however busy."""

@@ -12,7 +12,7 @@ from waitingroom.core.value import Value
 from waitingroom.identity import tables
 from waitingroom.identity.ids import SignInId
 from waitingroom.identity.model import Link, StaffSignIn
-from waitingroom.identity.rows import Engine, Rows
+from waitingroom.ledger import Engine, Rows
 
 
 class AccountRow(Value):
@@ -32,11 +32,15 @@ class SignInRow(Value):
     used_at: datetime
 
 
+class LoginTaken(ValueError):
+    """The login is in use, or the member of staff has an account; no account was made."""
+
+
 class Store:
     """The rows of one database."""
 
     def __init__(self, engine: Engine) -> None:
-        self._rows = Rows(engine)
+        self._rows = Rows(engine, LoginTaken)
 
     # --- links
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from waitingroom.ledger.tables import Instant
+from waitingroom.ledger import Instant
 
 metadata = MetaData(
     naming_convention={

@@ -1,4 +1,4 @@
-"""The two ways to the directory's tables, and how little a failure on them tells."""
+"""The two ways to the tables of other rooms, and how little a failure on them tells."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,13 +15,9 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncEngine as Engine
 
-from waitingroom.ledger import Busy
+from waitingroom.ledger.port import Busy
 
-__all__ = ["Engine", "Rows", "Taken"]
-
-
-class Taken(ValueError):
-    """The id or the name in an address is in use, or what it belongs to is not known."""
+__all__ = ["Engine", "Rows"]
 
 
 class Rows:
@@ -31,11 +27,13 @@ class Rows:
     the kind of failure alone, and is raised outside the handler, where the database's message does
     not hang on to it as its cause.
 
-    Errors: the ledger's `Busy` for what may go better the next time, RuntimeError for a bug.
+    Shape: `taken` makes the room's own error for a key that is in use or points to nothing.
+    Errors: that one; `Busy` for what may go better the next time, RuntimeError for a bug.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, taken: type[Exception]) -> None:
         self._engine = engine
+        self._taken = taken
 
     async def read(self, statement: Select[Any]) -> Sequence[Row[Any]]:
         """The rows this finds."""
@@ -44,14 +42,11 @@ class Rows:
                 rows: Sequence[Row[Any]] = (await connection.execute(statement)).all()
                 return rows
         except (SQLAlchemyError, OSError) as error:
-            failure = _failure(error)
+            failure = self._failure(error)
         raise failure
 
     async def write(self, *statements: Executable) -> int:
-        """All of these or none; how many rows they touched.
-
-        Errors: Taken when a key is in use, or points to nothing.
-        """
+        """All of these or none; how many rows they touched."""
         if not statements:
             return 0
         try:
@@ -59,16 +54,15 @@ class Rows:
                 done = [await connection.execute(each) for each in statements]
             return sum(each.rowcount for each in done)
         except (SQLAlchemyError, OSError) as error:
-            failure = _failure(error)
+            failure = self._failure(error)
         raise failure
 
-
-def _failure(error: Exception) -> Exception:
-    kind = type(error).__name__
-    if isinstance(error, IntegrityError):
-        return Taken("in use, or belongs to nothing known")
-    ours = isinstance(error, ProgrammingError | DataError | NotSupportedError)
-    passes = isinstance(error, DBAPIError | NoConnectionFree | OSError)
-    if passes and not ours:
-        return Busy(f"the tables of the directory are not available: {kind}")
-    return RuntimeError(f"a statement on the tables of the directory is wrong: {kind}")
+    def _failure(self, error: Exception) -> Exception:
+        kind = type(error).__name__
+        if isinstance(error, IntegrityError):
+            return self._taken("in use already, or it belongs to nothing known")
+        ours = isinstance(error, ProgrammingError | DataError | NotSupportedError)
+        passes = isinstance(error, DBAPIError | NoConnectionFree | OSError)
+        if passes and not ours:
+            return Busy(f"the tables are not available: {kind}")
+        return RuntimeError(f"a statement is wrong: {kind}")
