@@ -25,13 +25,37 @@ export const PRESENCE_TONES: Readonly<Record<Presence, NonNullable<ChipProps["to
   left: "plain",
 };
 
-interface CardProps {
-  readonly card: Card;
-  /** The place in line, null on the other shelves and in a search. */
-  readonly place: number | null;
+interface CardsProps {
+  readonly cards: readonly Card[];
+  /** Places in line; nobody has one on the other shelves and in a search. */
+  readonly places?: ReadonlyMap<string, number>;
 }
 
-export function CardItem({ card, place }: CardProps) {
+/** A list of cards with one stop for the Tab key: the chosen card, or the first; arrows walk from there. */
+export function Cards({ cards, places }: CardsProps) {
+  const { chosen } = useShift();
+  const stop = cards.find(({ visit }) => visit === chosen.value) ?? cards[0];
+  return (
+    <ol role="list" class="cards">
+      {cards.map((card) => (
+        <CardItem
+          key={card.visit}
+          card={card}
+          place={places?.get(card.visit) ?? null}
+          isStop={card === stop}
+        />
+      ))}
+    </ol>
+  );
+}
+
+interface CardProps {
+  readonly card: Card;
+  readonly place: number | null;
+  readonly isStop: boolean;
+}
+
+function CardItem({ card, place, isStop }: CardProps) {
   const { t } = useTexts();
   const shift = useShift();
   const { chosen, choose, now, fresh } = shift;
@@ -51,6 +75,7 @@ export function CardItem({ card, place }: CardProps) {
       <button
         type="button"
         class={look.filter(Boolean).join(" ")}
+        tabIndex={isStop ? 0 : -1}
         data-visit={card.visit}
         data-keep={`card:${card.visit}`}
         aria-current={isChosen ? "true" : undefined}

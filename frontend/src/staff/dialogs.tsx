@@ -12,19 +12,12 @@ import { type Asking, useShift } from "./shift";
 import { SignInAgain } from "./signin";
 
 export function Dialogs() {
-  const { asking, expired, api, again, signOut } = useShift();
+  const { asking, expired, api, again, signedIn, signOut } = useShift();
   return (
     <>
       {asking.value && <Asked asking={asking.value} />}
       {expired.value && (
-        <SignInAgain
-          api={api}
-          onSignedIn={() => {
-            expired.value = false;
-            again();
-          }}
-          onSignOut={signOut}
-        />
+        <SignInAgain api={api} onSignedIn={() => void signedIn().then(again)} onSignOut={signOut} />
       )}
     </>
   );

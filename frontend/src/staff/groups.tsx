@@ -1,7 +1,7 @@
 // The groups below the line, folded when they are long, and the row of figures that leads to each.
 import type { Board } from "../board";
 import { type Key, useTexts } from "../texts";
-import { CardItem } from "./card";
+import { Cards } from "./card";
 import { GROUPS, type Group, inGroup, size } from "./shelves";
 
 const HINTS: Partial<Record<Group, Key>> = {
@@ -34,11 +34,7 @@ function GroupBox({ group, board }: { readonly group: Group; readonly board: Boa
         </h3>
       </summary>
       {hint && <p class="muted">{t(hint)}</p>}
-      <ol role="list" class="cards">
-        {cards.map((card) => (
-          <CardItem key={card.visit} card={card} place={null} />
-        ))}
-      </ol>
+      <Cards cards={cards} />
       {size(board, group) > cards.length && <p class="muted">{t("group-newest")}</p>}
     </details>
   );

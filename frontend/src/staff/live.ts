@@ -28,6 +28,7 @@ export interface Duty {
   readonly expired: Signal<boolean>;
   readonly choices: Signal<Choices>;
   speak(locale: Texts["locale"]): void;
+  signedIn(): Promise<void>;
   signOut(): void;
   go(queue: string | null): void;
 }

@@ -54,8 +54,28 @@ export function StaffPage({ api, announcer, texts }: StaffPageProps) {
     const found = place(me.current.value, wanted);
     if (!found) return show({ kind: "choosing", me: me.current.value, lost: wanted !== null });
     history.replaceState(null, "", inHash(found.queue.id));
-    const duty = { api, announcer, texts, expired, choices, me: me.current, speak, signOut, go };
+    const duty = {
+      api,
+      announcer,
+      texts,
+      expired,
+      choices,
+      me: me.current,
+      speak,
+      signedIn,
+      signOut,
+      go,
+    };
     show({ kind: "on", shift: beginShift({ ...found, ...duty }) });
+  }
+
+  async function signedIn(): Promise<void> {
+    const reply = await api.me();
+    if (!reply.ok || !me.current) return;
+    me.current.value = reply.value;
+    expired.value = false;
+    const here = queueIn(location.hash);
+    if (!place(reply.value, here)) go(here);
   }
 
   async function signOut(): Promise<void> {

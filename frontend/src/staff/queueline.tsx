@@ -15,7 +15,7 @@ import {
 } from "../board";
 import { useTexts } from "../texts";
 import { Button, Icon } from "../ui";
-import { CardItem } from "./card";
+import { Cards } from "./card";
 import { GroupLinks, Groups } from "./groups";
 import { Searched } from "./searched";
 import { useShift } from "./shift";
@@ -90,11 +90,7 @@ function Line({ board }: { readonly board: Board }) {
   return (
     <>
       <Before board={board} />
-      <ol role="list" class="cards">
-        {cards.map((card) => (
-          <CardItem key={card.visit} card={card} place={at.get(card.visit) ?? null} />
-        ))}
-      </ol>
+      <Cards cards={cards} places={at} />
       <Behind board={board} />
     </>
   );

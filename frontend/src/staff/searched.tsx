@@ -3,7 +3,7 @@ import { type Board, beyond, canGoFurther, further, onShelf } from "../board";
 import { useTexts } from "../texts";
 import { Button } from "../ui";
 import { SHELF_VALUES } from "../wire.gen";
-import { CardItem } from "./card";
+import { Cards } from "./card";
 import { useShift } from "./shift";
 
 export function Searched({ board }: { readonly board: Board }) {
@@ -17,13 +17,7 @@ export function Searched({ board }: { readonly board: Board }) {
       <p class="found" role="status">
         {answered && t("line-found", { count: board.head.found, text: board.sight.search })}
       </p>
-      {answered && (
-        <ol role="list" class="cards">
-          {cards.map((card) => (
-            <CardItem key={card.visit} card={card} place={null} />
-          ))}
-        </ol>
-      )}
+      {answered && <Cards cards={cards} />}
       {canGoFurther(board.sight, board.head) && (
         <Button size="small" onPress={() => look(further(sight.value))}>
           {t("line-further", { count: after })}

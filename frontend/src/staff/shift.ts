@@ -94,6 +94,8 @@ export interface Shift {
   speak(locale: Locale): void;
   /** To another queue, or to the choice of one. */
   go(queue: string | null): void;
+  /** Somebody has signed in again, perhaps another one: reads who it is. */
+  signedIn(): Promise<void>;
   signOut(): void;
 }
 

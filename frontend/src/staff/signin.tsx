@@ -1,6 +1,6 @@
 // Signing in: two fields and plain words when it does not work. The same form opens over a board whose sign-in ended.
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { type Key, type Texts, useTexts } from "../texts";
 import { Alert, Button, CheckField, Dialog, TextField } from "../ui";
 import type { Api, Problem } from "./api";
@@ -135,10 +135,18 @@ export function SignInPage(props: SignInProps & { readonly note: string }) {
 export function SignInAgain(props: SignInProps & { readonly onSignOut: () => void }) {
   const { t } = useTexts();
   const form = useSignIn(props);
+  const fields = useRef<HTMLFormElement>(null);
+  // A second Escape closes a dialog whatever the page says; without signing in there is no way on.
+  useEffect(() => {
+    const dialog = fields.current?.closest("dialog");
+    const reopen = () => dialog?.isConnected && dialog.showModal();
+    dialog?.addEventListener("close", reopen);
+    return () => dialog?.removeEventListener("close", reopen);
+  }, []);
   return (
     <Dialog title={t("signin-expired-title")} onClose={() => {}} actions={null}>
       <p>{t("signin-expired")}</p>
-      <form class="form" noValidate onSubmit={onSubmit(form.submit)}>
+      <form ref={fields} class="form" noValidate onSubmit={onSubmit(form.submit)}>
         <SignInFields form={form} />
         <Go form={form} />
         <Button kind="quiet" wide onPress={props.onSignOut}>

@@ -25,6 +25,8 @@ export function newBell(): Bell {
       deaf.value = sounding.state !== "running";
     });
   };
+  // Whoever has just signed in has pressed something already.
+  if (navigator.userActivation?.hasBeenActive) wake();
   for (const gesture of ["pointerdown", "keydown"]) {
     document.addEventListener(gesture, wake, { signal: ends.signal });
   }

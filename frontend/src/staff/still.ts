@@ -148,6 +148,7 @@ export function stillShift(scene: Scene): Shift {
     again: () => {},
     speak: () => {},
     go: () => {},
+    signedIn: async () => {},
     signOut: () => {},
   };
 }

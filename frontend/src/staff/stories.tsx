@@ -103,6 +103,7 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
     { board: AFTERNOON, contact: { kind: "over", code: CLOSE.OUTDATED } },
   ],
   "board-notice": ["a notice is shown to all", { board: noticed, chosen: "eriksen" }],
+  "board-deaf": ["the browser plays no sound yet", { board: AFTERNOON, deaf: true }],
   "board-several": ["several queues to choose from", { board: AFTERNOON, me: SEVERAL }],
   "board-secretary": [
     "a secretary, who lets nobody in",

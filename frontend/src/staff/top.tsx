@@ -10,7 +10,7 @@ import { useShift } from "./shift";
 export function Top() {
   const { t } = useTexts();
   const shift = useShift();
-  const { board, me, asking } = shift;
+  const { board, me, asking, deaf, ringOnce } = shift;
   return (
     <header class="top">
       <Where />
@@ -19,6 +19,11 @@ export function Top() {
         <Figures waiting={board.value.head.waiting} since={board.value.head.longest_since} />
       )}
       <div class="top-acts">
+        {deaf.value && !me.value.staff.muted && (
+          <Button kind="quiet" icon="speaker-off" onPress={ringOnce}>
+            {t("top-deaf")}
+          </Button>
+        )}
         <Button
           icon="speaker"
           onPress={() => {

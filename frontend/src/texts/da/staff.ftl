@@ -58,6 +58,7 @@ top-waiting = { $count ->
 top-longest = længst { $wait }
 top-notice = Besked til alle
 top-expect = Ny besøgende
+top-deaf = Slå lyden til
 top-fresh = Opdateret
 top-joining = Forbinder
 top-over = Sat på pause

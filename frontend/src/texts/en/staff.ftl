@@ -58,6 +58,7 @@ top-waiting = { $count ->
 top-longest = longest { $wait }
 top-notice = Notice to all
 top-expect = New visitor
+top-deaf = Turn the sound on
 top-fresh = Up to date
 top-joining = Connecting
 top-over = Paused
