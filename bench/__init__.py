@@ -1,0 +1,1 @@
+"""How fast the house is, measured from outside over real sockets: python -m bench."""

@@ -1,0 +1,1 @@
+"""Processes that are killed at any moment, and the promises that hold all the same."""
