@@ -11,6 +11,7 @@ from waitingroom.core.commands import Away, GiveUp, MakeReady, Tick
 from waitingroom.core.ids import NodeId, QueueId
 from waitingroom.core.model import Conference, Presence, Queue
 from waitingroom.core.refusals import Code, Refused
+from waitingroom.core.stages import is_over
 from waitingroom.desk import Desk
 from waitingroom.effects import HAS_EFFECTS, Kind, Task, task
 from waitingroom.handoff import Admitted, Handoff, VendorFailed
@@ -202,7 +203,7 @@ def _lost(queue: Queue, node: NodeId) -> list[Away]:
     return [
         Away(visit=visit.id, guest=guest.id, node=guest.node or node)
         for visit in queue.visits.values()
-        if visit.ended is None
+        if not is_over(visit)
         for guest in visit.guests
         if guest.presence is Presence.CONNECTED and guest.node != node
     ]

@@ -58,6 +58,11 @@ REMOVABLE = (EndReason.REMOVED, EndReason.CANCELLED)
 """The endings that staff caused by hand and may take back."""
 
 
+def is_over(visit: Visit) -> bool:
+    """Whether the visit has ended in a way that nobody can take back."""
+    return visit.ended is not None and visit.ended.reason not in REMOVABLE
+
+
 def shelf_of(visit: Visit) -> Shelf:
     """Where the visit stands in the queue's book."""
     match visit.stage:

@@ -10,6 +10,7 @@ from waitingroom.core import events as e
 from waitingroom.core.alarms import claim_until, grace_until, parked_until, visit_due_at
 from waitingroom.core.decide.admission import is_called
 from waitingroom.core.model import Conference, EndReason, Guest, Presence, Queue, Stage, Visit
+from waitingroom.core.stages import is_over
 
 AT_ONCE = 256
 """How many alarms one Tick answers; the rest wait for the next, so that no append grows huge."""
@@ -56,9 +57,9 @@ def _away(queue: Queue, command: c.Away) -> Iterator[e.Event]:
 
 
 def _present(queue: Queue, command: c.Connected | c.Away) -> Guest | None:
-    """The guest, if they have come and the visit still goes on."""
+    """The guest, if they have come and the visit goes on, or may yet when its removal is undone."""
     visit = queue.visits.get(command.visit)
-    if visit is None or visit.ended is not None:
+    if visit is None or is_over(visit):
         return None
     return next((each for each in visit.here if each.id == command.guest), None)
 
