@@ -1,14 +1,14 @@
 // In line: the place large, then the wait, then what the clinic says and who is here.
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import { timeOfDay } from "../clock";
 import { useTexts } from "../texts";
-import { Alert, Button, Dialog, Rich, Sign, Signs, type Tone } from "../ui";
+import { Alert, Rich, Sign, Signs, type Tone } from "../ui";
 import type { IconName } from "../ui/Icon";
 import type { Companion, Presence, Role, Seat } from "../wire.gen";
 import type { Unit } from "./api";
 import { Frame } from "./Frame";
-import { Picture } from "./Picture";
+import { Leave } from "./Leave";
+import { Prepare } from "./Prepare";
 import { placeOf, waitOf } from "./place";
 import { placeSentence } from "./words";
 
@@ -23,10 +23,9 @@ export interface LineProps {
   readonly onLeave: () => void;
   readonly onReady: (ready: boolean) => void;
   readonly onSound: () => void;
-  /** For the gallery: the question is open, the preparation is unfolded. */
+  /** For the gallery: the question is open; what the fold of the preparation holds. */
   readonly asking?: boolean;
-  readonly unfolded?: boolean;
-  readonly picture?: ComponentChildren;
+  readonly unfolded?: ComponentChildren;
 }
 
 export function LineScreen(props: LineProps) {
@@ -59,8 +58,18 @@ export function LineScreen(props: LineProps) {
         </Alert>
       )}
       {seat.party.length > 0 && <Party party={seat.party} />}
-      <Prepare {...props} />
-      <Leaving {...props} />
+      <Prepare
+        ready={seat.ready}
+        onReady={props.onReady}
+        onSound={props.onSound}
+        unfolded={props.unfolded}
+      />
+      <Leave
+        party={seat.party}
+        leaving={props.leaving}
+        onLeave={props.onLeave}
+        asking={props.asking ?? false}
+      />
     </Frame>
   );
 }
@@ -84,11 +93,13 @@ function Place({ seat }: { readonly seat: Seat }) {
 function Estimate({ seat, now }: { readonly seat: Seat; readonly now: number }) {
   const { t, locale } = useTexts();
   const wait = waitOf(seat, now);
-  if (wait.kind !== "between") return <p class="guest-lead">{t(`wait-${wait.kind}`)}</p>;
-  const between = { low: timeOfDay(wait.low, locale), high: timeOfDay(wait.high, locale) };
+  const times = {
+    low: wait.kind === "between" ? timeOfDay(wait.low, locale) : "",
+    high: "high" in wait ? timeOfDay(wait.high, locale) : "",
+  };
   return (
     <p class="guest-lead">
-      <Rich text={t("wait-between", between)} />
+      <Rich text={t(`wait-${wait.kind}`, times)} />
     </p>
   );
 }
@@ -123,68 +134,5 @@ function Party({ party }: { readonly party: readonly Companion[] }) {
         ))}
       </Signs>
     </section>
-  );
-}
-
-/** Folded, because nobody needs it in order to wait. */
-function Prepare({ seat, onReady, onSound, unfolded = false, picture }: LineProps) {
-  const { t } = useTexts();
-  const [heard, setHeard] = useState(false);
-  const play = () => {
-    setHeard(true);
-    onSound();
-  };
-  return (
-    <details class="guest-fold" open={unfolded}>
-      <summary>{t("prepare")}</summary>
-      <div class="guest-fold-body">
-        <p>{t("prepare-text")}</p>
-        {picture ?? <Picture />}
-        <Button wide icon="speaker" onPress={play}>
-          {t("sound-try")}
-        </Button>
-        {heard && <p>{t("sound-played")}</p>}
-        <Button
-          wide
-          {...(seat.ready && { icon: "check" as const })}
-          pressed={seat.ready}
-          onPress={() => onReady(!seat.ready)}
-        >
-          {t("ready")}
-        </Button>
-        {seat.ready && <p>{t("ready-seen")}</p>}
-      </div>
-    </details>
-  );
-}
-
-function Leaving({ seat, leaving, onLeave, asking: open = false }: LineProps) {
-  const { t } = useTexts();
-  const [asking, ask] = useState(open);
-  const others = seat.party.some(({ presence }) => presence !== "invited" && presence !== "left");
-  return (
-    <>
-      <Button kind="quiet" wide icon="leave" onPress={() => ask(true)}>
-        {t("leave")}
-      </Button>
-      {asking && (
-        <Dialog
-          title={t("leave-title")}
-          onClose={() => ask(false)}
-          actions={
-            <>
-              <Button kind="primary" onPress={() => ask(false)}>
-                {t("leave-stay")}
-              </Button>
-              <Button kind="danger" busy={leaving} onPress={onLeave}>
-                {t(leaving ? "leave-going" : "leave")}
-              </Button>
-            </>
-          }
-        >
-          <p>{t(others ? "leave-text-party" : "leave-text")}</p>
-        </Dialog>
-      )}
-    </>
   );
 }

@@ -2,7 +2,9 @@
 import type { ComponentChildren } from "preact";
 import { useTexts } from "../texts";
 import { Button } from "../ui";
+import type { Companion } from "../wire.gen";
 import type { Unit } from "./api";
+import { Leave } from "./Leave";
 import { Notice } from "./Notice";
 import type { Screen } from "./screen";
 import type { Entering } from "./waiting";
@@ -12,6 +14,9 @@ export interface SaysProps {
   readonly unit: Unit | null;
   readonly screen: Screen;
   readonly entering: Entering;
+  readonly party: readonly Companion[];
+  readonly leaving: boolean;
+  readonly onLeave: () => void;
   readonly onEnter: () => void;
   readonly onFinish: () => void;
   readonly onHere: () => void;
@@ -44,6 +49,9 @@ function Actions(props: SaysProps): ComponentChildren {
           {t("close-up")}
         </Button>
       );
+    case "beside":
+    case "failed":
+      return <Leave {...props} />;
     case "over":
       return <Over {...props} why={screen.why} />;
     default:

@@ -80,6 +80,9 @@ function Said({ me, waiting, screen }: ShowsProps & { readonly screen: Screen })
       unit={me.unit}
       screen={screen}
       entering={waiting.entering.value}
+      party={waiting.seat.value?.party ?? []}
+      leaving={waiting.leaving.value}
+      onLeave={() => void waiting.leave()}
       onEnter={() => waiting.enter()}
       onFinish={() => waiting.finish()}
       onHere={() => waiting.retry()}

@@ -5,6 +5,7 @@ import { useTexts } from "../texts";
 import { Announce, type Announcer, newAnnouncer } from "../ui";
 import { guestApi, type Me } from "./api";
 import { type Attention, Awake } from "./attention";
+import { fetchCall } from "./CallPart";
 import { newsOf, type Shown } from "./news";
 import { Shows } from "./Shows";
 import { Waiting } from "./waiting";
@@ -40,6 +41,7 @@ export function Wait({ me, attention }: WaitProps) {
   }, [waiting]);
   useSpoken(waiting, announcer);
   useAttention(waiting, me.unit.name, attention, awake, calm, setCalm);
+  useCallSoon(waiting);
   useGoodbye(waiting);
   return (
     <>
@@ -49,7 +51,7 @@ export function Wait({ me, attention }: WaitProps) {
         waiting={waiting}
         calm={calm}
         onMoment={() => setCalm(true)}
-        onSound={() => attention.try()}
+        onSound={() => void attention.try()}
       />
     </>
   );
@@ -88,6 +90,15 @@ function useAttention(
     awake.want(["waiting", "turn", "lost", "beside", "call"].includes(screen.kind));
     if (screen.kind !== "turn" && screen.kind !== "lost") setCalm(false);
   }, [screen.kind]);
+}
+
+/** The call is fetched while the person reaches for the button, and not before they are let in. */
+function useCallSoon(waiting: Waiting): void {
+  const texts = useTexts();
+  const soon = waiting.screen.value.kind === "turn";
+  useEffect(() => {
+    if (soon) void Promise.all([fetchCall(), texts.load("call")]).catch(() => {});
+  }, [soon]);
 }
 
 /** Who has said goodbye leaves nothing behind on a shared screen. */

@@ -20,14 +20,14 @@ export class Attention {
 
   /** Browsers let a page sound only after a touch: the first one on the page opens the way. */
   listen(): void {
-    const open = () => this.#open();
+    const open = () => void this.#open();
     addEventListener("pointerdown", open, { once: true });
     addEventListener("keydown", open, { once: true });
   }
 
   /** The sound once, so that a person knows it and can turn it up; called from a tap. */
-  try(): void {
-    this.#open();
+  async try(): Promise<void> {
+    await this.#open();
     this.#chime();
   }
 
@@ -63,17 +63,19 @@ export class Attention {
     this.#chime();
   }
 
-  #open(): void {
+  async #open(): Promise<void> {
     this.#audio ??= typeof AudioContext === "undefined" ? null : new AudioContext();
-    void this.#audio?.resume();
+    await this.#audio?.resume();
   }
 
   #chime(): void {
     const audio = this.#audio;
-    // A sound that waited for a touch would come at the wrong time.
-    if (audio?.state === "suspended") void audio.resume();
-    if (!audio) return;
-    for (const { hertz, at } of TONES) tone(audio, hertz, audio.currentTime + at);
+    if (audio?.state === "running") {
+      for (const { hertz, at } of TONES) tone(audio, hertz, audio.currentTime + at);
+      return;
+    }
+    // Tones laid into a clock that stands still would all sound at once when it goes on.
+    void audio?.resume();
   }
 }
 

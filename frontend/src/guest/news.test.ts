@@ -34,7 +34,7 @@ test("what stays the same is not said again", () => {
 });
 
 test("finding the place says which it is", () => {
-  expect(hears(shown({ kind: "opening" }, null), WAITING)).toEqual({
+  expect(hears(shown({ kind: "opening", slow: false }, null), WAITING)).toEqual({
     text: "Du er nummer 3 i køen.",
     urgency: "polite",
   });

@@ -28,6 +28,14 @@ test("a known wait is a range, an unknown one is said to be unknown", () => {
   expect(waitOf(SEAT, now)).toEqual({ kind: "unknown" });
 });
 
+test("a range that has begun says only its end", () => {
+  const now = Date.parse(RANGE.low_at);
+  expect(waitOf({ ...SEAT, estimate: RANGE }, now)).toEqual({
+    kind: "before",
+    high: RANGE.high_at,
+  });
+});
+
 test("a range that has passed is not promised any more", () => {
   expect(waitOf({ ...SEAT, estimate: RANGE }, Date.parse(RANGE.high_at))).toEqual({ kind: "late" });
 });

@@ -17,6 +17,8 @@ export function placeOf(seat: Seat): Place {
 /** A range that has passed is a promise that broke: it is not shown, and that it broke is said. */
 export type Wait =
   | { readonly kind: "between"; readonly low: string; readonly high: string }
+  /** The range has begun. */
+  | { readonly kind: "before"; readonly high: string }
   | { readonly kind: "late" }
   | { readonly kind: "unknown" };
 
@@ -24,7 +26,7 @@ export type Wait =
 export function waitOf(seat: Seat, now: number): Wait {
   if (!seat.estimate) return { kind: "unknown" };
   const { low_at, high_at } = seat.estimate;
-  return Date.parse(high_at) <= now
-    ? { kind: "late" }
-    : { kind: "between", low: low_at, high: high_at };
+  if (Date.parse(high_at) <= now) return { kind: "late" };
+  if (Date.parse(low_at) <= now) return { kind: "before", high: high_at };
+  return { kind: "between", low: low_at, high: high_at };
 }

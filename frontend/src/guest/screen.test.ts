@@ -9,6 +9,7 @@ const FACTS: Facts = {
   contact: "live",
   over: null,
   refused: null,
+  slow: false,
   inCall: false,
   callOver: null,
   gone: null,
@@ -20,8 +21,11 @@ function shows(facts: Partial<Facts>) {
 
 describe("the place", () => {
   test("is being found until the first seat, and until somebody has come", () => {
-    expect(shows({ seat: null })).toEqual({ kind: "opening" });
-    expect(shows({ seat: { ...SEAT, stage: "expected" } })).toEqual({ kind: "opening" });
+    expect(shows({ seat: null })).toEqual({ kind: "opening", slow: false });
+    expect(shows({ seat: { ...SEAT, stage: "expected" }, slow: true })).toEqual({
+      kind: "opening",
+      slow: true,
+    });
   });
 
   test("is in line, or set aside", () => {

@@ -11,6 +11,8 @@ export interface Facts {
   readonly over: number | null;
   /** Why the place could not be taken. */
   readonly refused: Code | null;
+  /** The place was asked for, and the answer takes its time. */
+  readonly slow: boolean;
   /** This page is in the call. */
   readonly inCall: boolean;
   /** How this page's part in the call of this admission ended. */
@@ -20,7 +22,7 @@ export interface Facts {
 }
 
 export type Screen =
-  | { readonly kind: "opening" }
+  | { readonly kind: "opening"; readonly slow: boolean }
   | { readonly kind: "waiting" }
   | { readonly kind: "parked" }
   | { readonly kind: "turn"; readonly preparing: boolean }
@@ -57,11 +59,11 @@ export function screenOf(facts: Facts): Screen {
   return known;
 }
 
-function placed({ seat, callOver }: Facts): Screen {
-  if (!seat) return { kind: "opening" };
+function placed({ seat, callOver, slow }: Facts): Screen {
+  if (!seat) return { kind: "opening", slow };
   if (seat.parked) return { kind: "parked" };
   if (seat.stage === "waiting") return { kind: "waiting" };
-  if (seat.stage === "expected") return { kind: "opening" };
+  if (seat.stage === "expected") return { kind: "opening", slow };
   return seat.called ? called(seat, callOver) : { kind: "beside", full: seat.full };
 }
 

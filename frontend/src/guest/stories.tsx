@@ -9,6 +9,7 @@ import { type LineProps, LineScreen } from "./Line";
 import { LinkDoorShown, type Look } from "./LinkDoor";
 import { LostScreen } from "./Lost";
 import { PictureShown, type PictureState } from "./Picture";
+import { Preparation } from "./Preparation";
 import { PublicDoorShown } from "./PublicDoor";
 import { Says } from "./Says";
 import { LineSign } from "./Sign";
@@ -97,9 +98,16 @@ function line(seat: Partial<Seat>, more: Partial<LineProps> = {}): ComponentChil
   );
 }
 
-function preparing(picture: PictureState, seat: Partial<Seat> = {}): ComponentChildren {
-  const shown = <PictureShown state={picture} onOpen={nothing} onClose={nothing} />;
-  return line(seat, { unfolded: true, picture: shown });
+function preparing(picture: PictureState, ready = false): ComponentChildren {
+  const unfolded = (
+    <Preparation
+      ready={ready}
+      onReady={nothing}
+      onSound={nothing}
+      picture={<PictureShown state={picture} onOpen={nothing} onClose={nothing} />}
+    />
+  );
+  return line({ ready }, { unfolded });
 }
 
 function turn(seat: Partial<Seat>, entering: Entering = "no", calm = false): ComponentChildren {
@@ -122,6 +130,9 @@ function says(screen: Screen, entering: Entering = "no", known = true): Componen
       unit={known ? UNIT : null}
       screen={screen}
       entering={entering}
+      party={PARTY}
+      leaving={false}
+      onLeave={nothing}
       onEnter={nothing}
       onFinish={nothing}
       onHere={nothing}
@@ -213,12 +224,18 @@ const DOORS: readonly Row[] = [
 ];
 
 const WAITING: readonly Row[] = [
-  ["opening", "finding the place", () => says({ kind: "opening" })],
+  ["opening", "finding the place", () => says({ kind: "opening", slow: false })],
+  ["opening-slow", "it takes long", () => says({ kind: "opening", slow: true })],
   ["waiting-1", "next", () => line({ ahead: 0, seen: true })],
   ["waiting-3", "number 3 with all there can be", () => line(FULL)],
   ["waiting-plain", "number 12, no estimate", () => line({ ahead: 11, estimate: null })],
   ["waiting-far", "far back", () => line({ ahead: 40, exact: false, estimate: null })],
   ["waiting-hidden", "the clinic hides places", () => line({ ahead: null, exact: false })],
+  [
+    "waiting-before",
+    "the range has begun",
+    () => line({ estimate: { low_at: at(10, 10), high_at: at(10, 40) } }),
+  ],
   [
     "waiting-late",
     "the range has passed",
@@ -240,7 +257,7 @@ const WAITING: readonly Row[] = [
   ["waiting-leave-party", "leave the others?", () => line({ party: PARTY }, { asking: true })],
   ["waiting-leaving", "leaving", () => line({}, { asking: true, leaving: true })],
   ["prepare", "unfolded", () => preparing({ kind: "off" })],
-  ["prepare-on", "own picture", () => preparing({ kind: "on", stream: null }, { ready: true })],
+  ["prepare-on", "own picture", () => preparing({ kind: "on", stream: null }, true)],
   ["prepare-opening", "the browser asks", () => preparing({ kind: "opening" })],
   ["prepare-blocked", "camera blocked", () => preparing({ kind: "blocked" })],
   ["prepare-none", "no camera", () => preparing({ kind: "none" })],
@@ -292,7 +309,7 @@ const TROUBLE: readonly Row[] = [
     "lost when it was the turn",
     () => lost({ was: { kind: "turn", preparing: false } }),
   ],
-  ["lost-first", "never reached", () => lost({ was: { kind: "opening" } })],
+  ["lost-first", "never reached", () => lost({ was: { kind: "opening", slow: false } })],
   ["lost-server", "the server cannot confirm", () => lost({ server: true })],
   ...REFUSED.map((code): Row => [`refused-${code}`, code, () => says({ kind: "refused", code })]),
   ...OVER.map((why): Row => [`over-${why}`, why, () => says({ kind: "over", why })]),

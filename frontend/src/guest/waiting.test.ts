@@ -58,6 +58,19 @@ describe("coming in", () => {
     expect(waiting.confirmedAt.value).toBe(NOON);
   });
 
+  test("that takes long says so, and goes on asking", async () => {
+    world.chance = 0;
+    for (let round = 0; round < 4; round += 1) {
+      answers("Refused", { code: "busy", retry_ms: 1_000 });
+      world.passes(1_000);
+    }
+    expect(waiting.screen.value).toEqual({ kind: "opening", slow: true });
+    answers("Done");
+    sees(SEAT);
+    await settle();
+    expect(waiting.screen.value).toEqual({ kind: "waiting" });
+  });
+
   test("tells why there is none", async () => {
     answers("Refused", { code: "queue-closed", retry_ms: 0 });
     await settle();

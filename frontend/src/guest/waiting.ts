@@ -26,6 +26,9 @@ export interface WaitingOptions {
   readonly afterDrawing: (run: () => void) => void;
 }
 
+/** Units: milliseconds. After this a person is told that it takes longer than it should. */
+const SLOW_MS = 3_000;
+
 /** A place that is not there any more is left just as well. */
 const NO_PLACE: readonly Code[] = ["ended", "not-waiting", "not-found"];
 
@@ -48,6 +51,7 @@ export class Waiting {
   readonly #clock = new ServerClock();
   readonly #over = signal<number | null>(null);
   readonly #refused = signal<Code | null>(null);
+  readonly #slow = signal(false);
   readonly #callOver = signal<LeftWhy | null>(null);
   readonly #gone = signal<"left" | "done" | null>(null);
   #epoch = "";
@@ -73,6 +77,7 @@ export class Waiting {
         contact: this.contact.value,
         over: this.#over.value,
         refused: this.#refused.value,
+        slow: this.#slow.value,
         inCall: this.pass.value !== null,
         callOver: this.#callOver.value,
         gone: this.#gone.value,
@@ -83,7 +88,12 @@ export class Waiting {
   /** Opens the line and takes the place, or takes it up again. */
   async start(): Promise<void> {
     this.#line.start();
+    const stop = this.#options.ports.later(SLOW_MS, () => {
+      this.#slow.value = true;
+    });
     const answer = await this.#line.ask({ type: "Join" });
+    stop();
+    this.#slow.value = false;
     if (answer.type === "Refused" && this.#over.value === null) this.#refused.value = answer.code;
   }
 

@@ -27,6 +27,7 @@ const REFUSED: Partial<Record<Code, Said>> = {
 export function saidOf(screen: Screen): Said | null {
   switch (screen.kind) {
     case "opening":
+      return screen.slow ? "opening-slow" : "opening";
     case "parked":
     case "failed":
       return screen.kind;

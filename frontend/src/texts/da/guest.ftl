@@ -12,6 +12,8 @@ call-clinic = Ring til { $phone }
 try-again = Prøv igen nu
 opening-title = Et øjeblik
 opening-text = Vi finder din plads.
+opening-slow-title = Det tager lidt længere, end det plejer
+opening-slow-text = Vi prøver igen hele tiden, du behøver ikke gøre noget.
 
 title-place = Nr. { $number } · { $clinic }
 title-about = Ca. { $ahead } foran dig · { $clinic }
@@ -47,6 +49,7 @@ waiting-about = Der er omkring { $ahead } foran dig.
 waiting-hidden = Du er i køen.
 waiting-next = Du er den næste.
 wait-between = Vi regner med, at det bliver din tur <b>mellem { $low } og { $high }</b>.
+wait-before = Vi regner med, at det bliver din tur <b>inden kl. { $high }</b>.
 wait-unknown = Vi kan ikke sige endnu, hvor længe du skal vente.
 wait-late = Det tager længere tid, end vi regnede med. Vi kan ikke sige, hvor længe endnu.
 waiting-seen = Klinikken har set, at du er her

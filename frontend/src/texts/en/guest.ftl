@@ -12,6 +12,8 @@ call-clinic = Call { $phone }
 try-again = Try again now
 opening-title = One moment
 opening-text = We are finding your place.
+opening-slow-title = This takes a little longer than usual
+opening-slow-text = We keep trying, you need not do anything.
 
 title-place = No. { $number } · { $clinic }
 title-about = About { $ahead } ahead of you · { $clinic }
@@ -47,6 +49,7 @@ waiting-about = About { $ahead } people are ahead of you.
 waiting-hidden = You are in line.
 waiting-next = You are next.
 wait-between = We expect your turn <b>between { $low } and { $high }</b>.
+wait-before = We expect your turn <b>before { $high }</b>.
 wait-unknown = We can't say yet how long you will wait.
 wait-late = It is taking longer than we expected. We can't say yet how long.
 waiting-seen = The clinic has seen that you are here

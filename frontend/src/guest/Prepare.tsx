@@ -1,0 +1,27 @@
+// The preparation, folded, because nobody needs it in order to wait; fetched when it is unfolded.
+import type { ComponentChildren, ComponentType } from "preact";
+import { useState } from "preact/hooks";
+import { useTexts } from "../texts";
+import type { PreparationProps } from "./Preparation";
+
+export interface PrepareProps extends PreparationProps {
+  /** For the gallery: unfolded, with this in it. */
+  readonly unfolded?: ComponentChildren;
+}
+
+export function Prepare({ unfolded, ...props }: PrepareProps) {
+  const { t } = useTexts();
+  const [Preparation, setPreparation] = useState<ComponentType<PreparationProps> | null>(null);
+  const fetch = () =>
+    void import("./Preparation").then(
+      (found) => setPreparation(() => found.Preparation),
+      // Without a network it stays empty; it is no condition for anything.
+      () => {},
+    );
+  return (
+    <details class="guest-fold" open={unfolded !== undefined} onToggle={fetch}>
+      <summary>{t("prepare")}</summary>
+      {unfolded ?? (Preparation && <Preparation {...props} />)}
+    </details>
+  );
+}
