@@ -84,6 +84,7 @@ async def test_a_service_is_read_and_the_question_is_asked_as_a_pexip_node_asks(
         {"name": "x" * 251},
         {"service_type": "gateway"},
         {"locked": "yes"},
+        {"participant_limit": 0},
     ],
 )
 async def test_one_wrong_value_makes_the_whole_answer_worthless(changes: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from waitingroom.conference import shapes, wording
+from waitingroom.conference import wording
 from waitingroom.conference.asgi import Reply
 from waitingroom.conference.envelope import failed, success
 from waitingroom.conference.model import Participant, Role
@@ -54,7 +54,7 @@ class May(Value):
 
     def allows(self, deed: Deed) -> bool:
         """Whether this deed is allowed."""
-        if shapes.waits(deed.actor) and not self.from_lobby:
+        if deed.actor.waits and not self.from_lobby:
             return False
         if self.host and deed.actor.role == Role.HOST:
             return True

@@ -91,3 +91,8 @@ class Participant:
     takes_slides: bool = True
     gone: str | None = None
     outbox: list[Told] = field(default_factory=list)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the participant is in the lobby."""
+        return self.place == Place.WAITING

@@ -137,6 +137,9 @@ def _settings(app: App) -> uvicorn.Config:
         log_config=None,
         # Paths and queries hold aliases and tokens.
         access_log=False,
+        # Only the web server beside us may say whom it asks for.
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1",
         lifespan="off",
         ws="none",
         server_header=False,

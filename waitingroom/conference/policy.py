@@ -8,7 +8,7 @@ Source: Pexip's external policy API, version 1.
 
 import logging
 from enum import Enum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import httpx2
 import msgspec
@@ -52,7 +52,7 @@ class _ServiceResult(Value):
     locked: bool = False
     mute_all_guests: bool = False
     enable_chat: Literal["default", "yes", "no"] = "default"
-    participant_limit: int | None = None
+    participant_limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
 class _ServiceReply(Value):

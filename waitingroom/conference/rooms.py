@@ -120,7 +120,7 @@ class Conference:
 
     def admit(self, person: Participant, now: float) -> bool:
         """Let one in from the lobby; False when they are inside already."""
-        if not shapes.waits(person):
+        if not person.waits:
             return False
         person.place = Place.INSIDE
         for other in self.participants.values():
@@ -174,7 +174,7 @@ class Conference:
             "direct": to is not None,
         }
         for person in [to] if to else self.participants.values():
-            if person is not sender and not shapes.waits(person):
+            if person is not sender and not person.waits:
                 self._tell(person, "message_received", data)
         return True
 
@@ -202,7 +202,7 @@ class Conference:
 
     def roster(self, viewer: Participant) -> list[dict[str, Any]]:
         """Who this participant sees: everybody, or from the lobby only itself."""
-        seen = [viewer] if shapes.waits(viewer) else self.participants.values()
+        seen = [viewer] if viewer.waits else self.participants.values()
         return [shapes.participant(person, self.epoch) for person in seen]
 
     # -- inside --------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ class Conference:
             return wording.NO_REFRESH
         if person.streamless_since is not None and now - person.streamless_since > STREAM_S:
             return wording.LEFT
-        if shapes.waits(person) and now - person.joined_at > HOST_WAIT_S:
+        if person.waits and now - person.joined_at > HOST_WAIT_S:
             return wording.NO_HOST_CAME
         return None
 
@@ -277,7 +277,7 @@ class Conference:
             data = shapes.participant(about, self.epoch)
         for person in self.participants.values():
             mine = person is about
-            if (mine and to_self) or (not mine and not shapes.waits(person)):
+            if (mine and to_self) or (not mine and not person.waits):
                 self._tell(person, kind, data)
 
     def _tell(self, person: Participant, kind: str, data: Any) -> None:

@@ -1,22 +1,31 @@
 """The JSON that clients and the event sink are sent, field for field as a Pexip node spells it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from waitingroom.conference.model import Participant, Place, Role
-
-if TYPE_CHECKING:
-    from waitingroom.conference.rooms import Conference
+from waitingroom.conference.model import Participant, Role, Service
 
 VERSION = {"version_id": "36", "pseudo_version": "79019.0.0"}
 EXPIRES_S = 120
 _ROLES = {Role.HOST: "chair", Role.GUEST: "guest"}
 
 
+class Room(Protocol):
+    """What is shown of a conference. Units: `began_at` is monotonic; plus `epoch` it is Unix."""
+
+    service: Service
+    epoch: float
+    began_at: float
+    started: bool
+    locked: bool
+    guests_muted: bool
+    guests_can_unmute: bool
+
+
 def _yes(value: bool) -> str:
     return "YES" if value else "NO"
 
 
-def token(person: Participant, conference: "Conference", secret: str) -> dict[str, Any]:
+def token(person: Participant, conference: Room, secret: str) -> dict[str, Any]:
     """The result of `request_token`. No STUN or TURN key: an empty list would break the client."""
     return {
         "token": secret,
@@ -85,7 +94,7 @@ def participant(person: Participant, epoch: float) -> dict[str, Any]:
     }
 
 
-def conference(room: "Conference") -> dict[str, Any]:
+def conference(room: Room) -> dict[str, Any]:
     """The state of a conference, for `conference_status` and `conference_update`."""
     return {
         "locked": room.locked,
@@ -102,7 +111,7 @@ def conference(room: "Conference") -> dict[str, Any]:
     }
 
 
-def reported_conference(room: "Conference", ended_at: float | None = None) -> dict[str, Any]:
+def reported_conference(room: Room, ended_at: float | None = None) -> dict[str, Any]:
     """A conference as the event sink hears of it; times are Unix seconds."""
     data = {
         "name": room.service.name,
@@ -116,7 +125,7 @@ def reported_conference(room: "Conference", ended_at: float | None = None) -> di
     return data if ended_at is None else data | {"end_time": ended_at + room.epoch}
 
 
-def reported_participant(person: Participant, room: "Conference", node: str) -> dict[str, Any]:
+def reported_participant(person: Participant, room: Room, node: str) -> dict[str, Any]:
     """A participant as the event sink hears of it."""
     return {
         "uuid": person.uuid,
@@ -161,8 +170,3 @@ def disconnected(data: dict[str, Any], reason: str, ended_at: float) -> dict[str
     """The last report of a participant; `ended_at` is Unix seconds."""
     duration = max(0.0, ended_at - data["connect_time"])
     return data | {"disconnect_reason": reason, "end_time": ended_at, "duration": duration}
-
-
-def waits(person: Participant) -> bool:
-    """Whether the participant is in the lobby."""
-    return person.place == Place.WAITING

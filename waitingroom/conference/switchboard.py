@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from waitingroom.conference import shapes, wording
+from waitingroom.conference import wording
 from waitingroom.conference.config import NodeConfig
 from waitingroom.conference.media import Crossing, Leg
 from waitingroom.conference.model import Newcomer, Participant, Report, Service
@@ -98,11 +98,6 @@ class Switchboard:
         """The member who holds this token for this alias."""
         member = self._members.get(self.tokens.holder(token, self.clock()) or "")
         return member if member and member.person.alias == alias else None
-
-    def member_in(self, conference: Conference, person: str) -> Member | None:
-        """A member by its participant's id, if it is in this conference."""
-        member = self._members.get(person)
-        return member if member and member.conference is conference else None
 
     def members(self) -> list[Member]:
         """All members of all conferences."""
@@ -232,7 +227,7 @@ class Switchboard:
         else:
             member.crossing.allow(
                 person.uuid,
-                admitted=not shapes.waits(person),
+                admitted=not person.waits,
                 heard=not person.muted,
                 seen=not person.video_muted,
             )

@@ -42,31 +42,24 @@ class Crossing(Ear):
     def __len__(self) -> int:
         return len(self._sides)
 
-    def join(self, name: str, leg: Leg) -> Side:
+    def join(self, name: str, leg: Leg) -> None:
         """Let a leg take part; it gets the slate until it is admitted and there is another."""
         leg.ear = self
-        self._sides[name] = side = Side(leg)
-        return side
+        self._sides[name] = Side(leg)
 
-    def part(self, name: str) -> Leg | None:
+    def part(self, name: str) -> None:
         """Take a leg out; the other one gets the slate at once."""
-        side = self._sides.pop(name, None)
+        if self._sides.pop(name, None) is None:
+            return
         for other in self._sides.values():
             self._turn_to_slate(other)
             for line in other.leg.lines.values():
                 line.outlet.change_source()
-        return side.leg if side else None
 
     def allow(self, name: str, *, admitted: bool, heard: bool, seen: bool) -> None:
         """Say whether this participant is in the conference, and may be heard and seen there."""
-        side = self._sides.get(name)
-        if side is None:
-            return
-        side.admitted, side.heard, side.seen = admitted, heard, seen
-
-    def side(self, name: str) -> Side | None:
-        """One participant's side of the crossing."""
-        return self._sides.get(name)
+        if side := self._sides.get(name):
+            side.admitted, side.heard, side.seen = admitted, heard, seen
 
     async def media(self, leg: Leg, line: Line, packet: RtpPacket) -> None:
         """Pass one packet on."""

@@ -28,6 +28,7 @@ from waitingroom.conference.media.outlet import Manner
 
 LOOPBACK = "127.0.0.1"
 _ANY = "0.0.0.0"  # noqa: S104 a media port must be reachable; only ICE-authenticated checks are answered
+_ANY_V6 = "::"
 _CODECS = {"audio": "audio/opus", "video": "video/vp8"}
 _PINNED = {"aiortc": "1.16.0", "aioice": "0.13.0"}
 _NEEDED = {
@@ -229,15 +230,18 @@ def settle_codecs(line: RTCRtpTransceiver) -> tuple[int, int | None]:
     return media.payloadType, again[0].payloadType if again else None
 
 
-def take_places(
-    line: RTCRtpTransceiver, ears: Ears, ready: Callable[[Manner], None]
-) -> tuple[Receiving, Sending]:
+def ssrcs(line: RTCRtpTransceiver) -> tuple[int, int]:
+    """The numbers under which we send on this line: the media, and what is sent again."""
+    return line.sender._ssrc, line.sender._rtx_ssrc
+
+
+def take_places(line: RTCRtpTransceiver, ears: Ears, ready: Callable[[Manner], None]) -> None:
     """Put our receiver and sender where aiortc's were; they have not been used yet."""
     receiving = Receiving(line.receiver.transport, line.receiver.track, ears)
     sending = Sending(line.sender, ears, ready)
     for name, ours in zip(_PLACES, (receiving, sending), strict=True):
+        _demand(line, name)
         setattr(line, name, ours)
-    return receiving, sending
 
 
 async def send(transport: RTCDtlsTransport, packets: Iterable[bytes]) -> None:
@@ -292,7 +296,8 @@ async def _open_port(ice: Connection, address: str) -> None:
     found = await ice.get_component_candidates(component=1, addresses=[address])
     if not found:
         # The address is not on this machine: it is what a router in front of it is called.
-        found = await ice.get_component_candidates(component=1, addresses=[_ANY])
+        anywhere = _ANY_V6 if ":" in address else _ANY
+        found = await ice.get_component_candidates(component=1, addresses=[anywhere])
         for candidate in found:
             candidate.host = address
     ice._local_candidates += found

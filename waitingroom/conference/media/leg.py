@@ -127,12 +127,9 @@ class Leg:
         line.inlet.open(payload, again)
 
     def _adopt(self, transceiver: RTCRtpTransceiver) -> Line:
-        before = transceiver.sender
-        line = Line(
-            transceiver.kind,
-            Inlet(transceiver.kind, before._ssrc, self._cap_bps),
-            Outlet(transceiver.kind, before._ssrc, before._rtx_ssrc, self._epoch),
-        )
+        kind, (ssrc, again_ssrc) = transceiver.kind, hooks.ssrcs(transceiver)
+        inlet = Inlet(kind, ssrc, self._cap_bps)
+        line = Line(kind, inlet, Outlet(kind, ssrc, again_ssrc, self._epoch))
 
         async def media(packet: RtpPacket) -> None:
             await self.ear.media(self, line, packet)
