@@ -479,6 +479,7 @@ export interface CardGuest {
   readonly role: Role;
   readonly name: string;
   readonly language: string;
+  readonly birth_year: number | null;
   readonly presence: Presence;
   readonly since: Instant;
   readonly ready: boolean;

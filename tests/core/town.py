@@ -40,6 +40,7 @@ class Text(Value):
     name: str
     note: str = ""
     language: str = "da"
+    birth_year: int | None = None
 
 
 class Names:

@@ -112,6 +112,7 @@ CARD = Card(
             role=Role.PATIENT,
             name="Prøve Pedersen",
             language="da",
+            birth_year=1948,
             presence=Presence.CONNECTED,
             since=NOON,
             ready=True,

@@ -44,6 +44,10 @@ class PersonText(Protocol):
     def language(self) -> str:
         """A BCP 47 tag, such as "da"."""
 
+    @property
+    def birth_year(self) -> int | None:
+        """What helps staff to see that it is the right person."""
+
 
 class Names(Protocol):
     """The texts that are joined to ids when a view is drawn; unknown ids give None or ""."""
@@ -178,6 +182,7 @@ class CardGuest(Value):
     role: Role
     name: str
     language: str
+    birth_year: int | None
     presence: Presence
     since: datetime
     ready: bool
@@ -379,6 +384,7 @@ def _card_guest(visit: Visit, guest: Guest, person: PersonText | None) -> CardGu
         role=guest.role,
         name=person.name if person else "",
         language=person.language if person else "",
+        birth_year=person.birth_year if person else None,
         presence=guest.presence,
         since=guest.since,
         ready=guest.ready,
