@@ -1,7 +1,9 @@
 """The node over HTTP, asked by clients that are no browsers."""
 
+import asyncio
 import importlib.metadata
 import logging
+import re
 from typing import Any
 
 import httpx2
@@ -235,6 +237,50 @@ async def test_sound_passes_between_two_calls_and_the_sink_hears_of_the_media(
         assert (await host.ask("participants", method="GET"))[0] == 200
 
 
+async def test_new_names_in_an_update_renew_the_way_and_keep_the_call(
+    house: House, node: str
+) -> None:
+    alias = house.opens("v-renew")
+    async with client(node, alias) as one, media() as (connection, offer):
+        await one.enters(HOST_PIN)
+        found = await one.does("calls", "", {"sdp": offer})
+        await connects(connection, found["sdp"])
+        path = f"calls/{found['call_uuid']}/update"
+        same = await one.does(path, "", {"sdp": offer})
+        renamed = re.sub("a=ice-(ufrag|pwd):.*", r"a=ice-\1:another0name0of0the0browser", offer)
+        other = await one.does(path, "", {"sdp": renamed})
+        names = [re.findall("a=ice-ufrag:(.*)\r", x["sdp"])[0] for x in (found, same, other)]
+        assert names[0] == names[1] != names[2]
+        keys = [re.findall("a=fingerprint:(.*)\r", x["sdp"])[0] for x in (found, same, other)]
+        assert keys[0] == keys[1] == keys[2]
+
+
+async def test_a_browser_without_a_common_codec_is_told_so(house: House, node: str) -> None:
+    alias = house.opens("v-codec")
+    async with client(node, alias) as one, media() as (_, offer):
+        await one.enters(HOST_PIN)
+        path = f"participants/{one.uuid}/calls"
+        status, value = await one.ask(path, {"sdp": offer.replace("VP8", "VP7")})
+        assert (status, value["result"]) == (403, wording.REJECTED)
+
+
+async def test_calls_that_are_over_leave_nothing_behind(house: House) -> None:
+    async with open_node_of(house) as (url, node):
+        before = len(asyncio.all_tasks())
+        for number in range(3):
+            alias = house.opens(f"v-over-{number}")
+            async with client(url, alias) as one, media() as (connection, offer):
+                await one.enters(HOST_PIN)
+                await one.listens()
+                found = await one.does("calls", "", {"sdp": offer})
+                await connects(connection, found["sdp"])
+                await one.ask("release_token", {})
+        board = node.switchboard
+        await until(lambda: not board._closing and len(asyncio.all_tasks()) <= before)
+        left = (board.conferences, board._crossings, board.members(), board.faults)
+        assert left == ({}, {}, [], 0)
+
+
 @pytest.mark.parametrize(
     ("addresses", "announced"),
     [
@@ -298,8 +344,8 @@ async def test_our_server_finds_ends_and_counts_conferences(house: House, node: 
         ended = await ours.post(command, json={"conference_id": one["id"]})
         assert ended.json() == {"status": "success"}
         assert await guest.comes_to("disconnect") == {"reason": wording.ENDED_BY_SERVER}
-        again = await ours.post(command, json={"conference_id": one["id"]})
-        assert again.status_code == 400
+        for body in (b'{"conference_id":"%s"}' % one["id"].encode(), b"nonsense"):
+            assert (await ours.post(command, content=body)).status_code == 400
         assert (await another.ask("participants", method="GET"))[0] == 200
 
 

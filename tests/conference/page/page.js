@@ -78,7 +78,14 @@ async function numbers() {
   return result;
 }
 
+async function hearsNothing() {
+  const before = (await numbers()).audio.packetsReceived;
+  await new Promise(done => setTimeout(done, 300));
+  return (await numbers()).audio.packetsReceived === before;
+}
+
 window.kit = {
+  hearsNothing,
   client,
   seen,
   pixel,
