@@ -48,7 +48,7 @@ export class FakeSocket implements Socket {
   }
 
   all(type: string): Record<string, unknown>[] {
-    return this.sent.filter((message) => message["type"] === type);
+    return this.sent.filter((message) => message.type === type);
   }
 
   last(type: string): Record<string, unknown> | undefined {
