@@ -28,8 +28,17 @@ export function strongest(card: Card): MainAct {
   return acts[card.admission.conference];
 }
 
-/** Lets in whom the clinician picked; nobody picked means the usual ones, which the server knows best. */
+/**
+ * Lets in whom the clinician picked and who is still here; nobody picked means the usual ones, which
+ * the server knows best.
+ */
 export function admitCommand(card: Card, { picked }: Pick<Shift, "picked">): Admit {
-  const guests = picked.value;
+  const guests = pickedHere(card, picked.value);
   return { type: "Admit", visit: card.visit, seen: card.revision, ...(guests && { guests }) };
+}
+
+/** The picked ones who are still here; null when none of them is. */
+export function pickedHere(card: Card, picked: readonly string[] | null): string[] | null {
+  const still = here(card).flatMap(({ guest }) => (picked?.includes(guest) ? [guest] : []));
+  return still.length > 0 ? still : null;
 }

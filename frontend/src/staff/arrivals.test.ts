@@ -70,6 +70,11 @@ describe("no arrival", () => {
     }
   });
 
+  test("is marked as new on a card whose number is older than the newest", () => {
+    const before = aBoard([second]);
+    expect(came(before, aBoard([first, second])).visits).toEqual([]);
+  });
+
   test("is somebody who only changed", () => {
     expect(came(aBoard([first]), aBoard([{ ...first, revision: 9 }])).count).toBe(0);
   });

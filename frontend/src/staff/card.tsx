@@ -4,7 +4,6 @@ import { useTexts } from "../texts";
 import { Chip, type ChipProps, Icon, type IconName } from "../ui";
 import type { Card, CardGuest, Presence, Role } from "../wire.gen";
 import { age, years } from "./age";
-import { born } from "./born";
 import { awaySince, principal } from "./party";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
@@ -106,7 +105,7 @@ function CardItem({ card, place, isStop }: CardProps) {
 function Name({ card, isNew }: { readonly card: Card; readonly isNew: boolean }) {
   const texts = useTexts();
   const { now } = useShift();
-  const old = years(born(principal(card)), now.value);
+  const old = years(principal(card)?.birth_year, now.value);
   return (
     <span class="card-name">
       <b>{sentences.titleOf(texts, card)}</b>

@@ -8,6 +8,7 @@ import { newAsks } from "./asks";
 import { type Feed, openFeed } from "./feed";
 import { aCard, change, counted, shown } from "./fixtures";
 import { DOUBT_MS } from "./flights";
+import { wakeful } from "./wakeful";
 
 let world: World;
 let feed: Feed;
@@ -21,7 +22,7 @@ beforeEach(() => {
   feed = openFeed({
     locale: "da",
     tab: "tab",
-    ports: world,
+    ports: wakeful(world),
     ownNow: () => 0,
     drawn: (before) => drawn.push(before),
     signedOut: () => {
@@ -128,6 +129,25 @@ test("counts the server's time onwards, whatever this machine's clock says", () 
   welcomes();
   world.passes(3_000);
   expect(feed.serverNow()).toBe(Date.parse(NOON) + 3_000);
+});
+
+test("comes back by itself also when nobody has looked at the page for an hour", () => {
+  welcomes();
+  world.happens("hidden");
+  world.passes(3_600_000);
+  const sockets = world.sockets.length;
+  world.socket.closes(1006);
+  world.passes(60_000);
+  expect(world.sockets.length).toBeGreaterThan(sockets);
+});
+
+test("keeps its socket when somebody comes back from another tab", () => {
+  welcomes();
+  world.happens("hidden");
+  world.sleeps(8_000);
+  world.happens("visible");
+  world.passes(1_000);
+  expect(world.sockets).toHaveLength(1);
 });
 
 test("leaves no timer behind when it is closed", () => {

@@ -16,6 +16,7 @@ export function aGuest(what: Partial<CardGuest> = {}): CardGuest {
     role: "patient",
     name: "Prøve Pedersen",
     language: "da",
+    birth_year: null,
     presence: "connected",
     since: ago(12),
     ready: false,

@@ -3,7 +3,6 @@ import type { ComponentChildren } from "preact";
 import { type Texts, useTexts } from "../texts";
 import type { Card } from "../wire.gen";
 import { years } from "./age";
-import { born } from "./born";
 import { due } from "./card";
 import { principal } from "./party";
 import * as sentences from "./sentences";
@@ -23,9 +22,9 @@ export function Identity({ card }: { readonly card: Card }) {
         <Row term={t("chosen-name")}>
           <b>{sentences.nameOf(texts, who)}</b>
         </Row>
-        {born(who) !== null && (
+        {who?.birth_year != null && (
           <Row term={t("chosen-born")}>
-            <b>{bornWords(texts, born(who) ?? 0, now.value)}</b>
+            <b>{bornWords(texts, who.birth_year, now.value)}</b>
           </Row>
         )}
         {who?.language && who.language !== "da" && (

@@ -13,6 +13,7 @@ import * as sentences from "./sentences";
 import type { Asking, Choices, InCall, Shift } from "./shift";
 import { newBell } from "./sound";
 import { newTelling } from "./telling";
+import { wakeful } from "./wakeful";
 import { newWatch } from "./watch";
 
 /** The answers to "let me in" that mean there is no call any more. */
@@ -36,7 +37,7 @@ export interface Duty {
 /** Begins the shift; `close` ends it and lets everything go. Long, because it only ties ends together. */
 export function beginShift(duty: Duty): Shift & { close(): void } {
   const { queue, api, me, texts, announcer, expired, choices } = duty;
-  const ports = browserPorts(`/wire/staff/${queue.id}`);
+  const ports = wakeful(browserPorts(`/wire/staff/${queue.id}`));
   const chosen = signal<string | null>(null);
   const picked = signal<readonly string[] | null>(null);
   const asking = signal<Asking | null>(null);

@@ -70,6 +70,7 @@ describe("a party", () => {
       seen: 3,
     });
     expect(admitCommand(card, { picked: signalOf(["r"]) }).guests).toEqual(["r"]);
+    expect(admitCommand(card, { picked: signalOf(["gone"]) })).not.toHaveProperty("guests");
   });
 });
 

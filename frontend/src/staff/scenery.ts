@@ -10,7 +10,7 @@ export const LONG_WAIT = aCard({
   note: "Kontrol efter udskrivning, vil gerne have datteren med",
   claim: { by: "s2", name: "Dr. Eksempel Hansen", at: ago(2) },
   guests: [
-    bornIn(1948, aGuest({ guest: "p1", name: "Prøve Pedersen", since: ago(31) })),
+    aGuest({ birth_year: 1948, guest: "p1", name: "Prøve Pedersen", since: ago(31) }),
     aGuest({ guest: "p2", name: "Datter Pedersen", role: "relative", since: ago(30) }),
     aGuest({
       guest: "p3",
@@ -30,14 +30,14 @@ export const LINE: readonly Card[] = [
     kind: "walk-in",
     arrived_at: ago(18),
     guests: [
-      bornIn(1991, aGuest({ guest: "d1", name: "Demo Dam", presence: "away", since: ago(5) })),
+      aGuest({ birth_year: 1991, guest: "d1", name: "Demo Dam", presence: "away", since: ago(5) }),
     ],
   }),
   aCard({
     visit: "eriksen",
     number: 13,
     arrived_at: ago(11),
-    guests: [bornIn(1974, aGuest({ guest: "e1", name: "Eksempel Eriksen", ready: true }))],
+    guests: [aGuest({ birth_year: 1974, guest: "e1", name: "Eksempel Eriksen", ready: true })],
   }),
   aCard({
     visit: "solbo",
@@ -54,7 +54,7 @@ export const LINE: readonly Card[] = [
     kind: "walk-in",
     arrived_at: ago(0),
     guests: [
-      bornIn(2017, aGuest({ guest: "t1", name: "Testa Thomsen" })),
+      aGuest({ birth_year: 2017, guest: "t1", name: "Testa Thomsen" }),
       aGuest({ guest: "t2", name: "Mor Thomsen", role: "relative" }),
     ],
   }),
@@ -126,7 +126,7 @@ export const EXPECTED: readonly Card[] = [
     due_at: ago(-38),
     note: "Svar på prøver",
     guests: [
-      bornIn(1962, aGuest({ guest: "n1", name: "Næste Nielsen", presence: "invited" })),
+      aGuest({ birth_year: 1962, guest: "n1", name: "Næste Nielsen", presence: "invited" }),
       aGuest({
         guest: "n2",
         name: "Tolk",
@@ -199,8 +199,4 @@ export function crowd(count: number, sight: Sight = FRONT): Board {
     }),
   );
   return aBoard(cards, { waiting: count, first: sight.first }, sight);
-}
-
-function bornIn(year: number, guest: Card["guests"][number]): Card["guests"][number] {
-  return { ...guest, birth_year: year } as Card["guests"][number];
 }

@@ -1,7 +1,7 @@
 // Who of the party goes in, when there is a choice: the call may have fewer places than the party has people.
 import { useTexts } from "../texts";
 import type { Card, CardGuest } from "../wire.gen";
-import { treats } from "./acts";
+import { pickedHere, treats } from "./acts";
 import { called, guestPlaces, hasChoice, here, toggled } from "./party";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
@@ -18,7 +18,7 @@ function Choice({ card }: { readonly card: Card }) {
   const { board, picked } = useShift();
   const places = guestPlaces(board.value?.head.call_places ?? 2);
   const usual = called(card, places + 1);
-  const chosen = picked.value ?? usual;
+  const chosen = pickedHere(card, picked.value) ?? usual;
   const pick = (guest: string) => {
     picked.value = toggled(chosen, guest, places + 1);
   };
