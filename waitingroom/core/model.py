@@ -193,6 +193,14 @@ class Visit(Value):
         )
 
     @property
+    def places_taken(self) -> int:
+        """How many the open call is for now: those called who have not left for good, and staff."""
+        called = () if self.admission is None else self.admission.guests
+        return 1 + sum(
+            each.id in called and each.presence is not Presence.LEFT for each in self.guests
+        )
+
+    @property
     def parked(self) -> bool:
         """Whether the place is set aside: it keeps its number but is not in the line."""
         return (

@@ -11,7 +11,6 @@ from waitingroom.core.alarms import undo_until
 from waitingroom.core.estimate import WaitRange, wait_range
 from waitingroom.core.ids import GuestId, NoticeId, QueueId, StaffId, Version, VisitId
 from waitingroom.core.model import (
-    Admission,
     Conference,
     EndReason,
     Guest,
@@ -112,12 +111,12 @@ def seat(queue: Queue, visit: Visit, guest: Guest, names: Names) -> Seat:
         stage=visit.stage,
         parked=visit.parked,
         called=called,
-        full=admission is not None and not called and _full(queue, admission),
+        full=admission is not None and not called and visit.places_taken >= queue.rules.call_places,
         entered=guest.entered_at is not None and guest.left_at is None,
         admission=visit.admissions,
         conference=admission.conference if admission and called else None,
         clinician=names.staff(admission.by) if admission else "",
-        ahead=None if ahead is None or not queue.rules.shows_place else shown(ahead),
+        ahead=None if ahead is None else shown(ahead),
         exact=ahead is not None and exact(ahead),
         estimate=None if ahead is None else wait_range(queue, ahead),
         seen=visit.seen,
@@ -163,13 +162,10 @@ def unjoined(queue: Queue, names: Names) -> Seat:
 
 
 def _ahead(queue: Queue, visit: Visit) -> int | None:
-    if visit.stage is not Stage.WAITING or visit.parked:
+    """How many stand before the visit; None when the guest may know nothing that follows from it."""
+    if not queue.rules.shows_place or visit.stage is not Stage.WAITING or visit.parked:
         return None
     return queue.line.rank(line_key(visit))
-
-
-def _full(queue: Queue, admission: Admission) -> bool:
-    return len(admission.guests) + 1 >= queue.rules.call_places
 
 
 # --- the staff's view

@@ -11,7 +11,6 @@ from waitingroom.core import events as e
 from waitingroom.core.actors import StaffActor
 from waitingroom.core.ids import GuestId, VisitId
 from waitingroom.core.model import (
-    Admission,
     Conference,
     EndReason,
     Guest,
@@ -96,15 +95,9 @@ def _admit_guest(queue: Queue, visit: Visit, guest: GuestId) -> Decision:
         return ()
     if all(each.id != guest for each in visit.here):
         return Refused(code=Code.NOBODY_HERE)
-    if places_taken(visit, admission) >= queue.rules.call_places:
+    if visit.places_taken >= queue.rules.call_places:
         return Refused(code=Code.CALL_FULL)
     return (e.GuestAdmitted(visit=visit.id, admission=admission.number, guest=guest),)
-
-
-def places_taken(visit: Visit, admission: Admission) -> int:
-    """How many the call is for now: those called who have not left for good, and the clinician."""
-    called = (visit.guest(each) for each in admission.guests)
-    return 1 + sum(each is not None and each.presence is not Presence.LEFT for each in called)
 
 
 def _put_back(visit: Visit) -> Decision:
