@@ -162,7 +162,7 @@ def unjoined(queue: Queue, names: Names) -> Seat:
 
 
 def _ahead(queue: Queue, visit: Visit) -> int | None:
-    """How many stand before the visit; None when the guest may know nothing that follows from it."""
+    """How many stand before the visit; None when the guest may know nothing of those ahead."""
     if not queue.rules.shows_place or visit.stage is not Stage.WAITING or visit.parked:
         return None
     return queue.line.rank(line_key(visit))
