@@ -17,7 +17,7 @@ const FIRST = {
 /** What a page with a line to the server needs besides, the guest's while they wait and the staff's. */
 const LIVE = {
   name: "live",
-  test: /node_modules.@preact|src.(line|browser|backoff|opid)\.ts|src.ui.(Announce|Chip|Dialog)/,
+  test: /node_modules.@preact|src.(line|questions|timers|browser|backoff|opid)\.ts|src.ui.(Announce|Chip|Dialog)/,
 };
 
 /** Texts are parsed here and shipped as what the parser makes of them. */

@@ -1,6 +1,7 @@
 // The browser as the line sees it: its WebSocket, its clock, its chance and what happens to the page.
-import type { PageEvent, Ports, Socket, SocketEvents } from "./line";
+
 import { newOpId } from "./opid";
+import type { PageEvent, Ports, Socket, SocketEvents } from "./ports";
 import { SUBPROTOCOL } from "./wire.gen";
 
 /** `path` is "/wire/guest" or "/wire/staff/{queue}"; nothing secret stands in it. */

@@ -364,6 +364,18 @@ describe("sleep and wake", () => {
     expect(world.sockets).toHaveLength(count + 1);
   });
 
+  test("a page that was hidden for long tries again when its line breaks, for its turn may be called", () => {
+    world.socket.welcomes();
+    world.happens("hidden");
+    for (let round = 0; round < 100; round += 1) {
+      world.passes(PING_MS);
+      pong();
+    }
+    world.socket.closes(1006);
+    world.passes(30_000);
+    expect(world.sockets.length).toBeGreaterThan(1);
+  });
+
   test("a hidden page keeps a line that is well, however long", () => {
     world.socket.welcomes();
     world.happens("hidden");

@@ -7,6 +7,9 @@
 // 4. There are never two sockets, and a close code that says "do not come back" is obeyed.
 // It knows no DOM: sockets, time, chance and the page's own events come in through `Ports`.
 import { delay, QUIET_MS } from "./backoff";
+import type { PageEvent, Ports, Socket } from "./ports";
+import { Questions, type Reply, refusal } from "./questions";
+import { Timers } from "./timers";
 import {
   CLOSE,
   COMES_BACK,
@@ -20,6 +23,8 @@ import {
   PROTOCOL,
 } from "./wire.gen";
 
+export type { PageEvent, Ports, Socket, SocketEvents } from "./ports";
+
 /** Units: milliseconds. */
 export const PING_MS = PING_S * 1_000;
 export const DEAD_MS = DEAD_S * 1_000;
@@ -29,43 +34,13 @@ export const WAKE_JITTER_MS = 500;
 export const NAP_MS = 5_000;
 export const REST_MS = 10 * 60_000;
 export const FAULT_MS = 5_000;
-const RETRY_MS = 500;
-
-/** What a socket tells; after `close` it is not listened to any more. */
-export interface SocketEvents {
-  readonly opened: () => void;
-  readonly heard: (text: string) => void;
-  readonly closed: (code: number) => void;
-}
-
-export interface Socket {
-  send(text: string): void;
-  close(): void;
-}
-
-/** `restored`: the page came back from the browser's back/forward cache. */
-export type PageEvent = "visible" | "hidden" | "online" | "offline" | "restored";
-
-export interface Ports {
-  open(events: SocketEvents): Socket;
-  /** Milliseconds on a clock that only goes forwards. */
-  now(): number;
-  /** Runs once after so many milliseconds; the answer calls it off. */
-  later(ms: number, run: () => void): () => void;
-  /** In [0, 1). */
-  random(): number;
-  opId(): string;
-  visible(): boolean;
-  online(): boolean;
-  listen(heard: (event: PageEvent) => void): () => void;
-}
 
 export type LineState =
   | { readonly kind: "connecting" }
   | { readonly kind: "open"; readonly overdue: boolean }
   /** Tries again by itself. */
   | { readonly kind: "waiting" }
-  /** Hidden too long; goes on when somebody looks again. */
+  /** Tried in vain for long while nobody looked; goes on when somebody looks again. */
   | { readonly kind: "resting" }
   /** Does not come back by itself; `code` is the close code that said so. */
   | { readonly kind: "over"; readonly code: number };
@@ -77,16 +52,6 @@ interface Message {
 
 interface Welcome extends Message {
   readonly epoch: string;
-}
-
-interface Answer extends Message {
-  readonly ref: number;
-}
-
-interface Pending {
-  ref: number;
-  readonly message: (ref: number) => unknown;
-  readonly settle: (answer: Done | NotDone | Pass) => void;
 }
 
 export interface LineOptions<View> {
@@ -105,18 +70,18 @@ export class Line<View, Command> {
   readonly #options: LineOptions<View>;
   readonly #ports: Ports;
   readonly #pingMs: number;
-  readonly #timers = new Map<string, () => void>();
-  readonly #pending = new Set<Pending>();
+  readonly #timers: Timers;
+  readonly #questions: Questions;
   #state: LineState = { kind: "waiting" };
   #socket: Socket | null = null;
   /** Grows with every socket and every drop: an old socket's events carry an old number. */
   #turn = 0;
   #unlisten: () => void = () => {};
   #tries = 0;
-  #ref = 0;
   #epoch = "";
   #drawn = 0;
   #openedAt: number | null = null;
+  #lostAt = 0;
   #hiddenAt: number | null = null;
   #heardAt: number | null = null;
   #pingedAt = 0;
@@ -126,6 +91,12 @@ export class Line<View, Command> {
     this.#options = options;
     this.#ports = options.ports;
     this.#pingMs = options.pingMs ?? PING_MS;
+    this.#timers = new Timers((ms, run) => this.#ports.later(ms, run));
+    this.#questions = new Questions({
+      send: (message) => this.#put(message),
+      timers: this.#timers,
+      random: () => this.#ports.random(),
+    });
   }
 
   get state(): LineState {
@@ -161,15 +132,13 @@ export class Line<View, Command> {
   /** Asks for something, until there is an answer. `busy` and `unknown` never come out of here. */
   ask(command: Command): Promise<Done | NotDone> {
     const op_id = this.#ports.opId();
-    return this.#request((ref) => ({ type: "Ask", ref, op_id, command })) as Promise<
-      Done | NotDone
-    >;
+    return this.#ask((ref) => ({ type: "Ask", ref, op_id, command })) as Promise<Done | NotDone>;
   }
 
   /** Asks for the way into the call; staff name the visit. */
   enter(visit?: string): Promise<Pass | NotDone> {
     const named = visit === undefined ? {} : { visit };
-    return this.#request((ref) => ({ type: "Enter", ref, ...named })) as Promise<Pass | NotDone>;
+    return this.#ask((ref) => ({ type: "Enter", ref, ...named })) as Promise<Pass | NotDone>;
   }
 
   /** Sends what needs no answer; lost when the line is not open, so say it again after Welcome. */
@@ -183,12 +152,23 @@ export class Line<View, Command> {
     if (mustKnow) this.#ping();
   }
 
+  #ask(message: (ref: number) => unknown): Promise<Reply> {
+    const state = this.#state;
+    if (state.kind === "over") return Promise.resolve(refusal(0, state.code));
+    return this.#questions.ask(message, state.kind === "open");
+  }
+
+  #put(message: unknown): void {
+    this.#send(message);
+    this.#expect();
+  }
+
   // --- the socket
 
   #connect(): void {
     this.#become({ kind: "connecting" });
     this.#byeMs = null;
-    this.#after("connect", CONNECT_MS, () => this.#lose());
+    this.#timers.after("connect", CONNECT_MS, () => this.#lose());
     const turn = ++this.#turn;
     const live = () => turn === this.#turn;
     this.#socket = this.#ports.open({
@@ -201,13 +181,14 @@ export class Line<View, Command> {
   /** Lets the socket go; whatever it still says is not heard. */
   #drop(): void {
     this.#turn += 1;
-    for (const stop of this.#timers.values()) stop();
-    this.#timers.clear();
+    this.#timers.stopAll();
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
-    if (this.#openedAt !== null && this.#ports.now() - this.#openedAt >= QUIET_MS) this.#tries = 0;
+    if (this.#openedAt === null) return;
+    if (this.#ports.now() - this.#openedAt >= QUIET_MS) this.#tries = 0;
     this.#openedAt = null;
+    this.#lostAt = this.#ports.now();
   }
 
   #lose(wait = 0): void {
@@ -217,9 +198,9 @@ export class Line<View, Command> {
   }
 
   #again(ms: number): void {
-    if (this.#hiddenLongerThan(REST_MS)) return this.#become({ kind: "resting" });
+    if (this.#inVainUnseen()) return this.#become({ kind: "resting" });
     this.#become({ kind: "waiting" });
-    this.#after("again", ms, () => this.#connect());
+    this.#timers.after("again", ms, () => this.#connect());
   }
 
   #closed(code: number): void {
@@ -233,8 +214,7 @@ export class Line<View, Command> {
 
   #end(code: number): void {
     this.#become({ kind: "over", code });
-    for (const each of this.#pending) each.settle(refusal(each.ref, code));
-    this.#pending.clear();
+    this.#questions.end(code);
   }
 
   #become(state: LineState): void {
@@ -245,7 +225,7 @@ export class Line<View, Command> {
   // --- what is said and heard
 
   #hello(): void {
-    this.#after("connect", CONNECT_MS, () => this.#lose());
+    this.#timers.after("connect", CONNECT_MS, () => this.#lose());
     const { locale, tab } = this.#options;
     const known = { epoch: this.#epoch, known: this.#drawn };
     this.#send({ type: "Hello", protocol: PROTOCOL, locale, tab, ...known } satisfies Hello);
@@ -263,7 +243,7 @@ export class Line<View, Command> {
       case "Done":
       case "Refused":
       case "Pass":
-        return this.#answered(message as Answer);
+        return this.#questions.answered(message as Reply);
       case "Welcome":
         this.#welcomed(message as Welcome);
         break;
@@ -276,14 +256,14 @@ export class Line<View, Command> {
 
   #alive(): void {
     this.#heardAt = this.#ports.now();
-    this.#stop("overdue");
-    this.#after("dead", DEAD_MS, () => this.#lose());
+    this.#timers.stop("overdue");
+    this.#timers.after("dead", DEAD_MS, () => this.#lose());
     if (this.#state.kind === "open" && this.#state.overdue)
       this.#become({ kind: "open", overdue: false });
   }
 
   #welcomed(welcome: Welcome): void {
-    this.#stop("connect");
+    this.#timers.stop("connect");
     // Another life of the ledger: versions of the old one mean nothing in it.
     if (welcome.epoch !== this.#epoch) this.#drawn = 0;
     this.#epoch = welcome.epoch;
@@ -291,11 +271,11 @@ export class Line<View, Command> {
     this.#pingedAt = this.#ports.now();
     this.#become({ kind: "open", overdue: false });
     this.#beat();
-    for (const each of this.#pending) this.#put(each);
+    this.#questions.repeat();
   }
 
   #beat(): void {
-    this.#after("ping", this.#pingMs, () => this.#ping());
+    this.#timers.after("ping", this.#pingMs, () => this.#ping());
   }
 
   #ping(): void {
@@ -313,42 +293,10 @@ export class Line<View, Command> {
   /** A word of the server is due. Whoever waits for an answer gets a fresh socket when it stays away. */
   #expect(): void {
     if (this.#timers.has("overdue")) return;
-    this.#after("overdue", OVERDUE_MS, () => {
-      if (this.#pending.size) this.#lose();
+    this.#timers.after("overdue", OVERDUE_MS, () => {
+      if (this.#questions.any) this.#lose();
       else this.#become({ kind: "open", overdue: true });
     });
-  }
-
-  // --- questions and answers
-
-  #request(message: (ref: number) => unknown): Promise<Done | NotDone | Pass> {
-    return new Promise((settle) => {
-      const pending = { ref: 0, message, settle };
-      if (this.#state.kind === "over") return settle(refusal(0, this.#state.code));
-      this.#pending.add(pending);
-      if (this.#state.kind === "open") this.#put(pending);
-    });
-  }
-
-  #put(pending: Pending): void {
-    this.#ref += 1;
-    pending.ref = this.#ref;
-    this.#send(pending.message(pending.ref));
-    this.#expect();
-  }
-
-  #answered(answer: Answer): void {
-    const pending = [...this.#pending].find((each) => each.ref === answer.ref);
-    if (!pending) return;
-    if (answer.type === "Refused" && isPassing(answer as NotDone))
-      return this.#putLater(pending, answer as NotDone);
-    this.#pending.delete(pending);
-    pending.settle(answer as Done | NotDone | Pass);
-  }
-
-  #putLater(pending: Pending, refusal: NotDone): void {
-    const ms = Math.max(RETRY_MS, refusal.retry_ms) + this.#ports.random() * RETRY_MS;
-    this.#after(`retry-${pending.ref}`, ms, () => this.#put(pending));
   }
 
   // --- the page
@@ -389,26 +337,17 @@ export class Line<View, Command> {
     this.#again(this.#ports.random() * WAKE_JITTER_MS);
   }
 
+  /**
+   * Ten minutes without an open line and without anybody looking. A page that was hidden all the
+   * while its line was well tries like any other: somebody may be listening for their turn.
+   */
+  #inVainUnseen(): boolean {
+    const since = Math.max(this.#hiddenAt ?? Number.POSITIVE_INFINITY, this.#lostAt);
+    return this.#ports.now() - since > REST_MS;
+  }
+
   #hiddenLongerThan(ms: number): boolean {
     return this.#hiddenAt !== null && this.#ports.now() - this.#hiddenAt > ms;
-  }
-
-  // --- timers, each under a name, so that a new one takes the place of the old
-
-  #after(name: string, ms: number, run: () => void): void {
-    this.#stop(name);
-    this.#timers.set(
-      name,
-      this.#ports.later(ms, () => {
-        this.#timers.delete(name);
-        run();
-      }),
-    );
-  }
-
-  #stop(name: string): void {
-    this.#timers.get(name)?.();
-    this.#timers.delete(name);
   }
 }
 
@@ -418,14 +357,4 @@ function parsed(text: string): Message | null {
   } catch {
     return null;
   }
-}
-
-/** "Not now", as against "no": the same question again, under the same op_id, may be answered. */
-function isPassing(refused: NotDone): boolean {
-  return refused.code === "busy" || refused.code === "unknown";
-}
-
-function refusal(ref: number, closed: number): NotDone {
-  const code = closed === CLOSE.SIGNED_OUT ? "not-signed-in" : "denied";
-  return { type: "Refused", ref, code, by: null, name: "", at: null, retry_ms: 0 };
 }

@@ -1,5 +1,5 @@
 // A world for the line that tests can move: sockets that do as told, and a clock that stands still.
-import type { PageEvent, Ports, Socket, SocketEvents } from "../line";
+import type { PageEvent, Ports, Socket, SocketEvents } from "../ports";
 
 interface Timer {
   readonly at: number;
