@@ -479,6 +479,15 @@ describe("asking", () => {
     expect(await line.ask({ type: "Join" })).toMatchObject({ code: "not-signed-in" });
   });
 
+  test("that was answered for a line that was over is not asked again on the next", async () => {
+    world.socket.welcomes();
+    void line.ask({ type: "Join" });
+    world.socket.closes(CLOSE.REPLACED);
+    line.retry();
+    world.socket.welcomes();
+    expect(world.socket.all("Ask")).toEqual([]);
+  });
+
   test("for the way in gets a Pass, and staff name the visit", async () => {
     world.socket.welcomes();
     const pass = line.enter("v1");
