@@ -205,8 +205,9 @@ def test_a_log_with_a_hole_or_a_repeat_is_not_served() -> None:
 
 def test_a_log_that_speaks_of_an_unknown_visit_is_not_served() -> None:
     town = open_town()
-    with pytest.raises(ValueError, match="does not know"):
-        town.happens(e.VisitParked(visit=ADA))
+    for event in (e.VisitParked(visit=ADA), e.VisitForgotten(visit=ADA)):
+        with pytest.raises(ValueError, match="does not know"):
+            town.happens(event)
 
 
 def test_news_of_an_admission_that_is_not_open_changes_no_visit() -> None:

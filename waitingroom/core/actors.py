@@ -1,6 +1,7 @@
 """Who may speak to a queue, and what each kind of staff may ask."""
 
 from enum import StrEnum
+from typing import assert_never
 
 from waitingroom.core.ids import GuestId, NodeId, StaffId, VisitId
 from waitingroom.core.model import Role
@@ -61,3 +62,5 @@ def written(actor: Actor) -> str:
             return f"node:{actor.node}"
         case ServiceActor():
             return f"service:{actor.name}"
+        case _:
+            assert_never(actor)

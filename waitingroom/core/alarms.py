@@ -5,6 +5,7 @@ finds nothing to do.
 """
 
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from waitingroom.core.model import Kind, Presence, Queue, Stage, Visit
 from waitingroom.core.order import Key
@@ -73,6 +74,8 @@ def _stage_due_at(queue: Queue, visit: Visit) -> datetime | None:
         case Stage.ENDED:
             assert visit.ended is not None, "an ended visit says how"  # noqa: S101 - model law
             return visit.ended.at + timedelta(seconds=queue.rules.keep_ended_s)
+        case _:
+            assert_never(visit.stage)
 
 
 def _last(visit: Visit) -> datetime:

@@ -63,9 +63,7 @@ def _shifted(before: Queue, after: Queue, visit: VisitId) -> Iterator[VisitId]:
         # before an edge stood on it.
         rank = edge if step == 1 else edge - 1
         if start <= rank < stop:
-            shown_anew = after.line.at(rank)
-            if shown_anew is not None:
-                yield shown_anew
+            yield from after.line.slice(rank, 1)
 
 
 def _rank(queue: Queue, visit: VisitId) -> int | None:

@@ -47,10 +47,10 @@ def evolve(queue: Queue, happened: e.Happened) -> Queue:
     if isinstance(event, e.QueueEvent):
         return _queue(after, event, happened.at)
     before = queue.visits.get(event.visit)
-    if isinstance(event, e.VisitForgotten):
-        return filed(after, event.visit, before, None)
     visit = before or _begun(event, happened)
-    return _counted(filed(after, event.visit, before, _visit(visit, event, happened)), visit, event)
+    changed = _visit(visit, event, happened)
+    kept = None if isinstance(event, e.VisitForgotten) else changed
+    return _counted(filed(after, event.visit, before, kept), visit, event)
 
 
 def replay(queue: Queue, log: Iterable[e.Happened]) -> Queue:

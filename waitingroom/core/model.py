@@ -260,8 +260,3 @@ class Queue(Value):
     def line(self) -> Line:
         """Those who wait, next one first."""
         return self.shelf(Shelf.LINE)
-
-    def visit_of(self, guest: GuestId) -> Visit | None:
-        """The visit a guest belongs to, or None when the queue does not know the guest."""
-        visit = self.guests.get(guest)
-        return None if visit is None else self.visits[visit]

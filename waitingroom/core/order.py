@@ -129,10 +129,8 @@ def _next_edge(edge: int, _: int) -> int:
 
 def _step(rank: int) -> int:
     """The width of the band around a rank: 1, 2, 5, 10, 20, 50 … and at most a seventh of it."""
-    step = 1
-    for factor in cycle((2, 2.5, 2)):
-        wider = int(step * factor)
-        if rank < 7 * wider:
-            return step
-        step = wider
-    raise AssertionError("a cycle does not end")
+    factors = cycle((2, 2.5, 2))
+    step, wider = 1, int(next(factors))
+    while rank >= 7 * wider:
+        step, wider = wider, int(wider * next(factors))
+    return step

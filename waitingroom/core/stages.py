@@ -13,6 +13,7 @@ The diagram in the house's page is drawn from `STAGES`.
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import assert_never
 
 from waitingroom.core import events as e
 from waitingroom.core.model import EndReason, Shelf, Stage, Visit
@@ -74,6 +75,8 @@ def shelf_of(visit: Visit) -> Shelf:
             return Shelf.ADMITTED
         case Stage.ENDED:
             return Shelf.ENDED
+        case _:
+            assert_never(visit.stage)
 
 
 def line_key(visit: Visit) -> Key:

@@ -1,6 +1,7 @@
 """Who may ask what, and which function answers."""
 
 from datetime import datetime
+from typing import assert_never
 
 from waitingroom.core import commands as c
 from waitingroom.core.actors import Actor, GuestActor, ServiceActor, StaffActor, SystemActor
@@ -38,6 +39,8 @@ def _guest(queue: Queue, command: c.GuestCommand, actor: GuestActor) -> Decision
             return guests.leave(queue, actor)
         case c.Ready():
             return guests.ready(queue, actor, command.ready)
+        case _:
+            assert_never(command)
 
 
 def _staff(queue: Queue, command: c.StaffCommand, actor: StaffActor, now: datetime) -> Decision:

@@ -66,10 +66,10 @@ def _present(queue: Queue, command: c.Connected | c.Away) -> Guest | None:
 
 def _receipt(queue: Queue, command: c.Told | c.Saw | c.Entered | c.LeftCall) -> Iterator[e.Event]:
     visit = queue.visits.get(command.visit)
-    if visit is None or not is_called(queue, visit.id, command.guest, command.admission):
+    guest = visit.guest(command.guest) if visit else None
+    if visit is None or guest is None:
         return
-    guest = visit.guest(command.guest)
-    if guest is None:
+    if not is_called(queue, visit.id, guest.id, command.admission):
         return
     match command:
         case c.Told() | c.Saw():
@@ -80,6 +80,8 @@ def _receipt(queue: Queue, command: c.Told | c.Saw | c.Entered | c.LeftCall) -> 
         case c.LeftCall():
             if guest.entered_at is not None and guest.left_at is None:
                 yield e.GuestLeftCall(visit=visit.id, admission=command.admission, guest=guest.id)
+        case _:
+            assert_never(command)
 
 
 def _read(visit: Visit, guest: Guest, command: c.Told | c.Saw) -> Iterator[e.Event]:
@@ -119,7 +121,7 @@ def _due(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
         yield from _waited(queue, visit, now)
     elif visit.stage is Stage.ENDED:
         yield e.VisitForgotten(visit=visit.id)
-    elif visit.stage is Stage.EXPECTED:
+    else:
         yield from _missed(queue, visit, now)
 
 
