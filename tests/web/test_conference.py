@@ -127,6 +127,15 @@ async def test_a_call_reaches_the_node_as_it_was_sent(line: Line) -> None:
     assert line.node.bodies == [b'{"display_name":"x"}']
 
 
+async def test_the_node_learns_who_calls(line: Line) -> None:
+    await line.page.post(f"{API}/x/request_token", content=b"{}")
+    # What comes from our own machine may be a proxy of ours, which says for whom it calls.
+    behind_a_proxy = {"X-Forwarded-For": "192.0.2.66"}
+    await line.page.post(f"{API}/x/request_token", headers=behind_a_proxy, content=b"{}")
+    callers = [heard.headers["x-forwarded-for"] for heard in line.node.heard]
+    assert callers == ["127.0.0.1", "192.0.2.66"]
+
+
 async def test_our_cookies_stay_here_and_the_nodes_stay_there(line: Line) -> None:
     answer = await line.page.get(
         f"{API}/x/theme/",
