@@ -93,28 +93,24 @@ class Draft:
         if isinstance(decision, Refused):
             self._remember(request, decision)
             return decision
-        for event in decision:
-            self._write(event, request)
+        self._write(decision, request)
         done = Done(version=self.queue.version)
         self._remember(request, done)
         return done
 
-    def _write(self, event: e.Event, request: Request) -> None:
-        version = Version(self.queue.version + 1)
-        happened = e.Happened(version=version, at=self.now, event=event)
-        self._effects.extend(self._effects_of(self.queue, happened))
-        self.queue = evolve(self.queue, happened)
-        self.log.append(happened)
-        self._entries.append(
-            Entry(
-                version=version,
-                at=self.now,
-                actor=written(request.actor),
-                op_id=request.op_id,
-                kind=e.kind(event),
-                body=e.encode(event),
-            )
-        )
+    def _write(self, events: Iterable[e.Event], request: Request) -> None:
+        """Take a whole decision in, at the end and at once: a bug half-way leaves nothing of it."""
+        queue, log, effects = self.queue, list[e.Happened](), list[Effect]()
+        for event in events:
+            happened = e.Happened(version=Version(queue.version + 1), at=self.now, event=event)
+            effects.extend(self._effects_of(queue, happened))
+            queue = evolve(queue, happened)
+            log.append(happened)
+        entries = [_entry(happened, request) for happened in log]
+        self.queue = queue
+        self.log.extend(log)
+        self._entries.extend(entries)
+        self._effects.extend(effects)
 
     def _remember(self, request: Request, reply: Reply) -> None:
         if request.op_id is None or not is_remembered(reply):
@@ -126,3 +122,14 @@ class Draft:
             body=encode(reply),
             version=self.queue.version,
         )
+
+
+def _entry(happened: e.Happened, request: Request) -> Entry:
+    return Entry(
+        version=happened.version,
+        at=happened.at,
+        actor=written(request.actor),
+        op_id=request.op_id,
+        kind=e.kind(happened.event),
+        body=e.encode(happened.event),
+    )
