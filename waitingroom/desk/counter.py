@@ -175,9 +175,12 @@ class Counter:
     async def _attempt(self, batch: list[Waiting]) -> list[Waiting]:
         """Decide and write once; gives back who must be decided again."""
         draft = self._draft(batch)
+        if draft.is_empty:
+            # The ledger had no word in this, so the replica is confirmed no later than before.
+            _answer(batch, draft.outcomes)
+            return []
         try:
-            if not draft.is_empty:
-                await self._means.ledger.append(draft.append())
+            await self._means.ledger.append(draft.append())
         except Conflict:
             return await self._after_conflict(batch)
         except OutcomeUnknown:

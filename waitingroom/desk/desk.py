@@ -131,16 +131,26 @@ class Desk:
         """Ask the ledger, in one query, whether any queue in memory has moved on.
 
         A bus that lost every nudge therefore costs no more than the pause between two calls.
-        Errors: `Busy`; then nothing is confirmed.
+        Errors: `Busy`; then what was not yet looked at is not confirmed. Any other is of one queue
+        that cannot be served, and is raised when all others have been looked at.
         """
         asked_at = self._clock()
         loaded = {id_: each for id_, each in self._counters.items() if each.is_loaded}
         if not loaded:
             return
         versions = await self._ledger.versions(list(loaded))
+        problems: list[Exception] = []
         for id_, counter in loaded.items():
-            await counter.read_on(versions[id_])
-            counter.confirm(versions[id_], asked_at)
+            try:
+                await counter.read_on(versions[id_])
+            except Busy:
+                raise
+            except Exception as problem:
+                problems.append(problem)
+            else:
+                counter.confirm(versions[id_], asked_at)
+        if problems:
+            raise problems[0]
 
     async def close(self) -> None:
         """Finish what was begun."""
