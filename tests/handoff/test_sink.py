@@ -47,6 +47,13 @@ def test_entering_and_leaving_are_told_once_with_queue_visit_and_admission() -> 
     ]
 
 
+def test_who_waits_in_the_conference_for_the_clinician_has_entered() -> None:
+    it, told = sink()
+    waits = event("participant_updated", "a", service_type="waiting_room", has_media=True)
+    it.take([waits, enters("a")])
+    assert names(told) == ["Entered"]
+
+
 def test_a_reloaded_page_is_no_leaving() -> None:
     it, told = sink()
     it.take([enters("a"), enters("b"), leaves("a")])

@@ -19,6 +19,9 @@ Tell = Callable[[QueueId, Entered | LeftCall], None]
 REMEMBERED = 4096
 """How many participants that are gone are remembered, so that a late word is not believed."""
 
+IN_CALL = ("conference", "waiting_room")
+"""What a node calls the service of somebody who is in."""
+
 Place = tuple[str, str]
 """Alias and tag: one person in one conference, however many participants they are."""
 
@@ -57,7 +60,8 @@ class Sink:
 
     def _seen(self, data: dict[str, Any], node: str) -> None:
         uuid, place = data.get("uuid"), _place(data)
-        in_call = data.get("service_type") == "conference" and data.get("has_media") is True
+        # Who waits in the conference for the clinician has come in too: they pressed Enter.
+        in_call = data.get("service_type") in IN_CALL and data.get("has_media") is True
         if not isinstance(uuid, str) or place is None or uuid in self._gone or not in_call:
             return
         is_new = uuid not in self._inside[place]
