@@ -1,0 +1,130 @@
+"""The limits an operator may meet, and how long things are kept, each read from its constant."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from waitingroom import __main__ as command_line
+from waitingroom import app, media, server, worker
+from waitingroom.conference import pins, rooms, switchboard
+from waitingroom.conference import policy as node_policy
+from waitingroom.core.estimate import ENOUGH
+from waitingroom.core.model import Rules
+from waitingroom.core.views import OTHERS
+from waitingroom.desk import counter, desk
+from waitingroom.directory import texts
+from waitingroom.hub import presence
+from waitingroom.identity import limits, passwords, signins
+from waitingroom.identity.pace import Rate
+from waitingroom.ledger import outbox, patience, sqlite
+from waitingroom.protocol import limits as line
+from waitingroom.web import conference, dispatch, hooks, paces, personal_link, public_door
+from waitingroom.wire import Limits
+
+RULES = Rules()
+WIRE = Limits()
+FIGURES = paces.Figures()
+TEXTS = "; ".join(
+    str(each)
+    for each in (texts.NAME_LENGTH, texts.NOTE_LENGTH, texts.REASON_LENGTH, texts.NOTICE_LENGTH)
+)
+
+
+def size(count: float) -> str:
+    """Bytes in the largest unit that is whole."""
+    for unit, each in (("MiB", 2**20), ("KiB", 2**10)):
+        if count % each == 0:
+            return f"{count // each:g} {unit}"
+    return f"{count:g} bytes"
+
+
+def time(seconds: float) -> str:
+    """Seconds in the largest unit that is whole."""
+    for unit, each in (("h", 3600), ("min", 60)):
+        if seconds % each == 0 and seconds >= 2 * each:
+            return f"{seconds / each:g} {unit}"
+    return f"{seconds:g} s"
+
+
+def pace(rate: Rate) -> str:
+    """How often, in which time."""
+    return f"{rate.count} in {time(rate.per_s)}"
+
+
+LIMITS: Sequence[tuple[str, str]] = (
+    # a queue, by its rules; nothing changes them yet
+    ("a walk-in whose whole party is away is set aside after", time(RULES.grace_s)),
+    ("a place set aside expires after", time(RULES.parked_s)),
+    ("an expected visit counts as a no-show, after its time, after", time(RULES.no_show_s)),
+    ("“I am looking at this one” is believed for", time(RULES.claim_s)),
+    ("a removal can be undone for", time(RULES.undo_s)),
+    ("an ended visit stays in the queue's memory for", time(RULES.keep_ended_s)),
+    ("people in one call, the clinician included", f"{RULES.call_places}"),
+    ("visits in one line", f"{RULES.limit:,}"),
+    ("finished conversations before a wait is estimated", f"{ENOUGH}"),
+    ("cards of each shelf beside the line on a board", f"{OTHERS}"),
+    # coming in
+    ("a personal link opens before its appointment", time(personal_link.EARLY.total_seconds())),
+    ("and closes after it", time(personal_link.LATE.total_seconds())),
+    ("somebody who walked in stays signed in for", time(public_door.LASTS.total_seconds())),
+    ("staff stay signed in for at most", time(signins.LIFE.total_seconds())),
+    ("and without use for", time(signins.IDLE.total_seconds())),
+    ("what another process took back is read every", time(worker.FRESH_S)),
+    ("a password has at least", f"{passwords.SHORTEST} characters"),
+    # paces, an address each; IPv6 by its /64
+    ("looks at links and doors, an address", f"{FIGURES.looks_per_min} a minute"),
+    ("tries to get in, an address", f"{FIGURES.sign_ins_per_min} a minute"),
+    ("links that do not exist, an address", f"{FIGURES.misses_per_min} a minute"),
+    ("new people at public doors, an address", f"{FIGURES.walk_ins_per_h} an hour (a setting)"),
+    ("sign-ins by link, a visit", pace(limits.GUEST_SIGN_INS)),
+    ("passwords for one login from one address", pace(limits.STAFF_TRIES)),
+    ("and from all addresses new to that login", pace(limits.STAFF_TRIES_OF_STRANGERS)),
+    ("passwords compared at once; waiting for it", f"{passwords.AT_ONCE}; {passwords.WAITING}"),
+    # what is sent
+    ("a form", size(dispatch.FORM_BYTES)),
+    ("a call to the conference node, as a page sends it", size(conference.BODY_BYTES)),
+    ("a post of a conference node's events", size(hooks.EVENTS_BYTES)),
+    ("a message on a live line", size(line.MAX_BYTES)),
+    (
+        "a name; a note; a reason; a notice",
+        f"{TEXTS} characters",
+    ),
+    # live lines
+    ("live lines of one process", f"{WIRE.most:,}"),
+    ("pages one guest may have open", f"{presence.PAGES}"),
+    ("silence until a page counts as gone", time(line.DEAD_S)),
+    ("a closed page may come back unnoticed within", time(presence.CLOSED_S)),
+    ("a page that takes nothing is cut after", time(WIRE.stall_s)),
+    # calls
+    ("calls of the embedded node", f"{command_line.MOST_CALLS}"),
+    ("participants in one of them", f"{node_policy.PARTIES}"),
+    ("video a participant may send", f"{switchboard.CAP_BPS / 1e6:g} Mbit/s"),
+    (
+        "wrong PINs from one address in one conference, then a rest",
+        f"{pins.TRIES}; {time(pins.LOCKED_S)}",
+    ),
+    ("a call that does not connect is freed after", time(switchboard.HALF_OPEN_S)),
+    ("a participant without a sign of life is taken out after", time(rooms.REFRESH_S)),
+    ("a conference without its host ends after", time(rooms.HOSTLESS_S)),
+    ("tries to prepare a conference", f"{worker.TRIES}, {time(worker.RETRY_S)} apart"),
+    # writing
+    ("commands that share one write", f"{counter.AT_ONCE}"),
+    ("an answer to a command, or `busy` or `unknown`", time(desk.PATIENCE_S)),
+    ("an answer of the database", time(patience.LONGEST_S)),
+    ("a worker's hold on an effect", time(outbox.HELD_S)),
+    ("events between two snapshots", f"{counter.SNAPSHOT_EVERY}"),
+    ("free space without which it does not start", size(sqlite.LEAST_FREE_BYTES)),
+    # starting and stopping
+    ("after a start no absence is acted on for", time(worker.SETTLE_S)),
+    ("after a start a guest may take to come back", time(worker.RETURN_S)),
+    ("the conference node has to start within", time(media.START_S)),
+    ("pages are told to come back spread over", time(server.SPREAD_S)),
+    ("requests may take to finish when it stops", time(server.STOP_S)),
+)
+
+RETENTION: Sequence[tuple[str, timedelta]] = (
+    ("people: names, phone numbers, notes, languages, years of birth", app.PEOPLE_KEPT),
+    ("texts of notices, after a newer one of their queue", app.PEOPLE_KEPT),
+    ("remembered answers to commands", app.ANSWERS_KEPT),
+    ("hashes of personal links, after the links close", app.LINKS_KEPT),
+    ("sign-ins of staff, after they have run out", app.LINKS_KEPT),
+)
