@@ -73,9 +73,8 @@ class GuestListener(Listener):
         )
 
     def _answered(self, command: GuestCommand | BoardCommand, reply: Reply) -> None:
-        # A walk-in is known to the queue only now; from here on somebody watches their presence.
         if isinstance(command, Join) and isinstance(reply, Done):
-            self._registry.greeted(self)
+            self._registry.joined(self)
 
     def _enter(self, entering: Entering) -> None:
         queue = self._known()

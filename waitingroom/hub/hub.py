@@ -121,6 +121,11 @@ class Hub:
             case StaffListener():
                 self._boards[listener.queue].add(listener)
 
+    def joined(self, listener: Listener) -> None:
+        """See `Registry`."""
+        if isinstance(listener, GuestListener):
+            self.presence.tell(listener)
+
     def closed(self, listener: Listener, *, silent: bool) -> None:
         """See `Registry`."""
         self._listeners.discard(listener)

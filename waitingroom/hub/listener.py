@@ -61,6 +61,9 @@ class Registry(Protocol):
     def greeted(self, listener: "Listener") -> None:
         """Somebody is there to be shown things."""
 
+    def joined(self, listener: "Listener") -> None:
+        """The queue knows this guest now, whose page may be closed again already."""
+
     def closed(self, listener: "Listener", *, silent: bool) -> None:
         """The connection is gone; `silent` when it had said nothing for too long."""
 
@@ -74,13 +77,18 @@ class Listener(ABC):
         self.queue = queue
         self.tab = ""
         self.visible = True
-        self.heard_at = around.monotonic()
+        self.seen_at = around.monotonic()
         self._around = around
         self._registry = registry
         self._session = Session(audience, around.monotonic())
         self._socket: Socket | None = None
         self._silent = False
         self.is_greeted = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection is there."""
+        return self._socket is not None
 
     # --- the wire speaks
 
@@ -91,8 +99,7 @@ class Listener(ABC):
 
     def heard(self, text: bytes) -> None:
         """A text; see `wire.Handler`."""
-        self.heard_at = self._around.monotonic()
-        for heard in self._session.receive(text, self.heard_at):
+        for heard in self._session.receive(text, self._around.monotonic()):
             self._hear(heard)
         self.flush()
 
@@ -161,6 +168,8 @@ class Listener(ABC):
                 self._enter(heard)
             case Acked():
                 self.visible = heard.visible
+                if heard.visible:
+                    self.seen_at = self._around.monotonic()
                 self._acked(heard)
                 self._pong()
             case Looked():
@@ -180,7 +189,7 @@ class Listener(ABC):
         except Busy:
             self.bye(CloseCode.OVERLOADED, after_ms=5 * RETRY_MS)
             return
-        if self._socket is None:
+        if not self.is_open:
             return
         self._session.welcome(
             Welcome(

@@ -10,13 +10,18 @@ from typing import Any
 
 from waitingroom.core.actors import SystemActor
 from waitingroom.core.commands import Away, Connected
-from waitingroom.core.ids import GuestId, NodeId, QueueId, VisitId
+from waitingroom.core.ids import GuestId, NodeId
+from waitingroom.core.model import Guest
 from waitingroom.core.model import Presence as Here
-from waitingroom.desk import Desk
+from waitingroom.core.stages import is_over
+from waitingroom.desk import Desk, Done
 from waitingroom.hub.guest import GuestListener
 
 CLOSED_S = 10.0
 """How long a closed connection may take to come back before the guest counts as away."""
+
+AGAIN_S = 1.0
+"""How long until the queue is told again what it could not take."""
 
 PAGES = 4
 """How many pages one guest may have open."""
@@ -39,6 +44,8 @@ class Presence:
         self._closed_s = closed_s
         self._pages: dict[GuestId, list[GuestListener]] = {}
         self._leaving: dict[GuestId, asyncio.TimerHandle] = {}
+        self._telling: set[GuestId] = set()
+        self._is_stopped = False
 
     def came(self, page: GuestListener) -> GuestListener | None:
         """A page of a guest is here; gives a page that must go because there are too many."""
@@ -48,8 +55,12 @@ class Presence:
         pages = self._pages.setdefault(page.guest, [])
         if page not in pages:
             pages.append(page)
-        self._spawn(self._tell_connected(page.queue, page.visit, page.guest))
-        return _superfluous(pages) if len(pages) > PAGES else None
+        self.tell(page)
+        if len(pages) <= PAGES:
+            return None
+        superfluous = _superfluous(pages)
+        pages.remove(superfluous)
+        return superfluous
 
     def went(self, page: GuestListener, *, silent: bool) -> None:
         """A page is gone; when it was the last one, the guest is away soon."""
@@ -60,12 +71,22 @@ class Presence:
         if pages:
             return
         del self._pages[page.guest]
+        if self._is_stopped:
+            return
         wait = 0.0 if silent else self._closed_s
         loop = asyncio.get_running_loop()
         self._leaving[page.guest] = loop.call_later(wait, self._left, page)
 
+    def tell(self, page: GuestListener) -> None:
+        """See to it that the queue knows whether the guest of this page is here."""
+        # One at a time for a guest: it looks at what is true here again before it ends.
+        if page.guest not in self._telling:
+            self._telling.add(page.guest)
+            self._spawn(self._keep_telling(page))
+
     def stop(self) -> None:
         """This node stops: nobody is called away for that, they come back elsewhere."""
+        self._is_stopped = True
         for timer in self._leaving.values():
             timer.cancel()
         self._leaving.clear()
@@ -76,25 +97,43 @@ class Presence:
 
     def _left(self, page: GuestListener) -> None:
         self._leaving.pop(page.guest, None)
-        self._spawn(self._tell_away(page.queue, page.visit, page.guest))
+        self.tell(page)
 
-    async def _tell_connected(self, queue: QueueId, visit: VisitId, guest: GuestId) -> None:
-        known = self._desk.known(queue)
-        seat = known.visits.get(visit) if known else None
-        person = seat.guest(guest) if seat else None
-        # Nothing would be written, and nothing is written for somebody the queue does not know.
-        if person is None or (person.presence is Here.CONNECTED and person.node == self._node):
-            return
-        command = Connected(visit=visit, guest=guest, node=self._node)
-        await self._desk.ask(queue, None, command, self._actor)
+    async def _keep_telling(self, page: GuestListener) -> None:
+        """Tell the queue what is true here until it knows; that may change meanwhile."""
+        told: Connected | Away | None = None
+        try:
+            while (news := self._news(page)) is not None and news != told:
+                reply = await self._desk.ask(page.queue, None, news, self._actor)
+                if isinstance(reply, Done):
+                    told = news
+                else:
+                    await asyncio.sleep(AGAIN_S)
+        finally:
+            self._telling.discard(page.guest)
 
-    async def _tell_away(self, queue: QueueId, visit: VisitId, guest: GuestId) -> None:
-        # They may have come back while this was on its way.
-        if not self.is_here(guest):
-            command = Away(visit=visit, guest=guest, node=self._node)
-            await self._desk.ask(queue, None, command, self._actor)
+    def _news(self, page: GuestListener) -> Connected | Away | None:
+        """What the queue does not know yet about the guest of this page."""
+        guest = self._known(page)
+        if guest is None or self._is_stopped:
+            return None
+        held = guest.presence is Here.CONNECTED and guest.node in (None, self._node)
+        if guest.id in self._pages:
+            settled = held and guest.node is not None
+            return None if settled else Connected(visit=page.visit, guest=guest.id, node=self._node)
+        if self.is_here(guest.id) or not held:
+            return None
+        return Away(visit=page.visit, guest=guest.id, node=self._node)
+
+    def _known(self, page: GuestListener) -> Guest | None:
+        """The guest as the queue knows them; None when it keeps no presence of theirs."""
+        queue = self._desk.known(page.queue)
+        visit = queue.visits.get(page.visit) if queue else None
+        if visit is None or is_over(visit):
+            return None
+        return next((each for each in visit.here if each.id == page.guest), None)
 
 
 def _superfluous(pages: list[GuestListener]) -> GuestListener:
-    """The page that was hidden and silent longest; the newest one never."""
-    return min(pages[:-1], key=lambda page: (page.visible, page.heard_at))
+    """The page that nobody could see for longest; the newest one never."""
+    return min(pages[:-1], key=lambda page: (page.visible, page.seen_at))

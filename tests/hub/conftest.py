@@ -1,0 +1,67 @@
+"""What the hub's tests share: a hall of their own on a database of its own."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import pytest
+
+from tests.engines import Databases
+from tests.engines import databases as databases
+from tests.hub.hall import NODE, Hall, Hands, Moody, furnish
+from waitingroom.bus import LocalBus
+from waitingroom.desk import Desk
+from waitingroom.directory import Directory
+from waitingroom.effects import effects_of
+from waitingroom.handoff import Naming
+from waitingroom.hub import Hub, Passes
+from waitingroom.ledger import open_engine
+
+MakeHall = Callable[..., Awaitable[Hall]]
+
+
+@asynccontextmanager
+async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
+    engine = open_engine(url)
+    clock, ledger, directory = Hands(), Moody(engine), Directory(engine)
+    desk = Desk(ledger, LocalBus(), clock.now, effects_of, patience_s=5.0)
+    await directory.start()
+    await furnish(directory, desk)
+    epoch = await ledger.epoch()
+    hub = Hub(
+        desk,
+        directory,
+        Passes(Naming(b"k" * 32), directory),
+        node=NODE,
+        epoch=epoch,
+        now=clock.now,
+        monotonic=clock.monotonic,
+        closed_s=closed_s,
+    )
+    try:
+        yield Hall(clock, ledger, directory, desk, hub, epoch)
+    finally:
+        ledger.is_busy = False
+        if ledger.gate is not None:
+            ledger.gate.set()
+        await hub.close()
+        await desk.close()
+        await ledger.end()
+        await engine.dispose()
+
+
+@pytest.fixture
+async def make_hall(databases: Databases) -> AsyncIterator[MakeHall]:
+    """Makes halls; `closed_s` is how long a closed page may take to come back."""
+    async with AsyncExitStack() as stack:
+
+        async def make(closed_s: float = 60.0) -> Hall:
+            url = databases.migrated("sqlite")
+            return await stack.enter_async_context(opened(url, closed_s))
+
+        yield make
+
+
+@pytest.fixture
+async def hall(make_hall: MakeHall) -> Hall:
+    """A hall in which closed pages have all the time of a test to come back."""
+    return await make_hall()
