@@ -430,7 +430,8 @@ export interface BoardShown {
 /**
  * The figures and switches on top of the board.
  *
- * Shape: `waiting` counts the whole line, `found` the visits the search matched (0 without one).
+ * Shape: `waiting` counts the whole line, `arrivals` all who ever came: a card with a larger
+ * number has come since. `found` counts the visits the search matched (0 without one).
  */
 export interface Head {
   readonly queue: QueueId;
@@ -438,6 +439,7 @@ export interface Head {
   readonly notice: string;
   readonly notice_at: Instant | null;
   readonly waiting: number;
+  readonly arrivals: number;
   readonly longest_since: Instant | null;
   readonly expected: number;
   readonly parked: number;

@@ -135,6 +135,7 @@ HEAD = Head(
     notice="",
     notice_at=None,
     waiting=1,
+    arrivals=3,
     longest_since=NOON,
     expected=0,
     parked=0,

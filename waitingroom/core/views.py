@@ -255,7 +255,8 @@ class Window(Value):
 class Head(Value):
     """The figures and switches on top of the board.
 
-    Shape: `waiting` counts the whole line, `found` the visits the search matched (0 without one).
+    Shape: `waiting` counts the whole line, `arrivals` all who ever came: a card with a larger
+    number has come since. `found` counts the visits the search matched (0 without one).
     """
 
     queue: QueueId
@@ -263,6 +264,7 @@ class Head(Value):
     notice: str
     notice_at: datetime | None
     waiting: int
+    arrivals: int
     longest_since: datetime | None
     expected: int
     parked: int
@@ -332,6 +334,7 @@ def head(queue: Queue, window: Window, found: int, names: Names) -> Head:
         notice=names.notice(queue.notice) if queue.notice else "",
         notice_at=queue.notice_at,
         waiting=len(queue.line),
+        arrivals=queue.next_number - 1,
         longest_since=_longest(queue),
         expected=len(queue.shelf(Shelf.EXPECTED)),
         parked=len(queue.shelf(Shelf.PARKED)),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { apply, type Board, FRONT, seeking, whole } from "../board";
 import type { Card } from "../wire.gen";
 import { arrivals } from "./arrivals";
-import { aBoard, aCard, ago, change, counted, NOW, shown } from "./fixtures";
+import { aBoard, aCard, ago, change, counted, shown } from "./fixtures";
 
 const first = aCard({ visit: "first", number: 1 });
 const second = aCard({ visit: "second", number: 2, arrived_at: ago(0) });
@@ -41,17 +41,18 @@ describe("an arrival", () => {
   });
 
   test("behind the part that is shown is noticed by the figures alone", () => {
-    const before = aBoard([first], { waiting: 100 });
-    expect(came(before, later(before, [first], { waiting: 102 }))).toEqual({
+    const before = aBoard([first], { waiting: 100, arrivals: 100 });
+    expect(came(before, later(before, [first], { waiting: 102, arrivals: 102 }))).toEqual({
       count: 2,
       visits: [],
     });
   });
 
   test("behind the part that is shown is noticed also while one in front is let in", () => {
-    const before = aBoard([first, second], { waiting: 100 });
+    const before = aBoard([first, second], { waiting: 100, arrivals: 100 });
     const inside = { ...first, shelf: "admitted" as const };
-    expect(came(before, later(before, [inside, second], { waiting: 100 })).count).toBe(1);
+    const now = later(before, [inside, second], { waiting: 100, arrivals: 101 });
+    expect(came(before, now).count).toBe(1);
   });
 
   test("that came while the connection was broken is noticed afterwards", () => {
@@ -86,26 +87,29 @@ describe("no arrival", () => {
   });
 
   test("is an old card that another look brings to light", () => {
-    const before = aBoard([first], { waiting: 100 });
-    const farther = whole(
-      shown([aCard({ visit: "old", number: 70 })], counted([], { waiting: 100 })),
-      {
-        ...FRONT,
-        first: 60,
-      },
-    );
+    const all = { waiting: 100, arrivals: 100 };
+    const before = aBoard([first], all);
+    const farther = whole(shown([aCard({ visit: "old", number: 70 })], counted([], all)), {
+      ...FRONT,
+      first: 60,
+    });
     expect(came(before, farther).count).toBe(0);
-    const found = aBoard([aCard({ visit: "old", number: 70 })], { waiting: 100 }, seeking("old"));
+    const found = aBoard([aCard({ visit: "old", number: 70 })], all, seeking("old"));
     expect(came(before, found).count).toBe(0);
   });
 });
 
-test("somebody who comes while another look is fetched is noticed by the time", () => {
-  const before = aBoard([first], { waiting: 100 });
-  const late = aCard({
-    visit: "late",
-    number: 101,
-    arrived_at: new Date(Date.parse(NOW) + 10).toISOString(),
+test("somebody who comes while another look is fetched is noticed", () => {
+  const before = aBoard([first], { waiting: 100, arrivals: 100 });
+  const late = aCard({ visit: "late", number: 101 });
+  const now = aBoard([late], { waiting: 101, arrivals: 101 }, seeking("late"));
+  expect(came(before, now)).toEqual({ count: 1, visits: ["late"] });
+});
+
+test("somebody who comes and leaves between two boards is counted and shown nowhere", () => {
+  const before = aBoard([first], { waiting: 1, arrivals: 1 });
+  expect(came(before, later(before, [first], { waiting: 1, arrivals: 2 }))).toEqual({
+    count: 1,
+    visits: [],
   });
-  expect(came(before, aBoard([late], { waiting: 101 }, seeking("late"))).visits).toEqual(["late"]);
 });

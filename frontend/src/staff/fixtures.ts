@@ -58,6 +58,7 @@ export function aHead(what: Partial<Head> = {}): Head {
     notice: "",
     notice_at: null,
     waiting: 0,
+    arrivals: 0,
     longest_since: null,
     expected: 0,
     parked: 0,
@@ -90,10 +91,11 @@ export function aBoard(
 
 export function counted(cards: readonly Card[], what: Partial<Head> = {}): Head {
   const on = (shelf: Card["shelf"]) => cards.filter((card) => card.shelf === shelf);
-  const arrivals = on("line").flatMap((card) => card.arrived_at ?? []);
+  const since = on("line").flatMap((card) => card.arrived_at ?? []);
   return aHead({
     waiting: on("line").length,
-    longest_since: arrivals.sort()[0] ?? null,
+    arrivals: Math.max(0, ...cards.map((card) => card.number)),
+    longest_since: since.sort()[0] ?? null,
     expected: on("expected").length,
     parked: on("parked").length,
     admitted: on("admitted").length,
