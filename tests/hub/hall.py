@@ -333,6 +333,20 @@ class Hall:
                 changed.clear()
                 await changed.wait()
 
+    def counts_asks(self) -> list[c.Command]:
+        """From now on, everything the desk is asked."""
+        asked: list[c.Command] = []
+        ask = self.desk.ask
+
+        async def counted(
+            queue: QueueId, op_id: OpId | None, command: c.Command, actor: Actor
+        ) -> Reply:
+            asked.append(command)
+            return await ask(queue, op_id, command, actor)
+
+        self.desk.ask = counted  # type: ignore[method-assign]
+        return asked
+
     # --- what there is
 
     def queue(self) -> Queue:

@@ -2,6 +2,7 @@
 
 from waitingroom.core.actors import Actor, GuestActor, SystemActor
 from waitingroom.core.commands import BoardCommand, GuestCommand, Join, Saw, Told
+from waitingroom.core.decide.admission import is_called
 from waitingroom.core.ids import GuestId, Version, VisitId
 from waitingroom.core.model import Guest, Queue, Visit
 from waitingroom.core.views import Seat, seat, unjoined
@@ -96,11 +97,14 @@ class GuestListener(Listener):
         queue = self._known()
         if queue is None or self._news is None or acked.version < self._news[1]:
             return
+        number = self._news[0]
         _, guest = self._own(queue)
-        if guest is None or (guest.seen_at if acked.visible else guest.told_at) is not None:
+        if guest is None or not is_called(queue, self.visit, self.guest, number):
+            return
+        if (guest.seen_at if acked.visible else guest.told_at) is not None:
             return
         receipt = (Saw if acked.visible else Told)(
-            visit=self.visit, guest=self.guest, admission=self._news[0]
+            visit=self.visit, guest=self.guest, admission=number
         )
         self._around.spawn(self._tell(receipt))
 
