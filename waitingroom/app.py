@@ -86,6 +86,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
             epoch=await ledger.epoch(),
             now=clock.now,
             monotonic=clock.monotonic,
+            at_work=lambda sign_in: sign_ins.current(sign_in.id, clock.now()) is not None,
         )
         links.on_revoked(lambda link: hub.close_guest_link(link.id))
         sign_ins.on_ended(hub.close_staff)

@@ -14,6 +14,7 @@ from waitingroom.directory import Directory
 from waitingroom.effects import effects_of
 from waitingroom.handoff import Naming
 from waitingroom.hub import Hub, Passes
+from waitingroom.identity import StaffSignIn
 from waitingroom.ledger import open_engine
 
 MakeHall = Callable[..., Awaitable[Hall]]
@@ -27,6 +28,13 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
     await directory.start()
     await furnish(directory, desk)
     epoch = await ledger.epoch()
+    used: list[str] = []
+    over: set[str] = set()
+
+    def at_work(sign_in: StaffSignIn) -> bool:
+        used.append(sign_in.id)
+        return sign_in.id not in over
+
     hub = Hub(
         desk,
         directory,
@@ -35,10 +43,11 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
         epoch=epoch,
         now=clock.now,
         monotonic=clock.monotonic,
+        at_work=at_work,
         closed_s=closed_s,
     )
     try:
-        yield Hall(clock, ledger, directory, desk, hub, epoch)
+        yield Hall(clock, ledger, directory, desk, hub, epoch, used, over)
     finally:
         ledger.is_busy = False
         if ledger.gate is not None:

@@ -133,6 +133,10 @@ class Page:
     def says(self, kind: str, **fields: Any) -> None:
         self._handler.heard(json.dumps({"type": kind, **fields}).encode())
 
+    def speaks(self, text: bytes) -> None:
+        """Say something that is perhaps no message."""
+        self._handler.heard(text)
+
     def hello(self, known: int = 0, epoch: str = "") -> None:
         words = {"protocol": limits.PROTOCOL, "locale": "da", "tab": "t"}
         self.says("Hello", **words, known=known, epoch=epoch)
@@ -215,7 +219,10 @@ class Page:
 
 @dataclass
 class Hall:
-    """One node with its hub, and the people before it."""
+    """One node with its hub, and the people before it.
+
+    `used` notes each sign-in of staff that was at work, `over` holds those that do not last.
+    """
 
     clock: Hands
     ledger: Moody
@@ -223,12 +230,14 @@ class Hall:
     desk: Desk
     hub: Hub
     epoch: str
+    used: list[str]
+    over: set[str]
     signed_in: dict[str, GuestSignIn] = field(default_factory=dict)
 
     # --- people
 
     async def guest(
-        self, name: str, visit: str = "", role: Role = Role.PATIENT, **texts: Any
+        self, name: str, visit: str = "", role: Role = Role.PATIENT, /, **texts: Any
     ) -> GuestSignIn:
         """Somebody who is signed in: by the public door, or to a visit by a link."""
         sign_in = GuestSignIn(
@@ -263,7 +272,7 @@ class Hall:
         """A page of this guest that has said nothing yet."""
         return Page(self.hub.guest(sign_in), answers_close=answers_close)
 
-    async def waits(self, name: str, **texts: Any) -> Page:
+    async def waits(self, name: str, /, **texts: Any) -> Page:
         """A walk-in with a page and a place in line."""
         page = await self.greeted(await self.guest(name, **texts))
         assert (await page.asks("Join"))["type"] == "Done"

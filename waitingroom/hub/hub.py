@@ -5,6 +5,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from waitingroom.core import events as e
@@ -13,7 +14,7 @@ from waitingroom.core.evolve import evolve
 from waitingroom.core.ids import LinkId, NodeId, QueueId, StaffId, VisitId
 from waitingroom.core.model import Queue
 from waitingroom.desk import Desk
-from waitingroom.directory import Directory
+from waitingroom.directory import Directory, StaffInfo
 from waitingroom.hub.guest import GuestListener
 from waitingroom.hub.listener import Listener, Surroundings
 from waitingroom.hub.passes import Passes
@@ -33,6 +34,9 @@ L = TypeVar("L", bound=Listener)
 class Hub:
     """The listeners of this node.
 
+    Shape: `at_work` tells whether a sign-in of staff still lasts, and counts as use of it: people
+    who work on their board for hours do nothing else by which their sign-in would stay alive.
+
     Whoever listens sees the newest view within one turn of the event loop after a change; a page
     that does not read harms nobody else.
     """
@@ -47,9 +51,11 @@ class Hub:
         epoch: str,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
+        at_work: Callable[[StaffSignIn], bool],
         closed_s: float = CLOSED_S,
     ) -> None:
         self._directory = directory
+        self._at_work = at_work
         self._around = Surroundings(
             desk=desk,
             names=directory,
@@ -77,8 +83,8 @@ class Hub:
     def staff(self, sign_in: StaffSignIn, queue: QueueId) -> StaffListener:
         """The far end of a colleague's line to one queue."""
 
-        def member() -> Any:
-            return self._directory.staff_member(sign_in.staff)
+        def member() -> StaffInfo | None:
+            return self._directory.staff_member(sign_in.staff) if self._at_work(sign_in) else None
 
         return StaffListener(sign_in, queue, member, self._around, self)
 
@@ -148,7 +154,7 @@ class Hub:
         """Look at everybody's deadlines, and at sign-ins that have expired."""
         now, today = self._around.monotonic(), self._around.now()
         for listener in list(self._listeners):
-            listener.tick(now)
+            _unharmed(listener, partial(listener.tick, now))
             if isinstance(listener, GuestListener | StaffListener):
                 _expire(listener, today)
 
@@ -178,9 +184,9 @@ class Hub:
         dirty, self._dirty = self._dirty, {}
         for queue, what in dirty.items():
             for guest in list(self._concerned(queue, what)):
-                guest.show()
+                _unharmed(guest, guest.show)
             for board in list(self._boards.get(queue, ())):
-                board.show_change(what.cards)
+                _unharmed(board, partial(board.show_change, what.cards))
 
     def _concerned(self, queue: QueueId, what: Touched) -> Iterator[GuestListener]:
         if what.everybody:
@@ -213,6 +219,15 @@ def _all_touched(before: Queue, after: Queue, happened: Sequence[e.Happened]) ->
         what |= touched(before, following, each.event)
         before = following
     return what
+
+
+def _unharmed(listener: Listener, work: Callable[[], None]) -> None:
+    """Do something for one page; a fault of ours in it ends that page's line and no other's."""
+    try:
+        work()
+    except Exception:
+        log.exception("a page could not be served")
+        listener.bye(CloseCode.FAULT)
 
 
 def _drop(index: defaultdict[Any, set[Any]], key: object, listener: Listener) -> None:

@@ -189,6 +189,10 @@ class Listener(ABC):
         except Busy:
             self.bye(CloseCode.OVERLOADED, after_ms=5 * RETRY_MS)
             return
+        except Exception:
+            log.exception("a page could not be greeted")
+            self.bye(CloseCode.FAULT)
+            return
         if not self.is_open:
             return
         self._session.welcome(

@@ -12,7 +12,7 @@ from waitingroom.desk import Reply
 from waitingroom.directory import StaffInfo
 from waitingroom.hub.listener import Listener, Registry, Surroundings
 from waitingroom.identity import StaffSignIn
-from waitingroom.protocol import Audience, encode
+from waitingroom.protocol import Audience, CloseCode, encode
 from waitingroom.protocol.messages import BoardChange, BoardShown
 from waitingroom.protocol.talk import Acked, Entering, Looked
 
@@ -20,8 +20,9 @@ from waitingroom.protocol.talk import Acked, Entering, Looked
 class StaffListener(Listener):
     """One board of one colleague.
 
-    Shape: `member` gives the colleague as the directory knows them now, so that a role that was
-    taken away is gone with the next command.
+    Shape: `member` is asked for each thing the colleague does and gives them as the directory knows
+    them now, so that a role that was taken away is gone with the next command; None when their
+    sign-in is over.
     """
 
     def __init__(
@@ -88,7 +89,10 @@ class StaffListener(Listener):
 
     def _enter(self, entering: Entering) -> None:
         queue, member = self._known(), self._member()
-        if queue is None or member is None or entering.visit is None:
+        if member is None:
+            self.bye(CloseCode.SIGNED_OUT)
+            return
+        if queue is None or entering.visit is None:
             self._answer(entering.ref, Refused(code=Code.NOT_FOUND))
             return
         passes = self._around.passes

@@ -1,0 +1,98 @@
+"""What one person writes or is called is in nothing that another person ever receives."""
+
+from random import Random
+
+from tests.hub.hall import ANNA, BO, SIV, Hall, Page, colleague
+from waitingroom.core import commands as c
+from waitingroom.core.ids import GuestId, VisitId
+from waitingroom.core.model import MoveReason, RemoveReason, Role
+
+CANARIES = ("Kanarie-Navn", "+4512345678", "Kanarie-Note")
+
+
+async def marked(hall: Hall, name: str) -> Page:
+    """A walk-in whose every text is unlike anybody's."""
+    return await hall.waits(
+        name,
+        name=f"Kanarie-Navn {name}",
+        phone="+4512345678",
+        note=f"Kanarie-Note {name}",
+    )
+
+
+async def test_no_frame_of_one_guest_holds_a_text_or_an_id_of_another(hall: Hall) -> None:
+    secret = await marked(hall, "canary")
+    watcher = await hall.waits("plain")
+    board = await hall.board()
+    await hall.tells(colleague(SIV), c.MoveUp(visit=VisitId("vcanary"), reason=MoveReason.URGENT))
+    await hall.tells(colleague(BO), c.ClaimVisit(visit=VisitId("vcanary")))
+    await hall.admits("canary", ready=True)
+    given = await secret.enters()
+    await hall.tells(colleague(ANNA), c.PutBack(visit=VisitId("vcanary")))
+    await hall.admits("plain", BO, ready=True)
+    await hall.tells(colleague(ANNA), c.Remove(visit=VisitId("vcanary"), reason=RemoveReason.OTHER))
+    for page in (secret, watcher):
+        page.pings()
+        await page.asks("Leave")
+    await hall.quiet()
+    heard = watcher.text
+    assert "Prøve Plain" not in heard
+    for canary in (*CANARIES, "canary", given["alias"], given["pin"], given["tag"]):
+        assert canary not in heard
+    assert [each in board.text for each in CANARIES] == [True, False, True]
+
+
+async def test_the_rest_of_a_party_learns_no_name_number_or_note_of_the_others(hall: Hall) -> None:
+    signed_in = await hall.party("vada", ("ada", Role.PATIENT), ("rie", Role.RELATIVE))
+    known = hall.directory.person(GuestId("ada"))
+    assert known is not None
+    secret = known.but(name="Kanarie-Navn", phone="+4512345678", note="Kanarie-Note")
+    await hall.directory.change_person(GuestId("ada"), secret)
+    pages = [await hall.greeted(each) for each in signed_in]
+    for page in pages:
+        await page.asks("Join")
+    await hall.admits("ada", ready=True)
+    given = await pages[0].enters()
+    await pages[1].sees(stage="admitted")
+    for canary in (*CANARIES, '"ada"', given["alias"], given["pin"], given["tag"]):
+        assert canary not in pages[1].text
+
+
+async def test_nothing_a_person_wrote_is_in_the_log_or_in_the_outbox(hall: Hall) -> None:
+    page = await marked(hall, "ada")
+    await hall.admits("ada", ready=True)
+    given = await page.enters()
+    await hall.tells(colleague(ANNA), c.End(visit=VisitId("vada")))
+    entries = await hall.ledger.log(hall.queue().id)
+    outbox = await hall.ledger.claim("worker", hall.clock.now(), limit=10)
+    bodies = [*(each.body for each in entries), *(each.body for each in outbox)]
+    written = b"".join(bodies).decode()
+    assert outbox
+    for canary in (*CANARIES, given["alias"], given["pin"], given["tag"]):
+        assert canary not in written
+
+
+async def test_random_afternoons_leak_nothing(hall: Hall) -> None:
+    random = Random(7)  # noqa: S311 - it must be repeatable
+    names = ("aki", "bix", "cyd", "dox")
+    pages = {name: await marked(hall, name) for name in names}
+    for _ in range(60):
+        name = random.choice(names)
+        visit = VisitId(f"v{name}")
+        command = random.choice(
+            (
+                c.Admit(visit=visit, seen=hall.visit(visit).revision),
+                c.PutBack(visit=visit),
+                c.End(visit=visit),
+                c.ClaimVisit(visit=visit),
+                c.MoveUp(visit=visit, reason=MoveReason.CHILD),
+                c.Remove(visit=visit, reason=RemoveReason.OTHER),
+                c.Reinstate(visit=visit),
+            )
+        )
+        await hall.tells(colleague(random.choice((ANNA, BO))), command)
+        pages[name].pings(visible=random.random() < 0.5)
+    await hall.quiet()
+    for name, page in pages.items():
+        assert not [each for each in CANARIES if each in page.text]
+        assert not [other for other in names if other != name and other in page.text]
