@@ -5,6 +5,7 @@ It speaks with its parent over a socket, one JSON text a line, and ends when tha
 
 import asyncio
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,7 @@ from waitingroom.core.snapshot import freeze
 from waitingroom.core.value import Value
 from waitingroom.desk import Desk, Reply
 from waitingroom.effects import effects_of
-from waitingroom.ledger import SqlLedger, open_engine, own
+from waitingroom.ledger import Busy, SqlLedger, open_engine, own
 
 QUEUE = QueueId("q")
 FRONT = 6
@@ -89,7 +90,7 @@ async def _live(line: socket.socket, file: Path) -> None:
         engine = open_engine(url(file))
         ledger = SqlLedger(engine)
         desk = Desk(ledger, LocalBus(), Clock().now, effects_of)
-        await desk.queue(QUEUE)
+        await _read(desk)
         writer.write(_line(Listening()))
         async with asyncio.TaskGroup() as group:
             while text := await reader.readline():
@@ -98,6 +99,14 @@ async def _live(line: socket.socket, file: Path) -> None:
         await ledger.end()
         await engine.dispose()
     writer.close()
+
+
+async def _read(desk: Desk) -> None:
+    """Read the queue, however long a machine with much else to do takes over it."""
+    while True:
+        with suppress(Busy):
+            await desk.queue(QUEUE)
+            return
 
 
 async def _hear(desk: Desk, said: FromParent, writer: asyncio.StreamWriter) -> None:

@@ -58,7 +58,10 @@ class Life:
     async def begin(self) -> None:
         """Be born; whether it lives to listen is another question."""
         ours, theirs = socket.socketpair()
-        self._process = _nursery().Process(target=desk_process.live, args=(theirs, self.file))
+        # A daemon, so that a test that fails does not wait at its end for a child nobody stops.
+        self._process = _nursery().Process(
+            target=desk_process.live, args=(theirs, self.file), daemon=True
+        )
         self._process.start()
         theirs.close()
         self._reader, self._writer = await asyncio.open_connection(sock=ours, limit=LONGEST)
