@@ -1,6 +1,7 @@
 """A guest's page: the whole seat on arrival, and again only when it looks different."""
 
 import asyncio
+from contextlib import suppress
 
 from tests.hub.hall import ANNA, BO, QUEUE, SIV, Hall, Page, colleague
 from waitingroom.bus import LocalBus
@@ -8,7 +9,10 @@ from waitingroom.core import commands as c
 from waitingroom.core.actors import GuestActor
 from waitingroom.core.ids import GuestId, VisitId
 from waitingroom.core.model import MoveReason, RemoveReason, Role
+from waitingroom.core.snapshot import freeze
 from waitingroom.desk import Desk, Done
+from waitingroom.desk.replica import Replica
+from waitingroom.ledger import Snapshot
 from waitingroom.protocol import limits
 
 
@@ -235,3 +239,42 @@ async def test_another_name_is_on_every_board_at_once(hall: Hall) -> None:
     hall.hub.renamed(QUEUE, VisitId("vada"))
     change = await board.hears(type="BoardChange")
     assert change["put"][0]["guests"][0]["name"] == "Ny Prøve"
+
+
+async def test_several_changes_in_one_turn_of_the_loop_are_one_frame(hall: Hall) -> None:
+    await hall.waits("ada")
+    await hall.waits("ben")
+    board = await hall.board()
+    known = hall.directory.person(GuestId("ada"))
+    assert known is not None
+    await hall.directory.change_person(GuestId("ada"), known.but(name="Ny Prøve"))
+    for visit in ("vada", "vben", "vada"):
+        hall.hub.renamed(QUEUE, VisitId(visit))
+    await hall.quiet()
+    (change,) = board.all("BoardChange")
+    assert {each["visit"] for each in change["put"]} == {"vada", "vben"}
+
+
+async def test_a_node_that_reads_on_from_a_snapshot_draws_everything_anew(hall: Hall) -> None:
+    """What lay between is not told event by event, and may have changed anything."""
+    page, board = await hall.waits("ada"), await hall.board()
+    await ahead_of(hall)
+    tail = await hall.ledger.read(QUEUE)
+    ahead = Replica(QUEUE, hall.clock.now())
+    ahead.take_in(tail, hall.clock.now())
+    snapshot = Snapshot(version=ahead.version, body=freeze(ahead.queue))
+    await hall.ledger.keep(QUEUE, snapshot)
+    await hall.desk.catch_up()
+    assert (await page.sees(seen=True))["stage"] == "waiting"
+    change = await board.hears(type="BoardChange")
+    assert change["put"][0]["claim"]["name"] == "Bo Eksempel"
+
+
+async def test_the_hub_looks_at_the_time_by_itself(hall: Hall) -> None:
+    page = await hall.waits("ada")
+    running = asyncio.create_task(hall.hub.run())
+    hall.clock.passed_s += limits.PING_S
+    await page.hears(type="Pong")
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
