@@ -20,7 +20,7 @@ from waitingroom.desk.replica import happened
 from waitingroom.ledger import migrate
 
 PATIENTS = 5
-LONGEST_ROUND = 60
+LONGEST_ROUND = 100
 """The most answers of one life."""
 
 AT_ONCE = 32
