@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from waitingroom.core import events as e
 from waitingroom.core.actors import ServiceActor, SystemActor
@@ -25,6 +26,10 @@ SETTLE_S = 120.0
 
 RETURN_S = 40.0
 """How long after a start a guest of the process before may take to come back to this one."""
+
+PATIENCE_S = 15.0
+"""How long one try at a conference may take in all: far less than an effect is held for us, so that
+nobody else begins it meanwhile. The parts of a try have their own patience, which is shorter."""
 
 TRIES = 3
 """How often a conference is tried before the clinician is asked what to do."""
@@ -59,8 +64,10 @@ class Worker:
         now: Callable[[], datetime],
         fresh: Sequence[Callable[[datetime], Awaitable[object]]] = (),
         tidy: Sequence[Callable[[datetime], Awaitable[object]]] = (),
+        look_s: float = LOOK_S,
         settle_s: float = SETTLE_S,
         return_s: float = RETURN_S,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         self._desk = desk
         self._ledger = ledger
@@ -69,17 +76,19 @@ class Worker:
         self._now = now
         self._fresh = fresh
         self._tidy = tidy
+        self._look_s = look_s
         self._settle_s = settle_s
         self._return_s = return_s
+        self._patience_s = patience_s
         self._work = asyncio.Event()
         desk.watch(self._changed)
 
     async def run(self) -> None:
         """All loops, until cancelled."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._forever(self._do_effects, LOOK_S, self._work))
-            group.create_task(self._forever(self._desk.catch_up, LOOK_S))
-            group.create_task(self._after(self._settle_s, self._ring, LOOK_S))
+            group.create_task(self._forever(self._do_effects, self._look_s, self._work))
+            group.create_task(self._forever(self._desk.catch_up, self._look_s))
+            group.create_task(self._after(self._settle_s, self._ring, self._look_s))
             group.create_task(self._after(self._return_s, self._call_away_the_lost, TIDY_S))
             group.create_task(self._forever(self._freshen, FRESH_S))
             group.create_task(self._forever(self._tidy_up, TIDY_S))
@@ -121,6 +130,8 @@ class Worker:
     async def _do(self, claimed: Claimed) -> None:
         try:
             again_in = await self._perform(claimed)
+        except Busy:
+            again_in = LOOK_S
         except Exception:
             log.exception("an effect failed: %s", claimed.kind)
             again_in = CLOSE_RETRY_MOST_S
@@ -131,27 +142,54 @@ class Worker:
 
     async def _perform(self, claimed: Claimed) -> float | None:
         """Seconds until it is tried again, None when it is done."""
-        about = task(claimed.body)
+        kind, about = Kind(claimed.kind), task(claimed.body)
+        # Another node may have written it: what it is about must be known before it is judged.
+        await self._desk.read_on(claimed.queue, claimed.version)
         admitted = Admitted(queue=claimed.queue, visit=about.visit, admission=about.admission)
-        match Kind(claimed.kind):
+        match kind:
             case Kind.PREPARE_CONFERENCE:
                 return await self._prepare(admitted, about, claimed.tries)
             case Kind.CLOSE_CONFERENCE:
                 return await self._close(admitted, claimed.tries)
+            case _:
+                assert_never(kind)
 
     async def _prepare(self, admitted: Admitted, about: Task, tries: int) -> float | None:
         if not await self._is_preparing(admitted):
             return None
+        failed = await self._failure(self._handoff.prepare(admitted))
+        if failed is None:
+            ready = MakeReady(visit=about.visit, admission=about.admission)
+            return await self._told(admitted.queue, ready)
+        if failed.retry and tries < TRIES:
+            return RETRY_S
+        gave_up = GiveUp(visit=about.visit, admission=about.admission)
+        return await self._told(admitted.queue, gave_up)
+
+    async def _close(self, admitted: Admitted, tries: int) -> float | None:
+        failed = await self._failure(self._handoff.close(admitted))
+        if failed is None:
+            return None
+        return min(CLOSE_RETRY_MOST_S, 2.0**tries) if failed.retry else CLOSE_RETRY_MOST_S
+
+    async def _failure(self, work: Awaitable[None]) -> VendorFailed | None:
+        """Why this did not work, None when it did; it ends in time, whatever the other side does.
+
+        A bug of ours counts as a failure too, so that a patient never waits for one in vain.
+        """
         try:
-            await self._handoff.prepare(admitted)
+            async with asyncio.timeout(self._patience_s):
+                await work
         except VendorFailed as failed:
-            log.warning("a conference could not be prepared: %s", failed)
-            if failed.retry and tries < TRIES:
-                return RETRY_S
-            gave_up = GiveUp(visit=about.visit, admission=about.admission)
-            return await self._told(admitted.queue, gave_up)
-        ready = MakeReady(visit=about.visit, admission=about.admission)
-        return await self._told(admitted.queue, ready)
+            log.warning("a conference node failed: %s", failed)
+            return failed
+        except TimeoutError:
+            log.warning("a conference node did not answer in time")
+            return VendorFailed("conference", "slow", retry=True)
+        except Exception:
+            log.exception("the handoff failed")
+            return VendorFailed("conference", "fault", retry=True)
+        return None
 
     async def _is_preparing(self, admitted: Admitted) -> bool:
         queue = await self._desk.queue(admitted.queue)
@@ -166,14 +204,6 @@ class Worker:
     async def _told(self, queue: QueueId, command: MakeReady | GiveUp) -> float | None:
         reply = await self._desk.ask(queue, None, command, HANDOFF)
         return LOOK_S if isinstance(reply, Refused) and reply.code in _PASSING else None
-
-    async def _close(self, admitted: Admitted, tries: int) -> float | None:
-        try:
-            await self._handoff.close(admitted)
-        except VendorFailed as failed:
-            log.warning("a conference could not be closed: %s", failed)
-            return min(CLOSE_RETRY_MOST_S, 2.0**tries) if failed.retry else CLOSE_RETRY_MOST_S
-        return None
 
     # --- time
 
