@@ -1,7 +1,8 @@
 """Builds it all: opens every door in order, and closes them in the reverse order."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,8 +11,10 @@ import httpx2
 
 from waitingroom.bus import LocalBus
 from waitingroom.clock import Clock
+from waitingroom.core import events as e
 from waitingroom.core.commands import Entered, LeftCall
 from waitingroom.core.ids import GuestId, NodeId, QueueId, StaffId
+from waitingroom.core.model import Queue
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, fresh_id
 from waitingroom.effects import effects_of
@@ -29,6 +32,10 @@ from waitingroom.worker import HANDOFF, Worker
 PEOPLE_KEPT = timedelta(days=7)
 ANSWERS_KEPT = timedelta(hours=48)
 LINKS_KEPT = timedelta(days=30)
+
+BELIEVED = timedelta(seconds=2)
+
+log = logging.getLogger("waitingroom.app")
 
 
 class Unsafe(Exception):
@@ -88,6 +95,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
             monotonic=clock.monotonic,
             at_work=lambda sign_in: sign_ins.current(sign_in.id, clock.now()) is not None,
         )
+        desk.watch(Keeping(directory).changed)
         links.on_revoked(lambda link: hub.close_guest_link(link.id))
         sign_ins.on_ended(hub.close_staff)
         seals = Seals(secret.key("sign-in cookies"))
@@ -114,6 +122,32 @@ async def house(settings: Settings) -> AsyncIterator[House]:
             await ledger.end()
     finally:
         await engine.dispose()
+
+
+class Keeping:
+    """Counts the days until people are erased from the end of their visit."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+        self._writing: set[asyncio.Task[None]] = set()
+
+    def changed(self, before: Queue, after: Queue, happened: Sequence[e.Happened]) -> None:
+        """See `desk.Watcher`."""
+        for each in happened:
+            if isinstance(each.event, e.VisitEnded):
+                visit = after.visits.get(each.event.visit)
+                self._prolong([guest.id for guest in visit.guests] if visit else [], each.at)
+
+    def _prolong(self, guests: list[GuestId], at: datetime) -> None:
+        # Should this be lost, their days count from the appointment or from when they were written.
+        task = asyncio.create_task(self._directory.prolong(guests, at))
+        self._writing.add(task)
+        task.add_done_callback(self._written)
+
+    def _written(self, task: asyncio.Task[None]) -> None:
+        self._writing.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.warning("the days of a visit's people could not be counted from its end")
 
 
 async def _read_all(desk: Desk, directory: Directory) -> None:
@@ -150,7 +184,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode) -> Rooms:
     """What the web shows of this house; `node_url` is where the conference node listens."""
     settings = house.settings
     # People of a clinic share an address; on one machine alone everybody does.
-    own = ("127.0.0.0/8", "::1/128") if settings.is_local else ()
+    own = ("127.0.0.0/8", "::1/128") if settings.is_local else settings.networks
     return Rooms(
         directory=house.directory,
         links=house.links,
@@ -162,7 +196,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode) -> Rooms:
         hub=house.hub,
         policy=Policy(house.naming, house.desk.known, lambda who: _called(house, who)),
         sink=Sink(house.naming, _teller(house)),
-        ready=lambda: _ready(house, handoff),
+        ready=Ready(house, handoff),
         now=house.clock.now,
         monotonic=house.clock.monotonic,
         origins=(settings.origin,),
@@ -210,11 +244,31 @@ class Teller:
         task.add_done_callback(self._telling.discard)
 
 
-async def _ready(house: House, node: PexipNode) -> Readiness:
-    """Ready as long as decisions can be written; without a conference node the queue goes on."""
-    try:
-        await house.ledger.versions([])
-        written = True
-    except Busy:
-        written = False
-    return Readiness(ready=written, parts={"ledger": written, "conference": await node.is_well()})
+class Ready:
+    """Ready as long as decisions can be written; without a conference node the queue goes on.
+
+    What was found is believed for `BELIEVED`, so that asking often costs nothing.
+    """
+
+    def __init__(self, house: House, node: PexipNode) -> None:
+        self._house = house
+        self._node = node
+        self._found: tuple[datetime, Readiness] | None = None
+
+    async def __call__(self) -> Readiness:
+        """How this process is now."""
+        now = self._house.clock.now()
+        if self._found is None or now - self._found[0] > BELIEVED:
+            self._found = (now, await self._look(now))
+        return self._found[1]
+
+    async def _look(self, now: datetime) -> Readiness:
+        written, talking = await asyncio.gather(self._can_write(now), self._node.is_well())
+        return Readiness(ready=written, parts={"ledger": written, "conference": talking})
+
+    async def _can_write(self, now: datetime) -> bool:
+        try:
+            await self._house.ledger.prove(now)
+        except Busy:
+            return False
+        return True

@@ -7,7 +7,7 @@ from typing import Any
 
 import uvloop
 
-from waitingroom.app import House, house
+from waitingroom.app import House, Unsafe, house
 from waitingroom.core.actors import StaffRole, SystemActor
 from waitingroom.core.commands import Configure
 from waitingroom.core.ids import OrganisationId, QueueId, StaffId, UnitId
@@ -23,8 +23,21 @@ from waitingroom.directory import (
     fresh_id,
 )
 from waitingroom.identity import InvalidLogin, LoginTaken, WeakPassword
-from waitingroom.ledger import InUse, own
+from waitingroom.ledger import Busy, InUse, NotMigrated, own
 from waitingroom.settings import Settings
+
+WRONG = (
+    Busy,
+    InUse,
+    InvalidLogin,
+    InvalidText,
+    LoginTaken,
+    NotMigrated,
+    Taken,
+    Unsafe,
+    WeakPassword,
+)
+"""What somebody at the command line reads in one sentence."""
 
 
 async def begin(opened: House, login: str, password: Private) -> None:
@@ -54,7 +67,7 @@ def add_unit(settings: Settings, name: str, slug: str, phone: str) -> int:
 
 def add_staff(settings: Settings, login: str, name: str, role: str, unit: str) -> int:
     """Add somebody who works in the unit of that slug; asks for the password."""
-    password = Private(getpass.getpass("Adgangskode / password: "))
+    password = _password()
 
     async def work() -> str:
         async with house(settings) as opened:
@@ -67,11 +80,18 @@ def add_staff(settings: Settings, login: str, name: str, role: str, unit: str) -
     return _carried_out(settings, work)
 
 
+def _password() -> Private:
+    """Asked for without an echo; from a script, the first line of standard input."""
+    if sys.stdin.isatty():
+        return Private(getpass.getpass("Adgangskode / password: "))
+    return Private(sys.stdin.readline().rstrip("\n"))
+
+
 def _carried_out(settings: Settings, work: Callable[[], Coroutine[Any, Any, str]]) -> int:
     try:
         with own(settings.data / "waitingroom.db"):
             sys.stdout.write(f"{uvloop.run(work())}\n")
-    except (InUse, InvalidText, Taken, InvalidLogin, LoginTaken, WeakPassword) as wrong:
+    except WRONG as wrong:
         sys.stderr.write(f"{wrong}\n")
         return 1
     return 0

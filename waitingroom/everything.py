@@ -7,7 +7,7 @@ from collections.abc import Callable
 from waitingroom import clinic, demo
 from waitingroom.app import House, Unsafe, house
 from waitingroom.core.value import Private
-from waitingroom.ledger import Busy, InUse, own
+from waitingroom.ledger import Busy, InUse, NotMigrated, own
 from waitingroom.media import MediaFailed, MediaProcess
 from waitingroom.server import serve
 from waitingroom.settings import BadSetting, Settings
@@ -19,7 +19,7 @@ async def run(settings: Settings, media: MediaProcess, private: socket.socket, s
     """Run until told to stop; gives what went wrong in a sentence, "" when nothing did."""
     try:
         await _run(settings, media, private, say)
-    except (BadSetting, InUse, MediaFailed, Unsafe) as wrong:
+    except (BadSetting, InUse, MediaFailed, NotMigrated, Unsafe) as wrong:
         return str(wrong)
     except Busy:
         return "The database can't be reached."

@@ -128,6 +128,7 @@ def _config(house: House, application: Any, gate: Gate) -> uvicorn.Config:
         # Our own access log writes routes, never paths or queries: they may hold secrets.
         access_log=False,
         server_header=False,
+        forwarded_allow_ips=list(settings.proxies),
         timeout_graceful_shutdown=STOP_S,
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.certificate_key,

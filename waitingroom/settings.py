@@ -1,5 +1,7 @@
 """Every setting, typed; the only reader of the environment."""
 
+import ipaddress
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -7,6 +9,11 @@ from urllib.parse import urlsplit
 from waitingroom.core.value import Value
 
 PREFIX = "WAITINGROOM_"
+
+ORIGIN = re.compile(r"https?://[a-z0-9.\-\[\]:]+")
+"""A browser sends its page's origin in this form and in no other; ours must equal it exactly."""
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class BadSetting(ValueError):
@@ -33,6 +40,8 @@ class Settings(Value):
     media_addresses: tuple[str, ...] = ()
     demo: bool = True
     walk_ins_per_h: int = 5
+    networks: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     log_level: str = "INFO"
 
     @property
@@ -70,6 +79,8 @@ NAMES: Mapping[str, str] = {
     "database": "an SQLAlchemy address with its driver (default: SQLite in the data folder)",
     "media_addresses": "addresses for media of the embedded conference node, with commas between",
     "walk_ins_per_h": "how many new people an hour one address may send in (default 5)",
+    "networks": "your own networks, whose people share addresses (192.0.2.0/24, with commas)",
+    "proxies": "whose word for the caller's address is believed (default 127.0.0.1,::1)",
     "demo": "yes or no: fill an empty data folder with a small clinic (default yes)",
     "log_level": "DEBUG, INFO, WARNING or ERROR (default INFO)",
 }
@@ -90,15 +101,23 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 
 def checked(settings: Settings) -> Settings:
-    """The same settings, when they can be used together."""
+    """The same settings in their exact form, when they can be used together.
+
+    Errors: `BadSetting`.
+    """
+    settings = settings.but(url=settings.url.rstrip("/"))
     if not 0 <= settings.port <= 65535:
         raise BadSetting("port must be a number from 0 to 65535")
-    if settings.url and not settings.url.startswith(("http://", "https://")):
-        raise BadSetting("url must begin with https:// (or http:// on this machine)")
+    if settings.url and not ORIGIN.fullmatch(settings.url):
+        raise BadSetting("url must be like https://venter.example.dk: no path, no capitals")
+    if settings.log_level not in LOG_LEVELS:
+        raise BadSetting(f"log_level must be one of {', '.join(LOG_LEVELS)}")
     if (settings.certificate is None) != (settings.certificate_key is None):
         raise BadSetting("certificate and certificate_key belong together")
     if settings.database and "+" not in settings.database.partition(":")[0]:
         raise BadSetting("database must name its driver, as in postgresql+asyncpg://…")
+    for each in settings.networks:
+        _network(each)
     return settings
 
 
@@ -108,14 +127,19 @@ def _typed(name: str, text: str) -> object:
             return Path(text)
         case "port" | "walk_ins_per_h":
             return _number(name, text)
-        case "url":
-            return text.rstrip("/")
-        case "media_addresses":
+        case "media_addresses" | "networks" | "proxies":
             return tuple(each.strip() for each in text.split(",") if each.strip())
         case "demo":
             return _yes(name, text)
         case _:
             return text
+
+
+def _network(text: str) -> None:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError as error:
+        raise BadSetting("networks must be like 192.0.2.0/24, with commas between") from error
 
 
 def _number(name: str, text: str) -> int:

@@ -21,7 +21,6 @@ def test_the_limits_are_those_that_were_promised() -> None:
     assert Rate(count=60, per_s=60) == limits.SIGN_INS
     assert Rate(count=600, per_s=60) == limits.SIGN_INS_OF_NETWORK
     assert Rate(count=5, per_s=3600) == limits.WALK_INS
-    assert limits.WALK_INS_LISTED == 50
 
 
 def test_ten_mistakes_pass_and_then_one_try_every_half_minute() -> None:

@@ -133,3 +133,10 @@ async def test_another_ledger_has_another_epoch(ledger: SqlLedger, empty_url: st
     engine = open_engine(empty_url)
     assert await SqlLedger(engine).epoch() != await ledger.epoch()
     await engine.dispose()
+
+
+async def test_a_proof_is_written_however_often_it_is_asked_for(ledger: SqlLedger) -> None:
+    for second in range(3):
+        await ledger.prove(NOON + timedelta(seconds=second))
+        await ledger.prove(NOON + timedelta(seconds=second))
+    assert await ledger.versions([QueueId("-proof")]) == {QueueId("-proof"): 0}

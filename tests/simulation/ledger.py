@@ -148,6 +148,9 @@ class NodeLedger:
     async def verify(self, queue: QueueId) -> Version | None:
         raise AssertionError("the simulation keeps no hashes")
 
+    async def prove(self, now: datetime) -> None:
+        raise AssertionError("nobody asks the simulation whether it is ready")
+
     async def epoch(self) -> str:
         return "simulated"
 

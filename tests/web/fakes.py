@@ -108,6 +108,7 @@ class FakeHub:
     def __init__(self) -> None:
         self.guests: list[GuestSignIn] = []
         self.colleagues: list[tuple[StaffSignIn, QueueId]] = []
+        self.changed: list[tuple[QueueId, VisitId]] = []
 
     def guest(self, sign_in: GuestSignIn) -> Handler:
         self.guests.append(sign_in)
@@ -116,6 +117,9 @@ class FakeHub:
     def staff(self, sign_in: StaffSignIn, queue: QueueId) -> Handler:
         self.colleagues.append((sign_in, queue))
         return FakeLine()
+
+    def renamed(self, queue: QueueId, visit: VisitId) -> None:
+        self.changed.append((queue, visit))
 
 
 class FakePolicy:

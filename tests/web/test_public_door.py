@@ -85,6 +85,7 @@ async def test_the_same_person_pressing_twice_or_coming_back_has_one_place(town:
     await visitor.post(DOOR, {**FORM, "reason": "Feber og hoste"})
     again = signed_in(town, visitor.http.cookies)
     assert (again.guest, again.visit) == (first.guest, first.visit)
+    assert (again.queue, again.visit) in town.hub.changed
     person = town.rooms.directory.person(first.guest)
     assert person is not None
     assert person.note == "Feber og hoste"

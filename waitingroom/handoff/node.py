@@ -13,6 +13,9 @@ VENDOR = "pexip"
 
 PATIENCE_S = 5.0
 
+WELL_S = 1.0
+"""A node that takes longer to say how it is, is not well."""
+
 CODES = {503: "maintenance", 404: "not-a-node", 401: "sign-in", 403: "sign-in", 429: "too-fast"}
 """What a status means to us; anything else is `failed`. Only a wrong sign-in can't mend itself."""
 
@@ -54,7 +57,7 @@ class PexipNode:
     async def is_well(self) -> bool:
         """Whether the node answers and takes calls."""
         try:
-            await self._get("/api/client/v2/status")
+            await self._ask("GET", "/api/client/v2/status", None, WELL_S)
         except VendorFailed:
             return False
         return True
@@ -65,10 +68,12 @@ class PexipNode:
     async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         return await self._ask("POST", path, body)
 
-    async def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
+    async def _ask(
+        self, method: str, path: str, body: dict[str, Any] | None, patience_s: float = PATIENCE_S
+    ) -> dict[str, Any]:
         try:
             answer = await self._client.request(
-                method, self._url + path, json=body, auth=self._auth, timeout=PATIENCE_S
+                method, self._url + path, json=body, auth=self._auth, timeout=patience_s
             )
         except httpx2.HTTPError as error:
             # The vendor's own words may hold an alias; they stay out of what is logged.

@@ -20,9 +20,6 @@ SIGN_INS_OF_NETWORK = Rate(count=600, per_s=60)
 WALK_INS = Rate(count=5, per_s=3600)
 """Visits made at the public door, an address."""
 
-WALK_INS_LISTED = 50
-"""How many who came by the public door and whom nobody has looked at may stand in one queue."""
-
 STAFF_TRIES = Rate(count=10, per_s=300)
 """Passwords tried for one login from one address: ten mistakes, then one try every 30 seconds."""
 

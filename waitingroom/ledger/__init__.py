@@ -7,7 +7,7 @@ from waitingroom.ledger.port import Snapshot as Snapshot, Tail as Tail
 from waitingroom.ledger.port import Busy as Busy, Conflict as Conflict, Damaged as Damaged
 from waitingroom.ledger.port import OutcomeUnknown as OutcomeUnknown, StorageFull as StorageFull
 from waitingroom.ledger.engine import open_engine as open_engine, self_check as self_check
-from waitingroom.ledger.schema import migrate as migrate
+from waitingroom.ledger.schema import NotMigrated as NotMigrated, migrate as migrate
 from waitingroom.ledger.rows import Engine as Engine, Rows as Rows
 from waitingroom.ledger.owner import InUse as InUse, Ownership as Ownership, own as own
 from waitingroom.ledger.sql import SqlLedger as SqlLedger

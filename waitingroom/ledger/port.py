@@ -219,6 +219,9 @@ class Ledger(Protocol):
         Each row carries a hash over itself and the row before. Reads the whole log of the queue.
         """
 
+    async def prove(self, now: datetime) -> None:
+        """Write a word and have it durable: who asks knows that decisions can be written."""
+
     async def epoch(self) -> str:
         """The random id of this life of the ledger; another one after an older copy came back."""
 

@@ -7,6 +7,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -18,10 +19,16 @@ _STEPS = Path(__file__).parent / "migrations"
 _LOCK = 7_260_512_334
 
 
+class NotMigrated(Exception):
+    """The database could not be brought to this version; the message is for the operator."""
+
+
 async def migrate(url: str) -> None:
     """Run the steps that are missing, all in one transaction: after an error nothing has changed.
 
     Safe when several processes start at once: the others wait and then find nothing to do.
+
+    Errors: `NotMigrated`, with a sentence for the operator.
     """
     engine = _patient(url)
     try:
@@ -29,6 +36,13 @@ async def migrate(url: str) -> None:
             if connection.dialect.name == "postgresql":
                 await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             await connection.run_sync(_upgrade)
+    except (SQLAlchemyError, OSError) as error:
+        # The kind alone: a database's own words may quote an address with its password.
+        kind = type(getattr(error, "orig", None) or error).__name__
+        raise NotMigrated(
+            "The database can't be reached, or may not be changed by the role in its address "
+            f"({kind}). Bring it up to date with a role that owns the tables."
+        ) from error
     finally:
         await engine.dispose()
 

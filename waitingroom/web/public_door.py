@@ -87,6 +87,7 @@ async def _again(call: Call[Anybody, WalkIn], person: Person) -> GuestSignIn | N
         return None
     if not await rooms.directory.change_person(sign_in.guest, person):
         return None
+    rooms.hub.renamed(sign_in.queue, sign_in.visit)
     return sign_in.but(expires_at=call.at + LASTS)
 
 

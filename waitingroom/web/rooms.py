@@ -76,6 +76,9 @@ class Hub(Protocol):
     def staff(self, sign_in: StaffSignIn, queue: QueueId) -> Handler:
         """The far end of a colleague's line to one queue."""
 
+    def renamed(self, queue: QueueId, visit: VisitId) -> None:
+        """What is written about somebody of this visit has changed: show it."""
+
 
 class Policy(Protocol):
     """What we answer a conference node that asks us; from memory, never waits."""

@@ -1,0 +1,78 @@
+"""The house as it is opened: what is in it, what it refuses, what it does by itself."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from waitingroom import app, demo
+from waitingroom.app import house
+from waitingroom.core.actors import GuestActor
+from waitingroom.core.commands import Join, Leave
+from waitingroom.core.ids import OpId
+from waitingroom.core.value import Private
+from waitingroom.desk import Done
+from waitingroom.ledger import Busy, NotMigrated
+from waitingroom.settings import Settings
+
+
+async def test_an_empty_folder_becomes_a_small_clinic_and_stays_one(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    async with house(settings) as opened:
+        await demo.fill(opened)
+        (unit,) = opened.directory.units()
+        (queue,) = opened.directory.queues_of(unit.id)
+        expected = len((await opened.desk.queue(queue.id)).visits)
+    ways = demo.read(settings)
+    assert ways is not None
+    assert expected == len(demo.VISITS)
+    assert all(each.link.startswith(settings.origin + "/l#") for each in ways.guests)
+    async with house(settings) as opened:
+        assert len((await opened.desk.queue(queue.id)).visits) == expected
+        who = ways.staff[0]
+        assert await opened.accounts.verify(who.login, Private(who.password), opened.clock.now())
+
+
+async def test_people_are_kept_from_the_end_of_their_visit(tmp_path: Path) -> None:
+    async with house(Settings(data=tmp_path)) as opened:
+        await demo.fill(opened)
+        (unit,) = opened.directory.units()
+        (queue,) = opened.directory.queues_of(unit.id)
+        visit = next(iter((await opened.desk.queue(queue.id)).visits.values()))
+        guest = visit.guests[0].id
+        actor = GuestActor(guest=guest, visit=visit.id)
+        await opened.desk.ask(queue.id, OpId("join"), Join(), actor)
+        assert isinstance(await opened.desk.ask(queue.id, OpId("leave"), Leave(), actor), Done)
+        ended = opened.clock.now()
+        # The demo keeps its people a month from now; the end of the visit is what counts instead.
+        later = ended + timedelta(days=1)
+        async with asyncio.timeout(10):
+            while opened.directory.person(guest) is not None:
+                await opened.directory.erase_people(later)
+
+
+async def test_a_house_that_can_not_write_is_not_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(Settings(data=tmp_path)) as opened, httpx2.AsyncClient() as client:
+        node = app.handoff(opened, "http://127.0.0.1:9", client)
+        found = await app.Ready(opened, node)()
+        assert (found.ready, found.parts) == (True, {"ledger": True, "conference": False})
+
+        async def full(*_: object) -> None:
+            raise Busy
+
+        monkeypatch.setattr(opened.ledger, "keep", full)
+        assert (await app.Ready(opened, node)()).ready is False
+
+
+async def test_a_database_that_can_not_be_reached_is_refused_with_a_sentence(
+    tmp_path: Path,
+) -> None:
+    nowhere = "postgresql+asyncpg://nobody:secret@/nowhere?host=/nowhere"
+    with pytest.raises(NotMigrated, match="can't be reached") as refused:
+        async with house(Settings(data=tmp_path, database=nowhere)):
+            raise AssertionError("opened")
+    assert "secret" not in str(refused.value)

@@ -1,0 +1,78 @@
+"""Settings: read once, typed, and refused with a sentence when they can't be used."""
+
+from pathlib import Path
+
+import pytest
+
+from waitingroom.settings import NAMES, BadSetting, Settings, checked, read
+
+
+def test_what_is_not_said_keeps_its_default() -> None:
+    assert read({}) == Settings()
+    assert read({"WAITINGROOM_PORT": "", "PORT": "99"}) == Settings()
+
+
+def test_everything_can_be_said() -> None:
+    said = {
+        "data": "/tmp/clinic",  # noqa: S108 - only a name
+        "host": "0.0.0.0",  # noqa: S104 - only a name
+        "port": "9000",
+        "url": "https://venter.example.dk/",
+        "certificate": "c.pem",
+        "certificate_key": "c.key",
+        "database": "postgresql+asyncpg://db/waiting",
+        "media_addresses": "192.0.2.1, 192.0.2.2",
+        "walk_ins_per_h": "50",
+        "networks": "192.0.2.0/24",
+        "proxies": "192.0.2.9",
+        "demo": "no",
+        "log_level": "DEBUG",
+    }
+    assert set(said) == set(NAMES)
+    settings = read({f"WAITINGROOM_{name.upper()}": text for name, text in said.items()})
+    assert settings.data == Path("/tmp/clinic")  # noqa: S108 - only a name
+    assert settings.origin == "https://venter.example.dk"
+    assert settings.media_addresses == ("192.0.2.1", "192.0.2.2")
+    assert (settings.port, settings.walk_ins_per_h, settings.demo) == (9000, 50, False)
+    assert settings.database_url == "postgresql+asyncpg://db/waiting"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("port", "eighty"),
+        ("port", "70000"),
+        ("url", "venter.example.dk"),
+        ("url", "https://venter.example.dk/path"),
+        ("url", "https://Venter.example.dk"),
+        ("certificate", "c.pem"),
+        ("database", "postgresql://db/waiting"),
+        ("networks", "everybody"),
+        ("demo", "perhaps"),
+        ("log_level", "LOUD"),
+    ],
+)
+def test_what_can_not_be_used_is_named(name: str, text: str) -> None:
+    with pytest.raises(BadSetting, match=name):
+        read({f"WAITINGROOM_{name.upper()}": text})
+
+
+@pytest.mark.parametrize(
+    ("settings", "origin", "is_secure"),
+    [
+        (Settings(), "http://127.0.0.1:8080", True),
+        (Settings(host="::1", port=1), "http://[::1]:1", True),
+        (Settings(host="192.0.2.1"), "http://192.0.2.1:8080", False),
+        (
+            Settings(certificate=Path("c"), certificate_key=Path("k"), host="192.0.2.1"),
+            "https://192.0.2.1:8080",
+            True,
+        ),
+        (Settings(url="https://venter.example.dk"), "https://venter.example.dk", True),
+    ],
+)
+def test_the_origin_is_what_a_browser_says(
+    settings: Settings, origin: str, is_secure: bool
+) -> None:
+    assert checked(settings).origin == origin
+    assert settings.is_secure is is_secure
