@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 import waitingroom
 from tests.engines import Databases, sqlite_url
 from tests.ledger.makes import QUEUE, append
-from waitingroom.ledger import SqlLedger, migrate, open_engine, self_check
+from waitingroom.ledger import NotMigrated, SqlLedger, migrate, open_engine, self_check
 
 
 def _all_tables() -> list[MetaData]:
@@ -64,8 +64,9 @@ async def test_a_step_that_fails_leaves_the_database_as_it_was(
     broken = steps / "versions" / "9999_broken.py"
     broken.write_text(BROKEN.format(before=_head()))
     monkeypatch.setattr("waitingroom.ledger.schema._STEPS", steps)
-    with pytest.raises(Exception, match="no_such_table"):
+    with pytest.raises(NotMigrated) as failed:
         await migrate(empty_url)
+    assert "no_such_table" in str(failed.value.__cause__)
     engine = open_engine(empty_url)
     async with engine.connect() as connection:
         tables = await connection.run_sync(lambda each: inspect(each).get_table_names())
