@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -30,6 +30,9 @@ RETURN_S = 40.0
 PATIENCE_S = 15.0
 """How long one try at a conference may take in all: far less than an effect is held for us, so that
 nobody else begins it meanwhile. The parts of a try have their own patience, which is shorter."""
+
+LOST_S = 60.0
+"""How often guests of a dead process are looked for after that."""
 
 TRIES = 3
 """How often a conference is tried before the clinician is asked what to do."""
@@ -89,7 +92,7 @@ class Worker:
             group.create_task(self._forever(self._do_effects, self._look_s, self._work))
             group.create_task(self._forever(self._desk.catch_up, self._look_s))
             group.create_task(self._after(self._settle_s, self._ring, self._look_s))
-            group.create_task(self._after(self._return_s, self._call_away_the_lost, TIDY_S))
+            group.create_task(self._after(self._return_s, self._call_away_the_lost, LOST_S))
             group.create_task(self._forever(self._freshen, FRESH_S))
             group.create_task(self._forever(self._tidy_up, TIDY_S))
 
@@ -113,6 +116,8 @@ class Worker:
                 await step()
             except Busy:
                 log.warning("the ledger is busy")
+                await _pause(min(pause_s, self._look_s), wake)
+                continue
             except Exception:
                 log.exception("a step of the worker failed")
             await _pause(pause_s, wake)
@@ -208,22 +213,27 @@ class Worker:
     # --- time
 
     async def _ring(self) -> None:
-        for queue in await self._ledger.due(self._now()):
-            await self._desk.ask(queue, None, Tick(), SystemActor(node=self._node))
+        actor, due = SystemActor(node=self._node), await self._ledger.due(self._now())
+        await _each(self._desk.ask(queue, None, Tick(), actor) for queue in due)
 
     async def _call_away_the_lost(self) -> None:
         """Guests whose connection ended with a process before this one, and who did not return."""
-        for queue in self._desk.loaded():
-            for away in _lost(queue, self._node):
-                await self._desk.ask(queue.id, None, away, SystemActor(node=away.node))
+        await _each(
+            self._call_away(queue.id, away)
+            for queue in self._desk.loaded()
+            for away in _lost(queue, self._node)
+        )
+
+    async def _call_away(self, queue: QueueId, away: Away) -> None:
+        reply = await self._desk.ask(queue, None, away, SystemActor(node=away.node))
+        if isinstance(reply, Refused):
+            raise Busy
 
     async def _freshen(self) -> None:
-        for step in self._fresh:
-            await step(self._now())
+        await _each(step(self._now()) for step in self._fresh)
 
     async def _tidy_up(self) -> None:
-        for step in self._tidy:
-            await step(self._now())
+        await _each(step(self._now()) for step in self._tidy)
 
 
 _PASSING = frozenset({Code.BUSY, Code.UNKNOWN})
@@ -237,6 +247,20 @@ def _lost(queue: Queue, node: NodeId) -> list[Away]:
         for guest in visit.guests
         if guest.presence is Presence.CONNECTED and guest.node != node
     ]
+
+
+async def _each(steps: Iterable[Awaitable[object]]) -> None:
+    """One after the other: what fails with one is raised only when the others were done too."""
+    problems: list[Exception] = []
+    for step in steps:
+        try:
+            await step
+        except Busy:
+            raise
+        except Exception as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]
 
 
 async def _pause(seconds: float, wake: asyncio.Event | None) -> None:

@@ -193,6 +193,19 @@ class Yard:
 
         self.desk.catch_up = nothing  # type: ignore[method-assign]
 
+    def breaks(self, broken: QueueId) -> None:
+        """From now on every question about this queue is a bug of ours."""
+        ask = self.desk.ask
+
+        async def asks(
+            queue: QueueId, op_id: OpId | None, command: c.Command, actor: Actor
+        ) -> Reply:
+            if queue == broken:
+                raise RuntimeError("this queue cannot be decided about")
+            return await ask(queue, op_id, command, actor)
+
+        self.desk.ask = asks  # type: ignore[method-assign]
+
     # --- people
 
     async def asks(self, actor: Actor, command: c.Command, queue: QueueId = QUEUE) -> Reply:
