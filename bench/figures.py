@@ -14,7 +14,7 @@ class Setting(Value):
     Shape: `guests` connected at once, of whom `warm` come first and are not counted in the memory;
     `joining` ask for their place at the same time; `boards` are open; `admits` are measured, the
     visits in the first `front` places in turn, `per_s` of them a second; `alone` more are done in
-    silence to count their messages.
+    silence to count their messages. `rest_s` is how long all only wait.
     """
 
     guests: int = 1000
@@ -25,10 +25,13 @@ class Setting(Value):
     front: int = 50
     per_s: float = 20.0
     alone: int = 5
+    rest_s: float = 5.0
     runs: int = 5
 
 
-QUICK = Setting(guests=40, warm=10, joining=16, boards=2, admits=10, front=20, alone=1, runs=1)
+QUICK = Setting(
+    guests=40, warm=10, joining=16, boards=2, admits=10, front=20, alone=1, rest_s=0.5, runs=1
+)
 """Whether it runs at all."""
 
 
@@ -39,7 +42,8 @@ class Figures(Value):
     one clock. A join counts when its Done is there, so it is durable. Memory and CPU are those of
     the server's process alone, without the kernel's; 0 where they can't be read. Messages are Seats
     to all other guests, Seats to the one admitted and changes to each board, until all is quiet.
-    The CPU of an admit holds its put-back and the conferences made and closed.
+    The CPU of an admit holds its put-back, the conferences made and closed, and what all who only
+    wait cost meanwhile, which `idle_cpu_percent` (of one core) tells alone.
     """
 
     admit_to_told_p50_ms: float
@@ -50,6 +54,7 @@ class Figures(Value):
     seats_to_others_per_admit: float
     seats_to_the_admitted_per_admit: float
     changes_per_board_per_admit: float
+    idle_cpu_percent: float
     cpu_ms_per_join: float
     cpu_ms_per_admit: float
 

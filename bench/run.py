@@ -67,6 +67,7 @@ class Town:
         grown = self._house.resident_kib - resident
         joins_per_s, join_ms = await self._join()
         await self._quiet()
+        idle_cpu = await self._rest()
         messages = [await self._count_messages(nth) for nth in range(setting.alone)]
         told_ms, admit_ms = await self._admit_many()
         others, own, changes = (median(each) for each in zip(*messages, strict=True))
@@ -79,6 +80,7 @@ class Town:
             seats_to_others_per_admit=others,
             seats_to_the_admitted_per_admit=own,
             changes_per_board_per_admit=changes,
+            idle_cpu_percent=idle_cpu,
             cpu_ms_per_join=join_ms,
             cpu_ms_per_admit=admit_ms,
         )
@@ -117,6 +119,12 @@ class Town:
         seconds = perf_counter() - began
         number = len(self.guests)
         return number / seconds, (self._house.cpu_ms - cpu) / number
+
+    async def _rest(self) -> float:
+        """Everybody only waits; the percent of one core that takes."""
+        cpu, began = self._house.cpu_ms, perf_counter()
+        await asyncio.sleep(self._setting.rest_s)
+        return (self._house.cpu_ms - cpu) / (perf_counter() - began) / 10
 
     # --- being admitted
 
