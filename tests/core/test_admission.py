@@ -162,7 +162,26 @@ def test_who_left_for_good_gives_their_place_in_the_call_free() -> None:
     town.asks(SYSTEM, c.Told(visit=ADA, guest=GuestId("ada-relative"), admission=1))
     town.asks(invited("ada-relative", "v-ada"), c.Leave())
     assert town.asks(ANNA, c.AdmitGuest(visit=ADA, guest=GuestId("ada")))
-    assert called(town) == ("ada-relative", "ada")
+    assert called(town) == ("ada",)
+
+
+def test_who_left_for_good_and_comes_back_is_called_only_when_let_in_again() -> None:
+    """Somebody else may be in their place by now, and a call must not be of more than it is for."""
+    town = party_of_three()
+    town.admits(ANNA, "v-ada", "ada-relative")
+    relative = GuestId("ada-relative")
+    for receipt in (c.Saw, c.Entered):
+        town.asks(SYSTEM, receipt(visit=ADA, guest=relative, admission=1))
+    town.asks(invited("ada-relative", "v-ada"), c.Leave())
+    assert not is_called(town.queue, ADA, relative, 1)
+    town.asks(ANNA, c.AdmitGuest(visit=ADA, guest=GuestId("ada")))
+    town.comes("ada-relative", "v-ada")
+    assert not is_called(town.queue, ADA, relative, 1)
+    guest = town.visit("v-ada").guest(relative)
+    assert guest is not None
+    assert (guest.told_at, guest.seen_at, guest.entered_at) == (None, None, None)
+    again = c.AdmitGuest(visit=ADA, guest=relative)
+    assert town.asks(ANNA, again) == Refused(code=Code.CALL_FULL)
 
 
 def test_one_more_is_called_only_from_the_party_and_only_into_an_open_call() -> None:

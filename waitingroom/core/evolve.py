@@ -4,8 +4,9 @@ A visit is changed on its own first; then the book of the queue (who stands on w
 alarm is when, which visit a guest belongs to) is brought in line with it in one step, `_filed`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import assert_never
 
 from immutables import Map
@@ -144,7 +145,7 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
         case e.GuestWentAway():
             return _guest(_present(visit, event.guest, Presence.AWAY, at), event.guest, node=None)
         case e.GuestLeft():
-            return _guest(_present(visit, event.guest, Presence.LEFT, at), event.guest, node=None)
+            return _left(visit, event.guest, at)
         case e.VisitParked():
             return visit.but(guests=tuple(_parked(each, at) for each in visit.guests))
         case e.VisitClaimed():
@@ -187,6 +188,11 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
             assert_never(event)
 
 
+_NO_RECEIPTS: Mapping[str, None] = MappingProxyType(
+    {"told_at": None, "seen_at": None, "entered_at": None, "left_at": None}
+)
+
+
 def _invited(guest: GuestId, role: Role, at: datetime) -> Guest:
     return Guest(id=guest, role=role, presence=Presence.INVITED, since=at)
 
@@ -211,6 +217,16 @@ def _parked(guest: Guest, at: datetime) -> Guest:
     return guest.but(presence=Presence.PARKED, since=at)
 
 
+def _left(visit: Visit, guest: GuestId, at: datetime) -> Visit:
+    """Gone by their own wish, and out of the call: who comes back must be let in again."""
+    left = _guest(_present(visit, guest, Presence.LEFT, at), guest, node=None, **_NO_RECEIPTS)
+    admission = visit.admission
+    if admission is None:
+        return left
+    rest = tuple(each for each in admission.guests if each != guest)
+    return left.but(admission=admission.but(guests=rest))
+
+
 def _called(visit: Visit, guest: GuestId) -> Visit:
     admission = visit.admission
     if admission is None:
@@ -227,10 +243,7 @@ def _called_off(visit: Visit) -> Visit:
     """No admission any more, and none of its receipts."""
     return visit.but(
         admission=None,
-        guests=tuple(
-            each.but(told_at=None, seen_at=None, entered_at=None, left_at=None)
-            for each in visit.guests
-        ),
+        guests=tuple(each.but(**_NO_RECEIPTS) for each in visit.guests),
     )
 
 

@@ -194,11 +194,8 @@ class Visit(Value):
 
     @property
     def places_taken(self) -> int:
-        """How many the open call is for now: those called who have not left for good, and staff."""
-        called = () if self.admission is None else self.admission.guests
-        return 1 + sum(
-            each.id in called and each.presence is not Presence.LEFT for each in self.guests
-        )
+        """How many the open call is for now: those called to it, and the clinician."""
+        return 1 if self.admission is None else 1 + len(self.admission.guests)
 
     @property
     def parked(self) -> bool:
