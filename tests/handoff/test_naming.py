@@ -65,3 +65,46 @@ def test_a_guests_tag_does_not_become_a_staff_tag() -> None:
     tag = NAMING.tag(alias, Who.guest(GuestId("anna")))
     assert NAMING.who(alias, tag.replace("guest.", "staff.", 1)) is None
     assert NAMING.who(alias, "") is None
+
+
+NONSENSE = (
+    "",
+    "v",
+    "v----",
+    "v-q-v-1-",
+    "v-q-v-x-abc",
+    "v-q-v-１-abc",
+    "v-q-v-²-abc",
+    "meet.anna@example.dk",
+    "v-q-v-" + "9" * 10_000 + "-abc",
+    "v-" + "q" * 100_000 + "-v-1-abc",
+    "v-q-v-1-" + "\ud800",
+    "-".join("v" * 50),
+)
+
+
+def test_whatever_is_dialled_is_nobodys_and_never_a_fault() -> None:
+    """Anybody who can call the conference node chooses this text."""
+    for alias in NONSENSE:
+        assert NAMING.admitted(alias) is None, alias[:40]
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_nobodys_alias_and_nobodys_tag(text: str) -> None:
+    alias = NAMING.alias(Admitted(queue=QueueId("q"), visit=VisitId("v"), admission=1))
+    assert NAMING.admitted(text) is None
+    assert NAMING.who(alias, text) is None
+
+
+def test_a_tag_that_was_made_up_is_nobodys() -> None:
+    alias = NAMING.alias(Admitted(queue=QueueId("q"), visit=VisitId("v"), admission=1))
+    for tag in (*NONSENSE, "guest.", "guest..", "staff.anna", "guest.anna.\ud800", "host.anna.x"):
+        assert NAMING.who(alias, tag) is None, tag[:40]
+
+
+def test_neither_alias_nor_tag_nor_pin_shows_the_key_or_repeats_another() -> None:
+    one = Admitted(queue=QueueId("q"), visit=VisitId("v"), admission=1)
+    aliases = {NAMING.alias(one.but(admission=nth)) for nth in range(1, 200)}
+    assert len({alias.rsplit("-", 1)[1] for alias in aliases}) == 199
+    pins = {NAMING.pin(alias, Side.GUEST).reveal() for alias in aliases}
+    assert len(pins) == 199

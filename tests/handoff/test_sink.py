@@ -6,6 +6,7 @@ from typing import Any
 from waitingroom.core.commands import Entered, LeftCall
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
 from waitingroom.handoff import Admitted, Naming, Sink, Who
+from waitingroom.handoff.sink import REMEMBERED
 
 NAMING = Naming(b"k" * 32)
 ALIAS = NAMING.alias(Admitted(queue=QueueId("q"), visit=VisitId("v"), admission=3))
@@ -84,3 +85,62 @@ def test_staff_strangers_and_nonsense_tell_nothing() -> None:
     it.take([{}, {"event": "participant_updated"}, {"event": "participant_updated", "data": []}])
     it.take([event("participant_updated", "d", conference=7), {"event": 7, "data": {}}])
     assert told == []
+
+
+def test_seven_events_in_any_order_end_in_one_state() -> None:
+    """Two pages of one person, one of them reported twice: all 5,040 orders."""
+    connected = event("participant_connected", "a", service_type="connecting", has_media=False)
+    events = [connected, enters("a"), enters("b"), enters("b"), leaves("a"), leaves("a")]
+    for order in permutations([*events, leaves("b")]):
+        it, told = sink()
+        it.take(list(order))
+        assert names(told)[-1:] in ([], ["LeftCall"])
+        assert names(told).count("LeftCall") <= 2
+        it.take([enters("c")])
+        assert names(told)[-1] == "Entered"
+
+
+def test_people_of_one_conference_come_and_go_by_themselves() -> None:
+    it, told = sink()
+    rie = NAMING.tag(ALIAS, Who.guest(GuestId("rie")))
+    it.take([enters("a"), enters("b", rie), leaves("a")])
+    assert [(type(each).__name__, each.guest) for _, each in told] == [
+        ("Entered", "ada"),
+        ("Entered", "rie"),
+        ("LeftCall", "ada"),
+    ]
+
+
+def test_a_word_that_comes_after_the_end_is_not_believed() -> None:
+    it, told = sink()
+    it.take([enters("a"), leaves("a"), enters("a")])
+    assert names(told) == ["Entered", "LeftCall"]
+
+
+def test_an_alias_in_capitals_is_the_same_conference() -> None:
+    it, told = sink()
+    it.take([enters("a") | {"data": enters("a")["data"] | {"conference": ALIAS.upper()}}])
+    it.take([leaves("a")])
+    assert names(told) == ["Entered", "LeftCall"]
+
+
+def test_whatever_a_caller_dials_or_claims_to_be_is_no_fault() -> None:
+    """A fault here would make the node send the same events again and again."""
+    it, told = sink()
+    for conference in ("v-q-v-" + "9" * 10_000 + "-x", "v-q-v-1-\ud800", "", "x" * 100_000):
+        for tag in (ADA, "guest.ada.\ud800", "", "." * 10_000):
+            it.take([enters("a", tag), event("participant_disconnected", "b", tag)])
+            it.take([event("participant_updated", "c", tag, conference=conference)])
+            seen = event("participant_updated", "d", tag, conference=conference)
+            seen["data"] |= {"service_type": "conference", "has_media": True}
+            it.take([seen, seen])
+    assert names(told) == ["Entered"]
+
+
+def test_what_is_remembered_of_those_who_are_gone_is_bounded() -> None:
+    it, told = sink()
+    for nth in range(REMEMBERED + 10):
+        it.take([leaves(f"never-seen-{nth}", f"guest.g{nth}.made-up")])
+    assert told == []
+    assert len(it._gone) == REMEMBERED
+    assert len(it._inside) == 0

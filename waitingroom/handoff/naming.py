@@ -8,6 +8,7 @@ tags are derived from it with the same key, each under a label of its own.
 import base64
 import hashlib
 import hmac
+import re
 from enum import StrEnum
 
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
@@ -15,6 +16,11 @@ from waitingroom.core.value import Private, Value
 
 PROOF_BYTES = 16
 PIN_DIGITS = 12
+
+# Whoever can call a node chooses what is read by these: what does not have our shape is not even
+# looked at, so that no text is too long or too strange for it.
+ALIAS = re.compile(r"v-([a-z0-9]{1,32})-([a-z0-9]{1,32})-([0-9]{1,9})-[a-z2-7]{26}")
+TAG = re.compile(r"(?P<side>staff|guest)\.(?P<id>[a-zA-Z0-9-]{1,64})\.[a-z2-7]{26}")
 
 
 class Admitted(Value):
@@ -62,10 +68,10 @@ class Naming:
 
     def admitted(self, alias: str) -> Admitted | None:
         """The admission an alias belongs to; None when we did not make it."""
-        parts = alias.lower().split("-")
-        if len(parts) != 5 or not parts[3].isdecimal():
+        shaped = ALIAS.fullmatch(alias.lower())
+        if shaped is None:
             return None
-        _, queue, visit, number, _ = parts
+        queue, visit, number = shaped.groups()
         found = Admitted(queue=QueueId(queue), visit=VisitId(visit), admission=int(number))
         ours = hmac.compare_digest(self.alias(found).encode(), alias.lower().encode())
         return found if ours else None
@@ -85,11 +91,10 @@ class Naming:
 
     def who(self, alias: str, tag: str) -> Who | None:
         """Who a tag of this conference stands for; None when we did not make it."""
-        side, _, rest = tag.partition(".")
-        id_, _, _ = rest.partition(".")
-        if side not in tuple(Side) or not id_:
+        shaped = TAG.fullmatch(tag)
+        if shaped is None:
             return None
-        found = Who(side=Side(side), id=id_)
+        found = Who(side=Side(shaped["side"]), id=shaped["id"])
         ours = hmac.compare_digest(self.tag(alias, found).encode(), tag.encode())
         return found if ours else None
 

@@ -48,11 +48,8 @@ class PexipNode:
         """Ends the running conference, if there is one; see `Handoff.close`."""
         alias = self._naming.alias(admitted)
         found = await self._get(f"/api/admin/status/v1/conference/?name={quote(alias)}")
-        for conference in found.get("objects", []):
-            await self._post(
-                "/api/admin/command/v1/conference/disconnect/",
-                {"conference_id": conference["id"]},
-            )
+        for id_ in _ids(found.get("objects", [])):
+            await self._post("/api/admin/command/v1/conference/disconnect/", {"conference_id": id_})
 
     async def is_well(self) -> bool:
         """Whether the node answers and takes calls."""
@@ -86,3 +83,13 @@ class PexipNode:
         except ValueError as error:
             raise VendorFailed(VENDOR, "not-a-node", retry=True) from error
         return read if isinstance(read, dict) else {}
+
+
+def _ids(objects: object) -> list[str]:
+    """The ids in a list of the management interface."""
+    if not isinstance(objects, list):
+        raise VendorFailed(VENDOR, "not-a-node", retry=True)
+    ids = [each.get("id") if isinstance(each, dict) else None for each in objects]
+    if not all(isinstance(each, str) for each in ids):
+        raise VendorFailed(VENDOR, "not-a-node", retry=True)
+    return [str(each) for each in ids]

@@ -76,7 +76,7 @@ class Sink:
         self._gone[uuid] = None
         if len(self._gone) > REMEMBERED:
             self._gone.pop(next(iter(self._gone)))
-        if uuid in self._inside[place]:
+        if uuid in self._inside.get(place, ()):
             self._drop(place, uuid)
 
     def _drop(self, place: Place, uuid: str) -> None:
@@ -87,7 +87,8 @@ class Sink:
 
     def _say(self, place: Place, command: type[Entered] | type[LeftCall]) -> None:
         alias, tag = place
-        admitted, who = self._naming.admitted(alias), self._naming.who(alias, tag)
+        admitted = self._naming.admitted(alias)
+        who = None if admitted is None else self._naming.who(alias, tag)
         # Staff come and go without a receipt; a tag we did not make says nothing about anybody.
         if admitted is None or who is None or who.side is not Side.GUEST:
             return
