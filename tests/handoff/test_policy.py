@@ -1,8 +1,9 @@
 """The answers a conference node gets, while an admission is open and at any other time."""
 
-from tests.core.town import ANNA, BO, Town, open_town
+from tests.core.town import ANNA, BO, SYSTEM, Town, open_town, walker
 from waitingroom.core import commands as c
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
+from waitingroom.core.model import Role
 from waitingroom.handoff import Admitted, Naming, Policy, Who
 from waitingroom.handoff.naming import Side
 
@@ -81,3 +82,56 @@ def test_only_those_called_and_staff_come_in() -> None:
     assert enters(NAMING.tag(alias, Who.guest(GuestId("ben")))) == "reject"
     assert enters(NAMING.tag(alias_of(2), ADA)) == "reject"
     assert enters("") == "reject"
+
+
+def test_a_queue_that_is_not_in_memory_lets_nobody_in() -> None:
+    _, alias = admitted_town()
+    policy = Policy(NAMING, lambda queue: None, lambda who: "")
+    for answer in (policy.service({"local_alias": alias}), both(policy, alias)):
+        assert answer == {"status": "success", "action": "reject"}
+
+
+def both(policy: Policy, alias: str) -> dict[str, object] | None:
+    return policy.participant({"local_alias": alias, "call_tag": NAMING.tag(alias, ADA)})
+
+
+def test_an_alias_in_capitals_is_the_same_and_its_name_is_ours() -> None:
+    town, alias = admitted_town()
+    answer = policy_of(town).service({"local_alias": alias.upper()})
+    assert answer is not None
+    assert answer["result"]["name"] == alias
+    assert answer["result"]["participant_limit"] == 2 * town.queue.rules.call_places
+
+
+def test_others_in_the_conference_read_the_name_we_know() -> None:
+    town, alias = admitted_town()
+    answer = policy_of(town).participant(
+        {"local_alias": alias, "call_tag": NAMING.tag(alias, ADA), "display_name": "Somebody Else"}
+    )
+    assert answer is not None
+    assert answer["result"]["remote_display_name"] == "name of ada"
+    assert answer["result"]["call_tag"] == NAMING.tag(alias, ADA)
+
+
+def test_who_left_for_good_does_not_come_in_by_the_old_way() -> None:
+    town, alias = admitted_town()
+    invite = c.InviteGuest(visit=VisitId("v-ada"), guest=GuestId("rie"), role=Role.RELATIVE)
+    town.asks(BO, invite)
+    town.comes("rie", "v-ada")
+    seen = c.Saw(visit=VisitId("v-ada"), guest=GuestId("ada"), admission=1)
+    town.asks(SYSTEM, seen)
+    town.asks(walker("ada"), c.Leave())
+    assert town.visit("v-ada").admission is not None
+    assert both(policy_of(town), alias) == {"status": "success", "action": "reject"}
+
+
+def test_an_answer_is_a_new_one_each_time() -> None:
+    """The node's door adds to it; what one caller got must not reach the next."""
+    town, alias = admitted_town()
+    policy = policy_of(town)
+    first = policy.participant({"local_alias": alias, "call_tag": "nobody"})
+    assert first is not None
+    first["action"] = "continue"
+    second = policy.participant({"local_alias": alias, "call_tag": "nobody"})
+    assert second is not None
+    assert second["action"] == "reject"
