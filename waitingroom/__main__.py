@@ -7,6 +7,7 @@ database and the web are still being read in.
 import argparse
 import logging
 import os
+import resource
 import socket
 import sys
 from collections.abc import Sequence
@@ -132,8 +133,15 @@ def _log(level: str) -> None:
 
 
 def _all(settings: Settings, _: argparse.Namespace) -> int:
+    _take_all_descriptors()
     wrong = uvloop.run(_run_all(settings))
     return _failed(wrong) if wrong else 0
+
+
+def _take_all_descriptors() -> None:
+    """Every connection is one; the usual limit of 1,024 would turn guests away."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _run_all(settings: Settings) -> str:

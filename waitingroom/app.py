@@ -81,6 +81,9 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await directory.start()
         await links.start()
         await sign_ins.start(clock.now())
+        if settings.is_alone:
+            # What a process before this one was about to do when it died waits for nobody else.
+            await ledger.free(clock.now())
         desk = Desk(ledger, LocalBus(), clock.now, effects_of)
         await _read_all(desk, directory)
         naming = Naming(secret.key("conference names"))

@@ -64,6 +64,11 @@ class Settings(Value):
         return f"{scheme}://{host}:{self.port}"
 
     @property
+    def is_alone(self) -> bool:
+        """Whether this process is the only one on its data: a SQLite file has one owner."""
+        return not self.database or self.database.startswith("sqlite")
+
+    @property
     def database_url(self) -> str:
         """Where the ledger and the directory are kept."""
         return self.database or f"sqlite+aiosqlite:///{(self.data / 'waitingroom.db').absolute()}"

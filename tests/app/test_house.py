@@ -11,10 +11,11 @@ from waitingroom import app, demo
 from waitingroom.app import house
 from waitingroom.core.actors import GuestActor
 from waitingroom.core.commands import Join, Leave
-from waitingroom.core.ids import OpId
+from waitingroom.core.ids import OpId, QueueId, Version
 from waitingroom.core.value import Private
 from waitingroom.desk import Done
-from waitingroom.ledger import Busy, NotMigrated
+from waitingroom.effects import Kind
+from waitingroom.ledger import Append, Busy, Effect, Entry, NotMigrated
 from waitingroom.settings import Settings
 
 
@@ -76,3 +77,26 @@ async def test_a_database_that_can_not_be_reached_is_refused_with_a_sentence(
         async with house(Settings(data=tmp_path, database=nowhere)):
             raise AssertionError("opened")
     assert "secret" not in str(refused.value)
+
+
+async def test_a_conference_that_a_dead_process_was_preparing_is_prepared_at_once(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(data=tmp_path)
+    effect = Effect(version=Version(1), kind=Kind.PREPARE_CONFERENCE, body=b"{}")
+    async with house(settings) as dying:
+        now = dying.clock.now()
+        entry = Entry(version=Version(1), at=now, actor="node:n", kind="QueueOpened", body=b"{}")
+        await dying.ledger.append(
+            Append(
+                queue=QueueId("q"),
+                expected=Version(0),
+                batch="b",
+                entries=(entry,),
+                effects=(effect,),
+            )
+        )
+        assert len(await dying.ledger.claim("dying", dying.clock.now(), 1)) == 1
+    async with house(settings) as living:
+        (claimed,) = await living.ledger.claim("living", living.clock.now(), 1)
+        assert claimed.tries == 2

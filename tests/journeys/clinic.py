@@ -54,8 +54,9 @@ class Clinic:
         )
         self._reader = threading.Thread(target=self._read, args=(self._process,))
         self._reader.start()
-        assert self._ready.wait(START_S), f"the server did not start:\n{self.output}"
-        assert self._process.poll() is None, f"the server ended:\n{self.output}"
+        if not self._ready.wait(START_S) or self._process.poll() is not None:
+            self.stop(signal.SIGKILL)
+            raise AssertionError(f"the server did not start:\n{self.output}")
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None

@@ -95,3 +95,14 @@ async def test_a_claim_takes_no_more_than_its_limit(ledger: SqlLedger) -> None:
 async def test_an_effect_is_not_handed_out_before_its_event_happened(ledger: SqlLedger) -> None:
     await _fill(ledger, 1)
     assert await ledger.claim("worker", NOON - timedelta(seconds=1), 10) == []
+
+
+async def test_who_is_alone_frees_what_a_worker_held_that_is_gone(ledger: SqlLedger) -> None:
+    await _fill(ledger, 3)
+    (held, back, done) = await ledger.claim("gone", LATER, 10)
+    await ledger.retry(back, LATER + timedelta(hours=1))
+    await ledger.finish(done)
+    assert await ledger.free(LATER) == 2
+    again = await ledger.claim("next", LATER, 10)
+    assert [each.version for each in again] == [held.version, back.version]
+    assert await ledger.claim("another", LATER, 10) == []

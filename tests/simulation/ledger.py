@@ -145,6 +145,9 @@ class NodeLedger:
     async def retry(self, claimed: Claimed, at: datetime) -> None:
         raise AssertionError("the simulation has no worker")
 
+    async def free(self, now: datetime) -> int:
+        raise AssertionError("the simulation has no worker")
+
     async def verify(self, queue: QueueId) -> Version | None:
         raise AssertionError("the simulation keeps no hashes")
 

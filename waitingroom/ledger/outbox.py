@@ -55,6 +55,9 @@ RETRY = (
 )
 
 
+FREE = update(outbox).where(outbox.c.free_at > bindparam("now")).values(free_at=bindparam("now"))
+
+
 async def claim(
     engine: AsyncEngine, worker: str, now: datetime, limit: int, _: Attempt
 ) -> list[Claimed]:

@@ -213,6 +213,12 @@ class Ledger(Protocol):
         Nothing happens when the claim ran out and another worker holds the effect now.
         """
 
+    async def free(self, now: datetime) -> int:
+        """Hand out again at once whatever is held or waits for its next try; how many effects.
+
+        Only for who knows that no other worker lives: otherwise an effect is done twice at once.
+        """
+
     async def verify(self, queue: QueueId) -> Version | None:
         """The first version whose row was altered, is missing or is one too many; None when whole.
 

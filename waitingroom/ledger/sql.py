@@ -173,6 +173,10 @@ class SqlLedger:
         """Give the effect back, to be handed out again from `at` on."""
         await self._write(outbox.RETRY, {**outbox.key(claimed), "from_at": at})
 
+    async def free(self, now: datetime) -> int:
+        """Hand out again at once whatever is held or waits for its next try; how many effects."""
+        return await self._write(outbox.FREE, {"now": now})
+
     async def verify(self, queue: QueueId) -> Version | None:
         """The first version whose row was altered, is missing or is one too many."""
         head = (await self.versions([queue]))[queue]
