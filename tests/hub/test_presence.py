@@ -230,6 +230,21 @@ async def test_a_node_that_stops_calls_nobody_away(make_hall: MakeHall) -> None:
     assert await hall.kinds() == before
 
 
+async def test_a_node_that_stops_gives_up_telling_who_went(make_hall: MakeHall) -> None:
+    hall = await make_hall(closed_s=0.0)
+    page = await hall.waits("ada")
+    before = await hall.kinds()
+    hall.ledger.is_busy = True
+    page.leaves()
+    await hall.ledger.is_asked()
+    stopping = asyncio.create_task(hall.hub.close())
+    await asyncio.sleep(0)
+    hall.ledger.is_busy = False
+    await stopping
+    await hall.quiet()
+    assert await hall.kinds() == before
+
+
 async def test_also_a_page_that_closes_only_after_the_stop_is_not_called_away(
     make_hall: MakeHall,
 ) -> None:

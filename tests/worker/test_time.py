@@ -137,6 +137,7 @@ async def test_who_does_not_come_back_after_a_crash_is_away_and_keeps_the_place(
     yard.worker(return_s=0.2)
     await yard.until(lambda: is_away(yard))
     assert loop.time() - began >= 0.19
+    await looks_again(yard)
     assert not is_away(yard, "ben")
     assert (yard.visit("ada").stage, yard.visit("ada").number) == (Stage.WAITING, 1)
     assert list(yard.queue().line) == ["vada", "vben"]
