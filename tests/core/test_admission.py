@@ -234,6 +234,26 @@ def test_a_pass_is_only_for_who_is_called_to_the_open_admission() -> None:
     assert not is_called(town.queue, VisitId("v-nobody"), GuestId("ada"), 1)
 
 
+def test_who_was_set_aside_and_is_put_back_stands_in_line_and_does_not_expire_at_once() -> None:
+    """The hour may have passed while the door was open; a clinician who puts back ends no place."""
+    town = open_town()
+    town.walks_in("ada")
+    town.walks_in("ben")
+    town.connects("ada", "v-ada")
+    town.loses("ada", "v-ada")
+    town.later(QUICK.grace_s)
+    town.asks(SYSTEM, c.Tick())
+    assert town.line() == ["v-ben"]
+    town.admits(ANNA, "v-ada")
+    town.later(QUICK.parked_s + 1)
+    town.asks(ANNA, c.PutBack(visit=ADA))
+    town.asks(SYSTEM, c.Tick())
+    assert town.line() == ["v-ada", "v-ben"]
+    town.later(QUICK.grace_s)
+    town.asks(SYSTEM, c.Tick())
+    assert town.visit("v-ada").parked
+
+
 # --- end, and try again
 
 

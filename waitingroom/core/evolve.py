@@ -176,7 +176,7 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
         case e.GuestLeftCall():
             return _guest(visit, event.guest, left_at=at)
         case e.VisitPutBack():
-            return _called_off(visit)
+            return _back_in_line(_called_off(visit), at)
         case e.VisitEnded():
             ended = Ended(reason=event.reason, at=at, was=visit.stage, by=event.by)
             return _called_off(visit).but(ended=ended, claim=None)
@@ -225,6 +225,15 @@ def _left(visit: Visit, guest: GuestId, at: datetime) -> Visit:
         return left
     rest = tuple(each for each in admission.guests if each != guest)
     return left.but(admission=admission.but(guests=rest))
+
+
+def _back_in_line(visit: Visit, at: datetime) -> Visit:
+    """Who was set aside is only away again: the hour until a place expires may have passed."""
+    guests = (
+        each.but(presence=Presence.AWAY, since=at) if each.presence is Presence.PARKED else each
+        for each in visit.guests
+    )
+    return visit.but(guests=tuple(guests))
 
 
 def _called(visit: Visit, guest: GuestId) -> Visit:
