@@ -27,6 +27,8 @@ class _Quiet(uvicorn.Server):
 async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """The address of this application while it is served."""
     listening = socket.create_server(("127.0.0.1", 0))
+    # The loop does so only for sockets that name their protocol, and every answer waits 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(app, ws="none", lifespan="on", log_config=None, access_log=False)
     config.timeout_graceful_shutdown = 2
     server = _Quiet(config)

@@ -32,5 +32,8 @@ class Handoff(Protocol):
         """See to it that nobody is in the conference of this admission any more.
 
         That nobody new comes in is the policy's doing, from the moment the admission is closed.
+        Where a conference is booked and not only let in, closing ends the booking. It may be asked
+        for an admission that nothing was prepared for, and again after a preparation that came too
+        late.
         Errors: `VendorFailed`.
         """

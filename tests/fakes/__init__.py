@@ -1,0 +1,1 @@
+"""Doubles of what is not ours, as strict as the real thing, on a real connection."""
