@@ -3,12 +3,12 @@
 import asyncio
 import re
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
 
-from tests.fakes.vdx.place import ADA, CLINIC, MEETINGS, SECRET, Place, at_vdx
+from tests.fakes.vdx.place import ADA, CLINIC, MEETINGS, SECRET, Place, Stage, at_vdx
 from tests.fakes.vdx.server import TOKEN_PATH, Fault
 from tests.fakes.vdx.world import Client
 from waitingroom.core.value import Private
@@ -17,9 +17,15 @@ from waitingroom.handoff.vdx import VideoApi, says
 from waitingroom.handoff.vdx.failures import BY_NUMBER, FAILURES
 
 
-@pytest.fixture
-async def place() -> AsyncIterator[Place]:
+@pytest.fixture(scope="module")
+async def stage() -> AsyncIterator[Stage]:
     async with at_vdx() as here:
+        yield here
+
+
+@pytest.fixture
+def place(stage: Stage) -> Iterator[Place]:
+    with stage.fresh() as here:
         yield here
 
 

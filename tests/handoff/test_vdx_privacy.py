@@ -1,11 +1,11 @@
 """Nothing about anybody reaches VDX, and no PIN of its rooms reaches a log of ours."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.fakes.vdx.place import CLINIC, MEETINGS, SECRET, Place, at_vdx
+from tests.fakes.vdx.place import CLINIC, MEETINGS, SECRET, Place, Stage, at_vdx
 from tests.fakes.vdx.server import Fault
 from tests.fakes.vdx.world import Client
 from waitingroom.core.ids import QueueId, VisitId
@@ -22,9 +22,15 @@ MAY_BE_SAID = {
 }
 
 
-@pytest.fixture
-async def place() -> AsyncIterator[Place]:
+@pytest.fixture(scope="module")
+async def stage() -> AsyncIterator[Stage]:
     async with at_vdx() as here:
+        yield here
+
+
+@pytest.fixture
+def place(stage: Stage) -> Iterator[Place]:
+    with stage.fresh() as here:
         yield here
 
 

@@ -1,12 +1,12 @@
 """The life of a VDX meeting against a strict double: booked, made, entered, ended."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
 
-from tests.fakes.vdx.place import ADA, CLINIC, MEETINGS, SCHEDULING, SECRET, Place, at_vdx
+from tests.fakes.vdx.place import ADA, CLINIC, MEETINGS, SCHEDULING, SECRET, Place, Stage, at_vdx
 from tests.fakes.vdx.server import Fault
 from tests.fakes.vdx.world import (
     AWAITS,
@@ -26,9 +26,15 @@ from waitingroom.handoff.vdx import VdxRooms
 from waitingroom.handoff.vdx.rooms import MOST
 
 
-@pytest.fixture
-async def place() -> AsyncIterator[Place]:
+@pytest.fixture(scope="module")
+async def stage() -> AsyncIterator[Stage]:
     async with at_vdx() as here:
+        yield here
+
+
+@pytest.fixture
+def place(stage: Stage) -> Iterator[Place]:
+    with stage.fresh() as here:
         yield here
 
 

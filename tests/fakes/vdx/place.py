@@ -1,12 +1,13 @@
 """A waiting room beside the double: one organisation's account, over a real connection."""
 
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
+from starlette.types import Receive, Scope, Send
 
 from tests.fakes.vdx.server import API, TOKEN_PATH, Vdx
 from tests.fakes.vdx.world import Client, Organisation, World
@@ -92,19 +93,39 @@ class Place:
         return [each.said for each in self.vdx.of("POST", MEETINGS)]
 
 
-@asynccontextmanager
-async def at_vdx() -> AsyncIterator[Place]:
-    """A clinic with a pool of two rooms, and another organisation beside it."""
-    world = World()
-    world.organisations = {
-        CLINIC: Organisation(CLINIC, pool_size=2),
-        "naboen": Organisation("naboen", pool_size=None),
-    }
-    world.clients = {"ventestuen": Client(SECRET, CLINIC), "nabo": Client("nabo-ord", "naboen")}
-    world.fill_pool(CLINIC, 2)
-    vdx = Vdx(world)
-    async with serving(vdx.app) as url, httpx2.AsyncClient(verify=PLAIN) as http:
+class Stage:
+    """One server for many tests, each with a world of its own."""
+
+    def __init__(self, http: httpx2.AsyncClient) -> None:
+        self.url = ""
+        self._http = http
+        self._vdx = Vdx(World())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._vdx.app(scope, receive, send)
+
+    @contextmanager
+    def fresh(self) -> Iterator[Place]:
+        """A clinic with a pool of two rooms, and another organisation beside it."""
+        world = World()
+        world.organisations = {
+            CLINIC: Organisation(CLINIC, pool_size=2),
+            "naboen": Organisation("naboen", pool_size=None),
+        }
+        world.clients = {"ventestuen": Client(SECRET, CLINIC), "nabo": Client("nabo-ord", "naboen")}
+        world.fill_pool(CLINIC, 2)
+        self._vdx = Vdx(world)
         try:
-            yield Place(url, world, vdx, http)
+            yield Place(self.url, world, self._vdx, self._http)
         finally:
-            vdx.hanging.set()
+            self._vdx.hanging.set()
+
+
+@asynccontextmanager
+async def at_vdx() -> AsyncIterator[Stage]:
+    """The double, served on this machine."""
+    async with httpx2.AsyncClient(verify=PLAIN) as http:
+        stage = Stage(http)
+        async with serving(stage) as url:
+            stage.url = url
+            yield stage
