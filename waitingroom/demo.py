@@ -138,7 +138,8 @@ async def fill(house: House) -> None:
 async def _staff(house: House, unit: Unit) -> tuple[tuple[DemoStaff, ...], StaffActor]:
     made = []
     for login, name, role in STAFF:
-        password = secrets.token_urlsafe(12)
+        # Hexadecimal, because a password that happens to contain the login is refused.
+        password = secrets.token_hex(8)
         id_ = StaffId(fresh_id())
         await house.directory.add_staff(
             StaffInfo(

@@ -44,7 +44,7 @@ async def _first_run(opened: House, say: Say) -> None:
         say("Opretter en lille demoklinik / making a small demo clinic …")
         await demo.fill(opened)
         return
-    password = secrets.token_urlsafe(12)
+    password = secrets.token_hex(8)
     await clinic.begin(opened, "admin", Private(password))
     say(f"Den første administrator / the first administrator:  admin  {password}")
     say("Adgangskoden vises kun denne ene gang / the password is shown only this once.")

@@ -160,16 +160,26 @@ class Worker:
                 assert_never(kind)
 
     async def _prepare(self, admitted: Admitted, about: Task, tries: int) -> float | None:
-        if not await self._is_preparing(admitted):
-            return None
+        if await self._conference(admitted) is not Conference.PREPARING:
+            return await self._close_late(admitted, tries) if tries > 1 else None
         failed = await self._failure(self._handoff.prepare(admitted))
         if failed is None:
             ready = MakeReady(visit=about.visit, admission=about.admission)
-            return await self._told(admitted.queue, ready)
+            again_in = await self._told(admitted.queue, ready)
+            return await self._close_late(admitted, tries) if again_in is None else again_in
         if failed.retry and tries < TRIES:
             return RETRY_S
         gave_up = GiveUp(visit=about.visit, admission=about.admission)
         return await self._told(admitted.queue, gave_up)
+
+    async def _close_late(self, admitted: Admitted, tries: int) -> float | None:
+        """A conference that came to be after its admission was closed is closed once more.
+
+        What closes it with the admission may have been done before there was anything to close.
+        """
+        if await self._conference(admitted) is not None:
+            return None
+        return await self._close(admitted, tries)
 
     async def _close(self, admitted: Admitted, tries: int) -> float | None:
         failed = await self._failure(self._handoff.close(admitted))
@@ -196,15 +206,14 @@ class Worker:
             return VendorFailed("conference", "fault", retry=True)
         return None
 
-    async def _is_preparing(self, admitted: Admitted) -> bool:
+    async def _conference(self, admitted: Admitted) -> Conference | None:
+        """How far the conference of this admission is, None when the admission is not open."""
         queue = await self._desk.queue(admitted.queue)
         visit = queue.visits.get(admitted.visit)
         admission = visit.admission if visit else None
-        return (
-            admission is not None
-            and admission.number == admitted.admission
-            and admission.conference is Conference.PREPARING
-        )
+        if admission is None or admission.number != admitted.admission:
+            return None
+        return admission.conference
 
     async def _told(self, queue: QueueId, command: MakeReady | GiveUp) -> float | None:
         reply = await self._desk.ask(queue, None, command, HANDOFF)
