@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +20,8 @@ from waitingroom.directory import Directory, fresh_id
 from waitingroom.effects import effects_of
 from waitingroom.handoff import Naming, NodeAddress, PexipNode, Policy, Sink, Who
 from waitingroom.handoff.naming import Side
+from waitingroom.handoff.silence import Silence
+from waitingroom.handoff.watch import Watch
 from waitingroom.hub import Hub, Passes
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.keys import Keys, keys
@@ -59,6 +61,9 @@ class House:
     naming: Naming
     desk: Desk
     hub: Hub
+    silence: Silence
+    tell: "Teller"
+    sink: Sink
 
 
 @asynccontextmanager
@@ -102,6 +107,8 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         links.on_revoked(lambda link: hub.close_guest_link(link.id))
         sign_ins.on_ended(hub.close_staff)
         seals = Seals(secret.key("sign-in cookies"))
+        silence, tell = Silence(), Teller(desk)
+        sink = Sink(naming, tell, lambda node: silence.heard(node, clock.now()))
         try:
             yield House(
                 settings=settings,
@@ -117,6 +124,9 @@ async def house(settings: Settings) -> AsyncIterator[House]:
                 naming=naming,
                 desk=desk,
                 hub=hub,
+                silence=silence,
+                tell=tell,
+                sink=sink,
             )
         finally:
             await hub.close()
@@ -172,13 +182,21 @@ def worker(house: House, handoff: PexipNode) -> Worker:
         await house.links.forget(now - LINKS_KEPT)
         await house.sign_ins.forget(now - LINKS_KEPT)
 
+    watch = Watch(
+        house.naming,
+        house.silence,
+        house.desk.loaded,
+        house.sink.nodes,
+        handoff.management.participants,
+        house.tell,
+    )
     return Worker(
         house.desk,
         house.ledger,
         handoff,
         node=house.node,
         now=house.clock.now,
-        fresh=(house.links.refresh, house.sign_ins.refresh),
+        fresh=(house.links.refresh, house.sign_ins.refresh, Unhurried(watch.look)),
         tidy=(erase, forget),
     )
 
@@ -198,7 +216,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode) -> Rooms:
         desk=house.desk,
         hub=house.hub,
         policy=Policy(house.naming, house.desk.known, lambda who: _called(house, who)),
-        sink=Sink(house.naming, _teller(house)),
+        sink=house.sink,
         ready=Ready(house, handoff),
         now=house.clock.now,
         monotonic=house.clock.monotonic,
@@ -229,8 +247,23 @@ def _called(house: House, who: Who) -> str:
     return person.name if person else ""
 
 
-def _teller(house: House) -> "Teller":
-    return Teller(house.desk)
+class Unhurried:
+    """A step that is begun and not waited for, so that a slow node delays nobody else's."""
+
+    def __init__(self, step: Callable[[datetime], Awaitable[None]]) -> None:
+        self._step = step
+        self._running: asyncio.Task[None] | None = None
+
+    async def __call__(self, now: datetime) -> None:
+        """Begin it, unless it still runs."""
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._one(now))
+
+    async def _one(self, now: datetime) -> None:
+        try:
+            await self._step(now)
+        except Exception:
+            log.exception("a step that nobody waits for failed")
 
 
 class Teller:

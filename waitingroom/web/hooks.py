@@ -1,7 +1,8 @@
 """What a conference node asks us and tells us: policy answers and events."""
 
 import logging
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 
@@ -20,6 +21,14 @@ Envelope = dict[str, Any]
 _events: msgspec.json.Decoder[Envelope] = msgspec.json.Decoder(Envelope)
 
 
+@runtime_checkable
+class Locates(Protocol):
+    """A policy that also says where media is handled."""
+
+    def location(self, params: Mapping[str, str]) -> dict[str, Any] | None:
+        """The location; None leaves it to the node."""
+
+
 async def service(call: Call[Node, None]) -> Answer:
     """Which conference an alias is; 404 for one that is not ours lets the node ask itself."""
     found = call.rooms.policy.service(call.query)
@@ -30,6 +39,18 @@ async def participant(call: Call[Node, None]) -> Answer:
     """Who somebody in a conference is."""
     found = call.rooms.policy.participant(call.query)
     return Code.NOT_FOUND if found is None else json(found)
+
+
+async def location(call: Call[Node, None]) -> Answer:
+    """Where the media of a conference is handled; 404 leaves it to the node."""
+    policy = call.rooms.policy
+    found = policy.location(call.query) if isinstance(policy, Locates) else None
+    return Code.NOT_FOUND if found is None else json(found)
+
+
+async def avatar(call: Call[Node, None]) -> Answer:
+    """We keep no pictures of people: 404 lets the node draw its placeholder."""
+    return Code.NOT_FOUND
 
 
 async def events(call: Call[Node, bytes]) -> Answer:

@@ -70,6 +70,8 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         # conference nodes
         Row("GET", "/policy/v1/service/configuration", node, hooks.service),
         Row("GET", "/policy/v1/participant/properties", node, hooks.participant),
+        Row("GET", "/policy/v1/participant/location", node, hooks.location),
+        Row("GET", "/policy/v1/participant/avatar/{rest:path}", node, hooks.avatar),
         Row("POST", "/hooks/pexip/events", node, hooks.events, bytes_limit=hooks.EVENTS_BYTES),
         Row("GET", CLIENT_API, passed_on, line.pass_on),
         Row("POST", CLIENT_API, passed_on, line.pass_on),

@@ -1,0 +1,81 @@
+"""Compares who is in a conference, as the node lists it, with what the queues believe: pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from waitingroom.core.commands import Entered, LeftCall
+from waitingroom.core.ids import GuestId, QueueId
+from waitingroom.core.model import Conference, Guest, Queue, Visit
+from waitingroom.handoff.naming import Admitted, Naming, Side
+from waitingroom.handoff.roster import IN_CALL
+
+FRESH = timedelta(seconds=30)
+"""A node's list lags so far behind: who came in later than that is not missed in it."""
+
+Here = frozenset[tuple[Admitted, GuestId]]
+"""Guests of ours who are in the conference of an admission."""
+
+Told = tuple[QueueId, Entered | LeftCall]
+
+
+def here(participants: Iterable[Mapping[str, Any]], naming: Naming) -> Here:
+    """The guests of ours among a node's participants; what has no tag of ours is passed over."""
+    return frozenset(found for each in participants if (found := _guest(each, naming)) is not None)
+
+
+def differences(queues: Iterable[Queue], found: Here, asked_at: datetime) -> list[Told]:
+    """What must be told so that the queues believe what was found when the node was asked."""
+    return [
+        told
+        for queue in queues
+        for visit in queue.visits.values()
+        if visit.admission is not None
+        for told in _of_visit(queue.id, visit, found, asked_at)
+    ]
+
+
+def calls_since(queues: Iterable[Queue]) -> datetime | None:
+    """Since when some conference of these queues could be entered; None when there is none."""
+    return min(
+        (
+            visit.admission.at
+            for queue in queues
+            for visit in queue.visits.values()
+            if visit.admission is not None and visit.admission.conference is Conference.READY
+        ),
+        default=None,
+    )
+
+
+def _of_visit(queue: QueueId, visit: Visit, found: Here, asked_at: datetime) -> Iterator[Told]:
+    admission = visit.admission
+    if admission is None:
+        return
+    admitted = Admitted(queue=queue, visit=visit.id, admission=admission.number)
+    for guest in visit.guests:
+        if guest.id not in admission.guests:
+            continue
+        is_here, is_inside = (admitted, guest.id) in found, _is_inside(guest)
+        command = Entered if is_here else LeftCall
+        if is_here is not is_inside and (is_here or _is_settled(guest, asked_at)):
+            yield queue, command(visit=visit.id, guest=guest.id, admission=admission.number)
+
+
+def _is_inside(guest: Guest) -> bool:
+    return guest.entered_at is not None and guest.left_at is None
+
+
+def _is_settled(guest: Guest, asked_at: datetime) -> bool:
+    return guest.entered_at is not None and guest.entered_at < asked_at - FRESH
+
+
+def _guest(participant: Mapping[str, Any], naming: Naming) -> tuple[Admitted, GuestId] | None:
+    alias, tag = participant.get("conference"), participant.get("call_tag")
+    is_in = participant.get("service_type") in IN_CALL and participant.get("has_media") is True
+    if not isinstance(alias, str) or not isinstance(tag, str) or not is_in:
+        return None
+    admitted, who = naming.admitted(alias), naming.who(alias.lower(), tag)
+    if admitted is None or who is None or who.side is not Side.GUEST:
+        return None
+    return admitted, GuestId(who.id)
