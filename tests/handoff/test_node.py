@@ -157,6 +157,19 @@ async def test_a_node_that_cannot_end_a_conference_says_so(client: PexipNode, no
         await client.close(ADA)
 
 
+async def test_a_conference_that_ends_while_it_is_being_ended_is_looked_for_again(
+    client: PexipNode, node: Node
+) -> None:
+    node.conferences = [{"id": "c1"}]
+    node.replies["POST"] = lambda request: httpx2.Response(400, json={"error": f"no {ALIAS}"})
+    with pytest.raises(VendorFailed) as caught:
+        await client.close(ADA)
+    assert (caught.value.code, caught.value.retry) == ("declined", True)
+    node.conferences = []
+    await client.close(ADA)
+    assert [each.method for each in node.asked] == ["GET", "POST", "GET"]
+
+
 async def test_an_empty_answer_is_a_yes(client: PexipNode, node: Node) -> None:
     node.conferences = [{"id": "c1"}]
     node.replies["POST"] = lambda request: httpx2.Response(204)

@@ -5,7 +5,7 @@ from typing import Any
 import httpx2
 
 from waitingroom.core.value import Private, Value
-from waitingroom.handoff.management import VENDOR, Management, declined
+from waitingroom.handoff.management import VENDOR, Declined, Management, declined
 from waitingroom.handoff.naming import Admitted, Naming
 from waitingroom.handoff.port import VendorFailed
 
@@ -85,7 +85,11 @@ class PexipNode:
         """Ends the running conference, if there is one; see `Handoff.close`."""
         alias = self._naming.alias(admitted)
         for id_ in [_id(each) for each in await self.management.conferences(alias)]:
-            await self.management.disconnect_conference(id_)
+            try:
+                await self.management.disconnect_conference(id_)
+            except Declined as no:
+                # It may have ended since it was listed; the next look tells.
+                raise VendorFailed(VENDOR, no.code, retry=True) from no
 
     async def is_well(self) -> bool:
         """Whether the node answers and takes calls."""
