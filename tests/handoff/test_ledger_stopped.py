@@ -11,12 +11,14 @@ from sqlalchemy.pool import Pool
 from starlette.types import ASGIApp
 
 from tests.fakes.pexip_policy import GOLDEN, PARTY, StrictNode
-from waitingroom import app, demo
+from waitingroom import app
 from waitingroom.app import House, house
 from waitingroom.core.actors import GuestActor, StaffActor, StaffRole
-from waitingroom.core.commands import Admit, Join
-from waitingroom.core.ids import OpId, StaffId
+from waitingroom.core.commands import Admit, ExpectVisit, Invited, Join, OpenQueue
+from waitingroom.core.ids import GuestId, OrganisationId, QueueId, StaffId, UnitId, VisitId
+from waitingroom.core.model import Role
 from waitingroom.desk import Done
+from waitingroom.directory import Organisation, Person, QueueInfo, Unit
 from waitingroom.handoff import Admitted, Who
 from waitingroom.handoff.naming import Side
 from waitingroom.ledger import Busy
@@ -46,27 +48,39 @@ class Open:
         )
 
 
+STAFF = StaffActor(staff=StaffId("anna"), role=StaffRole.CLINICIAN)
+Q, VISIT, GUEST = QueueId("queue1"), VisitId("visit1"), GuestId("guest1")
+
+
+async def let_in(rooms: House) -> None:
+    """One queue, one person with a name, and their visit let in."""
+    organisation = Organisation(id=OrganisationId("org1"), name="Testregionen")
+    unit = Unit(
+        id=UnitId("unit1"), organisation=organisation.id, name="Test", slug="test", phone="12345678"
+    )
+    await rooms.directory.add_organisation(organisation)
+    await rooms.directory.add_unit(unit)
+    await rooms.directory.add_queue(QueueInfo(id=Q, unit=unit.id, name="Video", slug="video"))
+    person = Person(name="Prøve Pedersen")
+    await rooms.directory.keep_person(GUEST, Q, VISIT, person, rooms.clock.now())
+    guests = (Invited(guest=GUEST, role=Role.PATIENT),)
+    expected = ExpectVisit(visit=VISIT, guests=guests)
+    guest = GuestActor(guest=GUEST, visit=VISIT)
+    for command, actor in ((OpenQueue(), STAFF), (expected, STAFF), (Join(), guest)):
+        assert isinstance(await rooms.desk.ask(Q, None, command, actor), Done)
+    seen = (await rooms.desk.queue(Q)).visits[VISIT].revision
+    admitted = await rooms.desk.ask(Q, None, Admit(visit=VISIT, seen=seen), STAFF)
+    assert isinstance(admitted, Done)
+
+
 @pytest.fixture
 async def opened(tmp_path: Path) -> AsyncIterator[Open]:
     async with house(Settings(data=tmp_path)) as rooms, httpx2.AsyncClient() as client:
-        await demo.fill(rooms)
-        (unit,) = rooms.directory.units()
-        (info,) = rooms.directory.queues_of(unit.id)
-        queue = await rooms.desk.queue(info.id)
-        visit = next(iter(queue.visits.values()))
-        who = visit.guests[0].id
-        joined = await rooms.desk.ask(
-            info.id, OpId("join"), Join(), GuestActor(guest=who, visit=visit.id)
-        )
-        assert isinstance(joined, Done)
-        seen = (await rooms.desk.queue(info.id)).visits[visit.id].revision
-        staff = StaffActor(staff=StaffId("anna"), role=StaffRole.CLINICIAN)
-        admit = Admit(visit=visit.id, seen=seen)
-        assert isinstance(await rooms.desk.ask(info.id, OpId("admit"), admit, staff), Done)
+        await let_in(rooms)
         node_url = "http://127.0.0.1:9"
         site, _ = build(app.rooms(rooms, node_url, app.handoff(rooms, node_url, client)))
-        admitted = Admitted(queue=info.id, visit=visit.id, admission=1)
-        yield Open(rooms, site, admitted, Who.guest(who))
+        admitted = Admitted(queue=Q, visit=VISIT, admission=1)
+        yield Open(rooms, site, admitted, Who.guest(GUEST))
 
 
 @pytest.fixture
@@ -106,7 +120,7 @@ async def test_policy_answers_right_with_the_database_stopped(stopped: Open) -> 
         known = STRICT.participant(*parts(await node.get(PARTICIPANT, params=party)))
         assert known is not None
         assert (known["call_tag"], known["preauthenticated_role"]) == (tag, "guest")
-        assert known["remote_display_name"]
+        assert known["remote_display_name"] == "Prøve Pedersen"
         closed = {**query, "local_alias": old}
         assert STRICT.service(*parts(await node.get(SERVICE, params=closed))) is None
         other = await node.get(SERVICE, params={**GOLDEN, "local_alias": "meet.somebody"})

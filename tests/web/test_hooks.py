@@ -1,14 +1,20 @@
 """Conference nodes: they prove themselves, ask who may come in, and tell who came."""
 
 import base64
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 import pytest
+from starlette.types import Message
 
+from tests.web.fakes import FakePolicy
 from tests.web.town import Browser, Town
 
 SERVICE = "/policy/v1/service/configuration"
 PARTICIPANT = "/policy/v1/participant/properties"
+LOCATION = "/policy/v1/participant/location"
+AVATAR = "/policy/v1/participant/avatar/v-ours"
 EVENTS = "/hooks/pexip/events"
 
 EVENT = {"node": "10.0.0.1", "seq": 42, "event": "participant_connected", "data": {"uuid": "a0"}}
@@ -51,12 +57,68 @@ async def test_who_is_no_node_is_asked_for_a_login_and_nothing_is_read(
     for answer in (
         await stranger.get(SERVICE, params={"local_alias": "v-ours"}, headers=headers),
         await stranger.get(PARTICIPANT, params={"local_alias": "v-ours"}, headers=headers),
+        await stranger.get(LOCATION, params={"local_alias": "v-ours"}, headers=headers),
+        await stranger.get(AVATAR, params={"width": "100"}, headers=headers),
         await stranger.http.post(EVENTS, json=EVENT, headers=headers),
     ):
         assert (answer.status_code, answer.json()) == (401, {"code": "not-signed-in"})
         assert answer.headers["www-authenticate"] == 'Basic realm="waitingroom"'
     assert town.policy.asked == []
     assert town.sink.taken == []
+
+
+async def test_of_a_forged_post_not_a_byte_is_read(town: Town) -> None:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        raise AssertionError("the body was read")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "https",
+        "path": EVENTS,
+        "raw_path": EVENTS.encode(),
+        "query_string": b"",
+        "headers": [(b"host", b"vent.example"), (b"content-type", b"application/json")],
+        "client": ("192.0.2.66", 4000),
+        "server": ("vent.example", 443),
+    }
+    await town.app(scope, receive, send)
+    assert [each["status"] for each in sent if each["type"] == "http.response.start"] == [401]
+    assert town.sink.taken == []
+
+
+class Locating(FakePolicy):
+    """A policy that also knows where media goes."""
+
+    def location(self, params: Mapping[str, str]) -> dict[str, Any] | None:
+        return self._about(params, {"status": "success", "result": {"location": "Oslo"}})
+
+
+async def test_a_node_hears_where_the_media_of_an_alias_of_ours_goes(town: Town) -> None:
+    there = town.rebuilt(policy=Locating()).browser()
+    answer = await there.get(LOCATION, params={"local_alias": "v-ours"}, headers=RIGHT)
+    assert answer.json() == {"status": "success", "result": {"location": "Oslo"}}
+    answer = await there.get(LOCATION, params={"local_alias": "other"}, headers=RIGHT)
+    assert answer.status_code == 404
+
+
+async def test_a_policy_that_says_nothing_of_places_leaves_them_to_the_node(town: Town) -> None:
+    answer = await town.browser().get(LOCATION, params={"local_alias": "v-ours"}, headers=RIGHT)
+    assert answer.status_code == 404
+    assert town.policy.asked == []
+
+
+async def test_nobody_has_a_picture_so_that_the_node_draws_its_placeholder(town: Town) -> None:
+    size = {"width": "100", "height": "100", "role": "guest", "participant_uuid": "7d1c"}
+    answer = await town.browser().get(AVATAR, params=size, headers=RIGHT)
+    assert answer.status_code == 404
 
 
 async def test_a_node_hears_what_the_policy_says_of_an_alias_of_ours(town: Town) -> None:
