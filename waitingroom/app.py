@@ -15,12 +15,14 @@ from waitingroom.core import events as e
 from waitingroom.core.commands import Entered, LeftCall
 from waitingroom.core.ids import GuestId, NodeId, QueueId, StaffId
 from waitingroom.core.model import Queue
+from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, fresh_id
 from waitingroom.effects import effects_of
 from waitingroom.handoff import Naming, NodeAddress, PexipNode, Policy, Sink, Who
 from waitingroom.handoff.naming import Side
 from waitingroom.handoff.silence import Silence
+from waitingroom.handoff.telling import Teller
 from waitingroom.handoff.watch import Watch
 from waitingroom.hub import Hub, Passes
 from waitingroom.identity import Accounts, Links, Seals, SignIns
@@ -62,7 +64,7 @@ class House:
     desk: Desk
     hub: Hub
     silence: Silence
-    tell: "Teller"
+    tell: Teller
     sink: Sink
 
 
@@ -107,7 +109,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         links.on_revoked(lambda link: hub.close_guest_link(link.id))
         sign_ins.on_ended(hub.close_staff)
         seals = Seals(secret.key("sign-in cookies"))
-        silence, tell = Silence(), Teller(desk)
+        silence, tell = Silence(), _teller(desk)
         sink = Sink(naming, tell, lambda node: silence.heard(node, clock.now()))
         try:
             yield House(
@@ -130,6 +132,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
             )
         finally:
             await hub.close()
+            await tell.close()
             await desk.close()
             accounts.close()
             await ledger.end()
@@ -256,8 +259,13 @@ class Unhurried:
 
     async def __call__(self, now: datetime) -> None:
         """Begin it, unless it still runs."""
-        if self._running is None or self._running.done():
+        if self.is_done:
             self._running = asyncio.create_task(self._one(now))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it does not run now."""
+        return self._running is None or self._running.done()
 
     async def _one(self, now: datetime) -> None:
         try:
@@ -266,18 +274,12 @@ class Unhurried:
             log.exception("a step that nobody waits for failed")
 
 
-class Teller:
-    """Passes on to the desk what a conference node reports, one after the other."""
+def _teller(desk: Desk) -> Teller:
+    async def ask(queue: QueueId, report: Entered | LeftCall) -> bool:
+        reply = await desk.ask(queue, None, report, HANDOFF)
+        return not (isinstance(reply, Refused) and reply.code in (Code.BUSY, Code.UNKNOWN))
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._telling: set[asyncio.Task[object]] = set()
-
-    def __call__(self, queue: QueueId, command: Entered | LeftCall) -> None:
-        """Start telling; the counter of the queue keeps the order in which this is called."""
-        task = asyncio.create_task(self._desk.ask(queue, None, command, HANDOFF))
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
+    return Teller(ask)
 
 
 class Ready:
