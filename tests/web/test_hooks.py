@@ -8,8 +8,10 @@ import msgspec
 import pytest
 from starlette.types import Message
 
-from tests.web.fakes import FakePolicy
+from tests.web.fakes import FakePolicy, FakeSink
+from tests.web.serving import until
 from tests.web.town import Browser, Town
+from waitingroom.web.hooks import AT_ONCE
 
 SERVICE = "/policy/v1/service/configuration"
 PARTICIPANT = "/policy/v1/participant/properties"
@@ -148,6 +150,23 @@ async def test_a_bundle_of_events_is_handed_on_in_its_order(town: Town) -> None:
     bundle = {"node": "127.0.0.1", "seq": 0, "event": "eventsink_bulk", "data": events}
     assert await tell(town.browser(), bundle) == 200
     assert town.sink.taken == events
+
+
+async def test_a_long_bundle_is_answered_before_all_of_it_is_handed_on(town: Town) -> None:
+    events = [{**EVENT, "seq": seq} for seq in range(3 * AT_ONCE + 7)]
+    bundle = {"node": "127.0.0.1", "seq": 0, "event": "eventsink_bulk", "data": events}
+    takes: list[int] = []
+
+    class Counting(FakeSink):
+        def take(self, events: list[dict[str, Any]]) -> None:
+            takes.append(len(events))
+            super().take(events)
+
+    sink = Counting()
+    assert await tell(town.rebuilt(sink=sink).browser(), bundle) == 200
+    await until(lambda: len(sink.taken) == len(events))
+    assert sink.taken == events
+    assert takes == [AT_ONCE, AT_ONCE, AT_ONCE, 7]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ tag that tells who they are; where two tags meet, nobody is guessed.
 """
 
 import math
-from bisect import insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -70,9 +70,12 @@ class _Participant:
 
     def hear(self, word: Word) -> None:
         """Take a word in at its time."""
-        if word in self.words:
+        when = _when(word)
+        first = bisect_left(self.words, when, key=_when)
+        end = bisect_right(self.words, when, lo=first, key=_when)
+        if word in self.words[first:end]:
             return
-        insort(self.words, word, key=_when)
+        self.words.insert(end, word)
         if self.words[-1] is word:
             self.known = self.known.then(word)
             self._shorten()

@@ -1,5 +1,6 @@
 """What a conference node asks us and tells us: policy answers and events."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any, Protocol, runtime_checkable
@@ -9,12 +10,16 @@ import msgspec
 from waitingroom.core.refusals import Code
 from waitingroom.web.call import Call, Node
 from waitingroom.web.problems import Answer, json
+from waitingroom.web.rooms import Sink
 from waitingroom.web.shapes import Fine
 
 log = logging.getLogger("waitingroom.web")
 
 EVENTS_BYTES = 1024 * 1024
 """The longest post of events: a node gathers them while we are away."""
+
+AT_ONCE = 500
+"""How many events are handed on in one turn."""
 
 Envelope = dict[str, Any]
 
@@ -63,8 +68,20 @@ async def events(call: Call[Node, bytes]) -> Answer:
     if envelopes is None:
         log.warning("a post of conference events was not readable (%d bytes)", len(call.body))
     else:
-        call.rooms.sink.take(envelopes)
+        _take(call.rooms.sink, envelopes)
     return Fine()
+
+
+def _take(sink: Sink, envelopes: list[Envelope]) -> None:
+    """Hand events on, those of a long bundle some at a time.
+
+    So the answer, and everybody else, waits for the first of them only. The order in which
+    bundles are taken does not matter to the sink.
+    """
+    sink.take(envelopes[:AT_ONCE])
+    rest = envelopes[AT_ONCE:]
+    if rest:
+        asyncio.get_running_loop().call_soon(_take, sink, rest)
 
 
 def unpacked(body: bytes) -> list[Envelope] | None:
