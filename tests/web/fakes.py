@@ -134,6 +134,9 @@ class FakePolicy:
     def participant(self, params: Mapping[str, str]) -> dict[str, Any] | None:
         return self._about(params, {"status": "success", "action": "reject"})
 
+    def location(self, params: Mapping[str, str]) -> dict[str, Any] | None:
+        return self._about(params, {"status": "success", "result": {"location": "Nord"}})
+
     def _about(self, params: Mapping[str, str], found: dict[str, Any]) -> dict[str, Any] | None:
         self.asked.append(dict(params))
         return found if params.get("local_alias") == "v-ours" else None

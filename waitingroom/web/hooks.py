@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import msgspec
 
@@ -26,14 +25,6 @@ Envelope = dict[str, Any]
 _events: msgspec.json.Decoder[Envelope] = msgspec.json.Decoder(Envelope)
 
 
-@runtime_checkable
-class Locates(Protocol):
-    """A policy that also says where media is handled."""
-
-    def location(self, params: Mapping[str, str]) -> dict[str, Any] | None:
-        """The location; None leaves it to the node."""
-
-
 async def service(call: Call[Node, None]) -> Answer:
     """Which conference an alias is; 404 for one that is not ours lets the node ask itself."""
     found = call.rooms.policy.service(call.query)
@@ -48,8 +39,7 @@ async def participant(call: Call[Node, None]) -> Answer:
 
 async def location(call: Call[Node, None]) -> Answer:
     """Where the media of a conference is handled; 404 leaves it to the node."""
-    policy = call.rooms.policy
-    found = policy.location(call.query) if isinstance(policy, Locates) else None
+    found = call.rooms.policy.location(call.query)
     return Code.NOT_FOUND if found is None else json(found)
 
 

@@ -89,6 +89,9 @@ class Policy(Protocol):
     def participant(self, params: Mapping[str, str]) -> dict[str, Any] | None:
         """Who somebody in a conference is; None when the alias is not one of ours."""
 
+    def location(self, params: Mapping[str, str]) -> dict[str, Any] | None:
+        """Where the media of a conference is handled; None leaves it to the node."""
+
 
 class Sink(Protocol):
     """Where a conference node's events go; takes them at once and works later."""
