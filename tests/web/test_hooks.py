@@ -1,14 +1,13 @@
 """Conference nodes: they prove themselves, ask who may come in, and tell who came."""
 
 import base64
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 import pytest
 from starlette.types import Message
 
-from tests.web.fakes import FakePolicy, FakeSink
+from tests.web.fakes import FakeSink
 from tests.web.serving import until
 from tests.web.town import Browser, Town
 from waitingroom.web.hooks import AT_ONCE
@@ -96,25 +95,12 @@ async def test_of_a_forged_post_not_a_byte_is_read(town: Town) -> None:
     assert town.sink.taken == []
 
 
-class Locating(FakePolicy):
-    """A policy that also knows where media goes."""
-
-    def location(self, params: Mapping[str, str]) -> dict[str, Any] | None:
-        return self._about(params, {"status": "success", "result": {"location": "Oslo"}})
-
-
 async def test_a_node_hears_where_the_media_of_an_alias_of_ours_goes(town: Town) -> None:
-    there = town.rebuilt(policy=Locating()).browser()
+    there = town.browser()
     answer = await there.get(LOCATION, params={"local_alias": "v-ours"}, headers=RIGHT)
-    assert answer.json() == {"status": "success", "result": {"location": "Oslo"}}
+    assert answer.json() == {"status": "success", "result": {"location": "Nord"}}
     answer = await there.get(LOCATION, params={"local_alias": "other"}, headers=RIGHT)
     assert answer.status_code == 404
-
-
-async def test_a_policy_that_says_nothing_of_places_leaves_them_to_the_node(town: Town) -> None:
-    answer = await town.browser().get(LOCATION, params={"local_alias": "v-ours"}, headers=RIGHT)
-    assert answer.status_code == 404
-    assert town.policy.asked == []
 
 
 async def test_nobody_has_a_picture_so_that_the_node_draws_its_placeholder(town: Town) -> None:
