@@ -27,7 +27,7 @@ from waitingroom.handoff.watch import Watch
 from waitingroom.hub import Hub, Passes
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.keys import Keys, keys
-from waitingroom.ledger import Busy, SqlLedger, migrate, open_engine, self_check
+from waitingroom.ledger import Busy, Engine, SqlLedger, migrate, open_engine, self_check
 from waitingroom.media import NODE_LOGIN
 from waitingroom.settings import Settings
 from waitingroom.web import Cookies, Figures, NodeLogin, Paces, Readiness, Rooms
@@ -72,72 +72,77 @@ class House:
 async def house(settings: Settings) -> AsyncIterator[House]:
     """Open the rooms that need no network: database, desk, hub, directory, identity.
 
-    Errors: `Unsafe`; `BadSetting`; the ledger's `Busy` when the database can't be reached.
+    Errors: `NotMigrated`; `Unsafe`; the ledger's `Busy` when the database can't be reached.
     """
-    secret = keys(settings.data)
-    clock = Clock()
     await migrate(settings.database_url)
     engine = open_engine(settings.database_url)
     try:
         wrong = await self_check(engine)
         if wrong:
             raise Unsafe("\n".join(wrong))
-        ledger = SqlLedger(engine)
-        directory, links = Directory(engine), Links(engine)
-        accounts, sign_ins = Accounts(engine), SignIns(engine)
-        await directory.start()
-        await links.start()
-        await sign_ins.start(clock.now())
-        if settings.is_alone:
-            # What a process before this one was about to do when it died waits for nobody else.
-            await ledger.free(clock.now())
-        desk = Desk(ledger, LocalBus(), clock.now, effects_of)
-        await _read_all(desk, directory)
-        naming = Naming(secret.key("conference names"))
-        node = NodeId(fresh_id())
-        hub = Hub(
-            desk,
-            directory,
-            Passes(naming, directory),
-            node=node,
-            epoch=await ledger.epoch(),
-            now=clock.now,
-            monotonic=clock.monotonic,
-            at_work=lambda sign_in: sign_ins.current(sign_in.id, clock.now()) is not None,
-        )
-        desk.watch(Keeping(directory).changed)
-        links.on_revoked(lambda link: hub.close_guest_link(link.id))
-        sign_ins.on_ended(hub.close_staff)
-        seals = Seals(secret.key("sign-in cookies"))
-        silence, tell = Silence(), _teller(desk)
-        sink = Sink(naming, tell, lambda node: silence.heard(node, clock.now()))
+        opened = await _furnished(settings, engine)
         try:
-            yield House(
-                settings=settings,
-                keys=secret,
-                clock=clock,
-                node=node,
-                ledger=ledger,
-                directory=directory,
-                links=links,
-                accounts=accounts,
-                sign_ins=sign_ins,
-                seals=seals,
-                naming=naming,
-                desk=desk,
-                hub=hub,
-                silence=silence,
-                tell=tell,
-                sink=sink,
-            )
+            yield opened
         finally:
-            await hub.close()
-            await tell.close()
-            await desk.close()
-            accounts.close()
-            await ledger.end()
+            await _left(opened)
     finally:
         await engine.dispose()
+
+
+async def _furnished(settings: Settings, engine: Engine) -> House:
+    secret, clock, node = keys(settings.data), Clock(), NodeId(fresh_id())
+    ledger, directory, links = SqlLedger(engine), Directory(engine), Links(engine)
+    sign_ins = SignIns(engine)
+    await directory.start()
+    await links.start()
+    await sign_ins.start(clock.now())
+    if settings.is_alone:
+        # What a process before this one was about to do when it died waits for nobody else.
+        await ledger.free(clock.now())
+    desk = Desk(ledger, LocalBus(), clock.now, effects_of)
+    await _read_all(desk, directory)
+    naming = Naming(secret.key("conference names"))
+    hub = Hub(
+        desk,
+        directory,
+        Passes(naming, directory),
+        node=node,
+        epoch=await ledger.epoch(),
+        now=clock.now,
+        monotonic=clock.monotonic,
+        at_work=lambda sign_in: sign_ins.current(sign_in.id, clock.now()) is not None,
+    )
+    desk.watch(Keeping(directory).changed)
+    links.on_revoked(lambda link: hub.close_guest_link(link.id))
+    sign_ins.on_ended(hub.close_staff)
+    silence, tell = Silence(), _teller(desk)
+    return House(
+        settings=settings,
+        keys=secret,
+        clock=clock,
+        node=node,
+        ledger=ledger,
+        directory=directory,
+        links=links,
+        accounts=Accounts(engine),
+        sign_ins=sign_ins,
+        seals=Seals(secret.key("sign-in cookies")),
+        naming=naming,
+        desk=desk,
+        hub=hub,
+        silence=silence,
+        tell=tell,
+        sink=Sink(naming, tell, lambda node: silence.heard(node, clock.now())),
+    )
+
+
+async def _left(opened: House) -> None:
+    """Close what `_furnished` opened, the last first."""
+    await opened.hub.close()
+    await opened.tell.close()
+    await opened.desk.close()
+    opened.accounts.close()
+    await opened.ledger.end()
 
 
 class Keeping:
