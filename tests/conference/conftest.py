@@ -3,12 +3,17 @@
 import os
 import shutil
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.async_api import Browser, async_playwright
 
-from .house import House, housed, node_of
+from waitingroom.conference import Node
+
+from .house import House, housed, node_of, open_node_of
+from .people import FLAGS, Person
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "frontend" / "node_modules"
@@ -63,3 +68,41 @@ async def node(house: House) -> AsyncIterator[str]:
     """The address of a node of this house."""
     async with node_of(house) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", headless=True, args=FLAGS
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def inside(house: House) -> AsyncIterator[tuple[str, Node]]:
+    """The address of the node, and its inside for the tests that break something there."""
+    async with open_node_of(house) as found:
+        yield found
+
+
+@pytest.fixture
+async def person(
+    chromium: Browser, house: House, inside: tuple[str, Node], pages: Path
+) -> AsyncIterator[Callable[[], Any]]:
+    house.pages = pages
+    contexts = []
+    node = inside[0]
+
+    async def arrive() -> Person:
+        context = await chromium.new_context()
+        contexts.append(context)
+        page = await context.new_page()
+        await page.goto(f"{house.url}/page.html")
+        await page.wait_for_function("window.kit")
+        return Person(page, node)
+
+    yield arrive
+    for context in contexts:
+        await context.close()

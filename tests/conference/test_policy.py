@@ -60,7 +60,7 @@ async def test_a_service_is_read_and_the_question_is_asked_as_a_pexip_node_asks(
     double = Double(body=answer(GOOD | {"locked": True, "participant_limit": 8}))
     service = await double.policy().service(CALLER)
     assert isinstance(service, Service)
-    assert (service.name, service.tag, service.limit) == ("v-1", "wr:v-1", 2)
+    assert (service.name, service.tag, service.limit) == ("v-1", "wr:v-1", 4)
     assert service.locked and service.allow_guests and service.chat
     (asked,) = double.asked
     assert asked.url.path == "/policy/v1/service/configuration"

@@ -102,11 +102,15 @@ def test_a_guest_made_host_waits_no_longer() -> None:
     assert guest.place == Place.INSIDE and guest.role == Role.HOST
 
 
-def test_a_third_party_finds_no_place() -> None:
-    room = given()
-    joins(room, Role.HOST, "a"), joins(room, Role.GUEST, "b")
-    assert room.join(Newcomer(role=Role.GUEST, name=Private("x"), tag="c"), 1.0) is None
-    assert len(room.participants) == 2
+@pytest.mark.parametrize("limit", [2, 3, 4])
+def test_one_more_than_the_limit_finds_no_place(limit: int) -> None:
+    room = given(limit=limit)
+    for number in range(limit):
+        joins(room, Role.GUEST if number else Role.HOST, f"t.{number}")
+    late = Newcomer(role=Role.GUEST, name=Private("x"), tag="late")
+    back = Newcomer(role=Role.GUEST, name=Private("x"), tag="t.1")
+    assert room.join(late, 1.0) is None
+    assert len(room.participants) == room.heads_with(late) == room.heads_with(back) == limit
 
 
 def test_who_comes_back_under_the_same_tag_takes_its_own_place() -> None:

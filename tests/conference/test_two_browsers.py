@@ -1,105 +1,17 @@
 """Two real browsers and the official client library, through the node."""
 
-import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
 
 from waitingroom.conference import Node
 from waitingroom.conference.media import hooks
 
-from .house import House, open_node_of, until
+from .house import House, until
+from .people import GUEST_PIN, HOST_PIN, Person
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-    "--autoplay-policy=no-user-gesture-required",
-    "--mute-audio",
-    # Without it a browser on a machine with no network at all has no way to send media.
-    "--allow-loopback-in-peer-connection",
-]
-HOST_PIN, GUEST_PIN = "739201", "110284"
-
-
-@pytest.fixture(scope="session")
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", headless=True, args=FLAGS
-        )
-        yield browser
-        await browser.close()
-
-
-class Person:
-    """Somebody at a browser."""
-
-    def __init__(self, page: Page, node: str) -> None:
-        self.page = page
-        self.node = node
-
-    async def joins(self, alias: str, name: str, pin: str | None, **more: Any) -> int:
-        asked = {"host": self.node, "alias": alias, "name": name, "pin": pin, **more}
-        status: int = await self.page.evaluate("asked => kit.join(asked)", asked)
-        return status
-
-    async def asks(self, script: str) -> Any:
-        return await self.page.evaluate(script)
-
-    async def comes_to(self, script: str, limit_s: float = 20.0) -> Any:
-        found = None
-        async with asyncio.timeout(limit_s):
-            while not found:
-                await asyncio.sleep(0.1)
-                found = await self.page.evaluate(script)
-        return found
-
-    async def sees_moving_pictures(self, frames: int = 20, limit_s: float = 20.0) -> None:
-        start = await self.asks("kit.numbers().then(n => n.video.framesDecoded ?? 0)")
-        await self.comes_to(
-            f"kit.numbers().then(n => n.video.framesDecoded > {start + frames})", limit_s
-        )
-
-
-@pytest.fixture
-async def inside(house: House) -> AsyncIterator[tuple[str, Node]]:
-    """The address of the node, and its inside for the tests that break something there."""
-    async with open_node_of(house) as found:
-        yield found
-
-
-@pytest.fixture
-async def person(
-    chromium: Browser, house: House, inside: tuple[str, Node], pages: Path
-) -> AsyncIterator[Callable[[], Any]]:
-    house.pages = pages
-    contexts = []
-    node = inside[0]
-
-    async def arrive() -> Person:
-        context = await chromium.new_context()
-        contexts.append(context)
-        page = await context.new_page()
-        await page.goto(f"{house.url}/page.html")
-        await page.wait_for_function("window.kit")
-        return Person(page, node)
-
-    yield arrive
-    for context in contexts:
-        await context.close()
 
 
 @pytest.fixture
@@ -181,6 +93,7 @@ async def test_a_host_ends_it_for_all(house: House, two: tuple[Person, Person]) 
 async def test_a_third_party_is_refused(
     house: House, two: tuple[Person, Person], person: Any
 ) -> None:
+    house.opens("v-two", participant_limit=2)
     third = await person()
     assert await third.joins("v-two", "En Anden", GUEST_PIN, tag="guest-2.a") == 403
     assert await third.asks("kit.seen.errors") == [["Participant limit reached", "#pex194"]]

@@ -9,7 +9,8 @@ class NodeConfig(Value):
     Shape: port 0 takes any free port. `policy_url` is the address before `/policy/v1/…`. An empty
     `sink_url` reports to nobody. `username` and `password` are shown to the policy server and the
     event sink, and asked of whoever uses the management API. `addresses` are those that browsers
-    reach this machine by; empty means all of its own, and loopback.
+    reach this machine by; empty means all of its own, and loopback. `max_calls` is how many calls
+    of two it carries at once; one of three or four counts as several of them.
     """
 
     host: str

@@ -83,7 +83,7 @@ class Entrance:
         newcomer = await self._policy.party(caller, service, asked, participant_type=kind)
         if isinstance(newcomer, No):
             return _refusal(newcomer)
-        if not self._switchboard.has_room_for(service):
+        if not self._switchboard.has_room_for(service, newcomer):
             return failed(wording.OUT_OF_CAPACITY, 503)
         joined = self._switchboard.join(service, newcomer)
         if joined is None:

@@ -71,7 +71,7 @@ class Management:
         return _list([_participant(x, one) for x in rooms for one in _reported(x, self._config)])
 
     async def _workers(self, request: Request) -> Reply:
-        running, limit = len(self._switchboard.conferences), self._config.max_calls
+        running, limit = self._switchboard.load, self._config.max_calls
         return _list(
             [
                 {

@@ -28,7 +28,7 @@ class Place(StrEnum):
 class Service(Value):
     """A conference as policy allows it now.
 
-    Shape: `limit` is the number of participants, never above two; a missing PIN is None.
+    Shape: `limit` is the number of participants, never above four; a missing PIN is None.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Service(Value):
     locked: bool = False
     mute_guests: bool = False
     chat: bool = True
-    limit: int = 2
+    limit: int = 4
 
 
 class Newcomer(Value):

@@ -86,7 +86,13 @@ class Node:
         while True:
             with self._surviving("tick"):
                 await self.switchboard.tick()
-            await asyncio.sleep(TICK_S if self.switchboard.busy else IDLE_S)
+            await asyncio.sleep(self._rest_s())
+
+    def _rest_s(self) -> float:
+        if not self.switchboard.busy:
+            return IDLE_S
+        due = self.switchboard.sound_due
+        return TICK_S if due is None else min(TICK_S, max(0.0, due - time.monotonic()))
 
     async def _keep_sweeping(self) -> None:
         while True:

@@ -18,7 +18,7 @@ from waitingroom.conference.model import Newcomer, Role, Service
 from waitingroom.core.value import Private, Value
 
 LIMIT_S = 5.0
-PARTIES = 2
+PARTIES = 4
 _NAME_LIMIT = 250
 _DIGITS = range(4, 21)
 

@@ -79,6 +79,11 @@ class Conference:
             self.start(now)
         return person
 
+    def heads_with(self, newcomer: Newcomer) -> int:
+        """How many there would be with this one, as far as there is place."""
+        heads = len(self.participants) - len(self._earlier_selves(newcomer)) + 1
+        return min(heads, max(self.service.limit, len(self.participants)))
+
     def leave(self, person: Participant, reason: str, now: float, *, tell: bool = True) -> None:
         """Take somebody out; `tell` says whether they must hear of it."""
         if person.uuid not in self.participants:

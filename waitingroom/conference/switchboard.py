@@ -9,13 +9,15 @@ from typing import Any
 
 from waitingroom.conference import wording
 from waitingroom.conference.config import NodeConfig
-from waitingroom.conference.media import Crossing, Leg
+from waitingroom.conference.media import PASSED_ON, Crossing, Leg
 from waitingroom.conference.model import Newcomer, Participant, Report, Service
 from waitingroom.conference.rooms import Conference
 from waitingroom.conference.tokens import Tokens
 
 HALF_OPEN_S = 20.0
 CAP_BPS = 2_500_000
+MIXED_COST = 3
+"""A call whose sound is mixed costs about as much of a core as this many that are passed on."""
 
 
 @dataclass(eq=False, slots=True)
@@ -70,9 +72,21 @@ class Switchboard:
 
     # -- participants ----------------------------------------------------------------------------
 
-    def has_room_for(self, service: Service) -> bool:
-        """Whether this conference runs already, or one more may."""
-        return service.name in self.conferences or (len(self.conferences) < self._config.max_calls)
+    @property
+    def load(self) -> int:
+        """What all that runs costs, in calls of two."""
+        return sum(_cost(len(each.participants)) for each in self.conferences.values())
+
+    def has_room_for(self, service: Service, newcomer: Newcomer) -> bool:
+        """Whether the node can carry it when this one comes into this conference.
+
+        Who makes nothing dearer always may: a page that is loaded again is never refused here.
+        """
+        conference = self.conferences.get(service.name)
+        if conference is None:
+            return self.load + _cost(1) <= self._config.max_calls
+        more = _cost(conference.heads_with(newcomer)) - _cost(len(conference.participants))
+        return more <= 0 or self.load + more <= self._config.max_calls
 
     def join(self, service: Service, newcomer: Newcomer) -> tuple[Member, str] | None:
         """Let somebody into a conference, which begins with its first participant.
@@ -166,7 +180,10 @@ class Switchboard:
             member.conference.change(member.person, has_media=False)
 
     async def tick(self) -> None:
-        """Do what is due in the media; call it about every 40 ms while there is any."""
+        """Do what is due in the media; call it about every 40 ms while there is any.
+
+        Sound that is mixed is due more often: `sound_due` says when.
+        """
         for crossing in list(self._crossings.values()):
             await crossing.tick()
 
@@ -174,6 +191,12 @@ class Switchboard:
     def busy(self) -> bool:
         """Whether there is any media."""
         return any(len(crossing) for crossing in self._crossings.values())
+
+    @property
+    def sound_due(self) -> float | None:
+        """When the next sound must be mixed; None when none is mixed."""
+        due = (crossing.sound_due for crossing in self._crossings.values())
+        return min((at for at in due if at is not None), default=None)
 
     async def close(self) -> None:
         """End everything; returns when all ports are closed."""
@@ -248,3 +271,7 @@ class Switchboard:
         task = asyncio.create_task(closing)
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
+
+
+def _cost(heads: int) -> int:
+    return MIXED_COST if heads > PASSED_ON else 1

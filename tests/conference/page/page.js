@@ -84,16 +84,76 @@ async function hearsNothing() {
   return (await numbers()).audio.packetsReceived === before;
 }
 
+// A voice and a picture that no other has: a tone that is on while its person speaks, and a colour.
+function voice(hertz) {
+  const context = new AudioContext();
+  const oscillator = new OscillatorNode(context, { frequency: hertz });
+  const gain = new GainNode(context, { gain: 0 });
+  const target = context.createMediaStreamDestination();
+  oscillator.connect(gain).connect(target);
+  oscillator.start();
+  window.kit.speaks = on => { gain.gain.value = on ? 0.3 : 0; };
+  return target.stream.getAudioTracks()[0];
+}
+
+function painted(colour) {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 180 });
+  const context = canvas.getContext('2d');
+  let step = 0;
+  setInterval(() => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 320, 180);
+    context.fillStyle = 'white';
+    context.fillRect((step += 4) % 320, 160, 20, 20);
+  }, 50);
+  return canvas.captureStream(20).getVideoTracks()[0];
+}
+
+const COLOURS = { red: [255, 0, 0], lime: [0, 255, 0], blue: [0, 0, 255], yellow: [255, 255, 0] };
+
+// The colour of the picture that is shown, or none when it is the slate.
+function sees() {
+  const video = document.querySelector('video');
+  if (!video.videoWidth) return null;
+  const context = new OffscreenCanvas(8, 8).getContext('2d');
+  context.drawImage(video, 0, 0, 8, 8);
+  const found = context.getImageData(2, 2, 1, 1).data;
+  const isNear = wanted => wanted.every((value, at) => Math.abs(value - found[at]) < 90);
+  return Object.keys(COLOURS).find(name => isNear(COLOURS[name])) ?? null;
+}
+
+let listening;
+
+// How loudly a tone is heard, in dB of full scale.
+function hears(hertz) {
+  const stream = document.querySelector('video').srcObject;
+  if (!stream) return -200;
+  if (listening?.stream !== stream) {
+    const context = new AudioContext({ sampleRate: 48000 });
+    const analyser = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
+    context.createMediaStreamSource(stream).connect(analyser);
+    listening = { stream, analyser };
+  }
+  const bins = new Float32Array(listening.analyser.frequencyBinCount);
+  listening.analyser.getFloatFrequencyData(bins);
+  const middle = Math.round(hertz / (48000 / 4096));
+  return Math.max(-200, ...bins.slice(middle - 2, middle + 3));
+}
+
 window.kit = {
   hearsNothing,
+  hears,
+  sees,
   client,
   seen,
   pixel,
   numbers,
   connections,
   callTypes: ClientCallType,
-  async join({ host, alias, name, pin, tag, kind = 'AudioVideo', bandwidth = 2000 }) {
-    if (kind.includes('Send') || kind === 'AudioVideo' || kind === 'Audio') {
+  async join({ host, alias, name, pin, tag, kind = 'AudioVideo', bandwidth = 2000, hertz, colour }) {
+    if (hertz) {
+      localStream = new MediaStream([voice(hertz), painted(colour)]);
+    } else if (kind.includes('Send') || kind === 'AudioVideo' || kind === 'Audio') {
       localStream = await navigator.mediaDevices.getUserMedia({
         audio: kind.startsWith('Audio'),
         video: kind.includes('Video') ? { width: 640, height: 360, frameRate: 25 } : false,

@@ -1,5 +1,6 @@
-"""The door of the node's media: RTP passed on between two participants, without a codec."""
+"""The door of the node's media: pictures passed on without a codec, sound passed on or mixed."""
 
+from waitingroom.conference.media.crossing import PASSED_ON as PASSED_ON
 from waitingroom.conference.media.crossing import Crossing as Crossing
 from waitingroom.conference.media.hooks import MediaUnfit as MediaUnfit
 from waitingroom.conference.media.hooks import check as check
@@ -7,4 +8,4 @@ from waitingroom.conference.media.leg import Leg as Leg
 from waitingroom.conference.media.offer import Refused as Refused
 from waitingroom.conference.media.slate import draw as draw_slate
 
-__all__ = ["Crossing", "Leg", "MediaUnfit", "Refused", "check", "draw_slate"]
+__all__ = ["PASSED_ON", "Crossing", "Leg", "MediaUnfit", "Refused", "check", "draw_slate"]

@@ -1,27 +1,40 @@
-"""The media of one conference of two: each gets what the other sends, and no picture ever stops."""
+"""The media of one conference: each gets what the others send, and no picture ever stops.
 
-from collections.abc import Callable
+Of two, each gets the other's packets as they are. Of three or four, each sees the one who has the
+floor, passed on just so, and hears all others, mixed.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from aiortc.rtp import AnyRtcpPacket, RtcpSrPacket, RtpPacket
 
-from waitingroom.conference.media import vp8
+from waitingroom.conference.media import sound, vp8
+from waitingroom.conference.media.floor import Floor
+from waitingroom.conference.media.inlet import Arrived
 from waitingroom.conference.media.leg import Ear, Leg, Line
+from waitingroom.conference.media.mixing import Mixing
 from waitingroom.conference.media.outlet import NTP_EPOCH_S
 
 SILENT_S = 0.5
 SLATE_S = 0.3
+PASSED_ON = 2
+"""So many can hear each other without a mix."""
 
 
 @dataclass(eq=False, slots=True)
 class Side:
-    """One participant's leg and what the others may have of it."""
+    """One participant's leg and what the others may have of it.
 
+    `shows` is whose picture this participant is sent now; None is the slate.
+    """
+
+    name: str
     leg: Leg
     admitted: bool = False
     heard: bool = True
     seen: bool = True
-    shows_other: bool = False
+    shows: "Side | None" = None
     forwarded_at: float = 0.0
     slate_due: float = 0.0
     clock_offset: float | None = None
@@ -38,28 +51,46 @@ class Crossing(Ear):
         self._clock = clock
         self._epoch = epoch
         self._sides: dict[str, Side] = {}
+        self._floor = Floor()
+        self._mixing: Mixing | None = None
 
     def __len__(self) -> int:
         return len(self._sides)
 
+    @property
+    def sound_due(self) -> float | None:
+        """When the next sound must be mixed; None while sound is passed on."""
+        return self._mixing.due if self._mixing else None
+
     def join(self, name: str, leg: Leg) -> None:
         """Let a leg take part; it gets the slate until it is admitted and there is another."""
+        self.part(name)
         leg.ear = self
-        self._sides[name] = Side(leg)
+        self._sides[name] = Side(name, leg)
 
     def part(self, name: str) -> None:
-        """Take a leg out; the other one gets the slate at once."""
-        if self._sides.pop(name, None) is None:
+        """Take a leg out; who saw it gets the slate at once, or soon the next who has spoken."""
+        gone = self._sides.pop(name, None)
+        if gone is None:
             return
-        for other in self._sides.values():
-            self._turn_to_slate(other)
-            for line in other.leg.lines.values():
+        self._floor.part(name)
+        for side in self._sides.values():
+            if side.shows is gone:
+                self._turn_to_slate(side)
+        if len(self._inside()) < PASSED_ON:
+            for line in self._outgoing("audio"):
                 line.outlet.change_source()
+        self._settle_sound()
 
     def allow(self, name: str, *, admitted: bool, heard: bool, seen: bool) -> None:
         """Say whether this participant is in the conference, and may be heard and seen there."""
-        if side := self._sides.get(name):
-            side.admitted, side.heard, side.seen = admitted, heard, seen
+        side = self._sides.get(name)
+        if side is None:
+            return
+        side.admitted, side.heard, side.seen = admitted, heard, seen
+        if admitted:
+            self._floor.join(name)
+        self._settle_sound()
 
     async def media(self, leg: Leg, line: Line, packet: RtpPacket) -> None:
         """Pass one packet on."""
@@ -67,102 +98,188 @@ class Crossing(Ear):
         arrived = line.inlet.take(packet, now)
         if line.inlet.urgent:
             await line.say(line.inlet.reports(now))
-        side, other = self._pair(leg)
-        if arrived is None or side is None or other is None:
+        side = self._side(leg)
+        if arrived is None or side is None or not side.admitted:
             return
-        target = other.leg.lines.get(line.kind)
-        if target is None or not target.outlet.open:
-            return
-        if line.kind == "audio":
-            passes = self._sound_passes(side, target)
-        else:
-            passes = self._picture_passes(side, other, line, target, arrived.packet, now)
-        if passes:
-            data = target.outlet.forward(arrived, now)
-            await target.send([] if data is None else [data])
+        if line.kind == "video":
+            await self._pass_picture(side, line, arrived, now)
+        elif self._mixing is None:
+            await self._pass_sound(side, arrived, now)
+        elif side.heard:
+            self._mixing.take(side.name, arrived.packet.timestamp, arrived.packet.payload)
 
     async def report(self, leg: Leg, line: Line, said: AnyRtcpPacket) -> None:
         """Take one report about what was sent or received."""
         now = self._clock()
-        side, _ = self._pair(leg)
+        side = self._side(leg)
         if isinstance(said, RtcpSrPacket) and side is not None:
             self._align(side, line, said, now)
         await line.send(line.outlet.heard(said, now))
 
     async def tick(self) -> None:
-        """Do what is due; call it about every 40 ms."""
+        """Do what is due; call it about every 40 ms, and whenever sound is due."""
         now = self._clock()
+        await self._mix(now)
         for side in list(self._sides.values()):
             await self._keep_picture(side, now)
             for line in list(side.leg.lines.values()):
                 await self._speak(side, line, now)
 
-    def _pair(self, leg: Leg) -> tuple[Side | None, Side | None]:
-        side = next((s for s in self._sides.values() if s.leg is leg), None)
-        if side is None or not side.admitted:
-            return side, None
-        others = (s for s in self._sides.values() if s is not side and s.admitted)
-        return side, next(others, None)
+    # -- who with whom -------------------------------------------------------------------------
 
-    def _sound_passes(self, side: Side, target: Line) -> bool:
-        if not side.heard:
-            target.outlet.change_source()
-        return side.heard
+    def _side(self, leg: Leg) -> Side | None:
+        return next((side for side in self._sides.values() if side.leg is leg), None)
 
-    def _picture_passes(
-        self, side: Side, other: Side, line: Line, target: Line, packet: RtpPacket, now: float
-    ) -> bool:
+    def _inside(self) -> list[str]:
+        return [side.name for side in self._sides.values() if side.admitted]
+
+    def _outgoing(self, kind: str) -> Iterator[Line]:
+        for side in self._sides.values():
+            if kind in side.leg.lines:
+                yield side.leg.lines[kind]
+
+    def _others(self, viewer: Side) -> list[Side]:
+        """Who else is inside, the one who has the floor first."""
+        if not viewer.admitted:
+            return []
+        order = [self._sides[name] for name in self._floor.order() if name in self._sides]
+        return [side for side in order if side is not viewer and side.admitted]
+
+    def _on_stage(self, viewer: Side, now: float) -> Side | None:
+        """Whom this participant shall see: of the others whose pictures flow, the foremost."""
+        others = self._others(viewer)
+        return next((side for side in others if self._is_visible(side, viewer, now)), None)
+
+    def _is_visible(self, side: Side, viewer: Side, now: float) -> bool:
+        line = side.leg.lines.get("video")
+        if line is None or not side.seen:
+            return False
+        # Who is shown already stays so until the picture stops: a weak one must not flicker.
+        return viewer.shows is side or line.inlet.flowing(now)
+
+    # -- sound ---------------------------------------------------------------------------------
+
+    def _settle_sound(self) -> None:
+        inside = self._inside()
+        if len(inside) <= PASSED_ON:
+            if self._mixing is not None:
+                self._mixing = None
+                for line in self._outgoing("audio"):
+                    line.outlet.change_source()
+            return
+        if self._mixing is None:
+            self._mixing = Mixing(self._clock())
+        self._mixing.seat(inside)
+
+    async def _pass_sound(self, side: Side, arrived: Arrived, now: float) -> None:
+        for other in self._others(side):
+            target = other.leg.lines.get("audio")
+            if target is None or not target.outlet.open:
+                continue
+            if not side.heard:
+                target.outlet.change_source()
+                continue
+            data = target.outlet.forward(arrived, now)
+            await target.send([] if data is None else [data])
+
+    async def _mix(self, now: float) -> None:
+        mixing = self._mixing
+        if mixing is None:
+            return
+        if mixing.skips(now):
+            for line in self._outgoing("audio"):
+                line.outlet.change_source()
+        while mixing is self._mixing and mixing.due <= now:
+            await self._send_mixed(mixing, now)
+
+    async def _send_mixed(self, mixing: Mixing, now: float) -> None:
+        targets = {
+            side.name: side.leg.lines["audio"]
+            for side in self._sides.values()
+            if side.admitted and "audio" in side.leg.lines and side.leg.lines["audio"].outlet.open
+        }
+        frame = mixing.frame(targets)
+        self._floor.hear(frame.loudness, now)
+        for name, payload in frame.packets.items():
+            data = targets[name].outlet.utter(payload, sound.FRAME, now)
+            await targets[name].send([] if data is None else [data])
+
+    # -- pictures ------------------------------------------------------------------------------
+
+    async def _pass_picture(self, side: Side, line: Line, arrived: Arrived, now: float) -> None:
         if not side.seen:
-            return False
-        if not other.shows_other and not self._turns_to_other(other, line, target, packet, now):
-            return False
-        other.forwarded_at = now
-        return True
+            return
+        for viewer in self._others(side):
+            target = viewer.leg.lines.get("video")
+            if target is None or not target.outlet.open:
+                continue
+            if self._shall_see(viewer, side, line, target, arrived, now):
+                viewer.forwarded_at = now
+                data = target.outlet.forward(arrived, now)
+                await target.send([] if data is None else [data])
 
-    def _turns_to_other(
-        self, other: Side, line: Line, target: Line, packet: RtpPacket, now: float
+    def _shall_see(
+        self, viewer: Side, side: Side, line: Line, target: Line, arrived: Arrived, now: float
     ) -> bool:
-        if not line.inlet.flowing(now):
+        if viewer.shows is side:
+            # Who leaves the stage is seen until the picture of who enters it is whole.
+            return True
+        if self._on_stage(viewer, now) is not side:
             return False
-        if not vp8.starts_keyframe(packet.payload):
+        if not vp8.starts_keyframe(arrived.packet.payload):
             line.inlet.want_keyframe()
             return False
         target.outlet.change_source()
-        other.shows_other = True
+        viewer.shows = side
         return True
 
     def _turn_to_slate(self, side: Side) -> None:
-        side.shows_other = False
+        side.shows = None
         side.slate_due = 0.0
 
     async def _keep_picture(self, side: Side, now: float) -> None:
         line = side.leg.lines.get("video")
         if line is None or not line.outlet.open:
             return
-        if side.shows_other and now - side.forwarded_at > SILENT_S:
+        if side.shows is not None and now - side.forwarded_at > SILENT_S:
             self._turn_to_slate(side)
-        if not side.shows_other and now >= side.slate_due:
+        if side.shows is None and now >= side.slate_due:
             side.slate_due = now + SLATE_S
+            line.outlet.keyframe_wanted = False
             await line.send(line.outlet.show(self._slate, now))
 
+    # -- reports -------------------------------------------------------------------------------
+
     async def _speak(self, side: Side, line: Line, now: float) -> None:
-        other = self._pair(side.leg)[1]
-        source = other.leg.lines.get(line.kind) if other else None
-        self._listen_to_receiver(side, line, source, now)
+        source = self._source(side, line.kind)
+        self._listen_to_receivers(side, line, now)
         report = line.outlet.report(source.inlet.anchor if source else None, now)
         await line.send([] if report is None else [report])
         await line.say(line.inlet.reports(now))
 
-    def _listen_to_receiver(self, side: Side, line: Line, source: Line | None, now: float) -> None:
-        wanted, line.outlet.keyframe_wanted = line.outlet.keyframe_wanted, False
-        if source is None:
-            line.inlet.other_loss = 0
+    def _source(self, side: Side, kind: str) -> Line | None:
+        """The line whose packets this participant is sent on the line of that kind."""
+        if kind == "audio":
+            others = [] if self._mixing else self._others(side)
+            return others[0].leg.lines.get(kind) if others else None
+        return side.shows.leg.lines.get(kind) if side.shows else None
+
+    def _listen_to_receivers(self, side: Side, line: Line, now: float) -> None:
+        """What those say who are sent what comes in on this line."""
+        if line.kind == "audio":
+            # A mix has a protection of its own; only what is passed on needs the speaker's.
+            hearers = [] if self._mixing else self._others(side)
+            ears = [one.leg.lines["audio"] for one in hearers if "audio" in one.leg.lines]
+            line.inlet.other_loss = max((ear.outlet.loss for ear in ears), default=0)
             return
-        source.inlet.other_loss = line.outlet.loss if line.kind == "audio" else 0
-        if line.kind == "video":
-            source.inlet.ceiling.receiver(line.outlet.estimate_bps, line.outlet.rate(now))
-            if wanted and side.shows_other:
-                source.inlet.want_keyframe()
+        outlets = [one.leg.lines["video"].outlet for one in self._others(side) if one.shows is side]
+        estimates = [(x.estimate_bps, x.rate(now)) for x in outlets if x.estimate_bps is not None]
+        # One stream serves all who see it, so the narrowest way down sets its rate.
+        line.inlet.ceiling.receiver(*min(estimates, default=(None, 0.0)))
+        for outlet in outlets:
+            if outlet.keyframe_wanted:
+                outlet.keyframe_wanted = False
+                line.inlet.want_keyframe()
 
     def _align(self, side: Side, line: Line, said: RtcpSrPacket, now: float) -> None:
         info = said.sender_info

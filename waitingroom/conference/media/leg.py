@@ -1,4 +1,4 @@
-"""One participant's way to the node: a peer connection whose media is passed on, not decoded."""
+"""One participant's way to the node: a peer connection whose packets are handed on as they come."""
 
 import asyncio
 from collections.abc import Callable, Iterable

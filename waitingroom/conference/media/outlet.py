@@ -82,6 +82,7 @@ class Outlet:
         self._picture = secrets.randbits(14)
         self._sent_at: float | None = None
         self._shift: _Shift | None = None
+        self._uttering = False
         self._history: list[_Sent | None] = [None] * HISTORY
         self._meter = Meter()
         self._packets = 0
@@ -96,6 +97,7 @@ class Outlet:
     def change_source(self) -> None:
         """The next packet comes from elsewhere: join it to the line without a seam."""
         self._shift = None
+        self._uttering = False
 
     def forward(self, arrived: Arrived, now: float) -> bytes | None:
         """The packet as it leaves here; None when it is older than the source's first."""
@@ -136,6 +138,23 @@ class Outlet:
             )
             sent.append(self._dispatch(packet, manner, now))
         return sent
+
+    def utter(self, payload: bytes, samples: int, now: float) -> bytes | None:
+        """Sound of our own, as the next on the line; it goes on for so many samples."""
+        manner = self.manner
+        if manner is None:
+            return None
+        first = self._shift is not None or not self._uttering
+        self._shift, self._uttering = None, True
+        step = (self._timestamp + samples) & 0xFFFFFFFF
+        packet = RtpPacket(
+            payload_type=manner.payload,
+            marker=int(first),
+            sequence_number=(self._sequence + 1) & 0xFFFF,
+            timestamp=self._next_timestamp(now) if first else step,
+            payload=payload,
+        )
+        return self._dispatch(packet, manner, now)
 
     def heard(self, said: AnyRtcpPacket, now: float) -> list[bytes]:
         """Take a report of the receiver; what it asks to have again comes back."""

@@ -1,0 +1,190 @@
+"""Three and four real browsers and the official client library, through the node."""
+
+from typing import Any
+
+import pytest
+
+from waitingroom.conference import Node
+
+from .house import House
+from .people import GUEST_PIN, HOST_PIN, Person
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
+
+VOICES = {
+    "Anna Test": (500, "red"),
+    "Prøve Pedersen": (1100, "lime"),
+    "Ida Prøve": (1900, "blue"),
+    "Bo Test": (2900, "yellow"),
+}
+HEARD_DB, UNHEARD_DB = -40, -60
+
+
+class Voice:
+    """Somebody at a browser with a tone and a colour of their own."""
+
+    def __init__(self, person: Person, name: str) -> None:
+        self.person = person
+        self.name = name
+        self.hertz, self.colour = VOICES[name]
+        self.tag = f"tag-{self.hertz}.a"
+
+    async def joins(self, alias: str) -> int:
+        pin = HOST_PIN if self.name == "Anna Test" else GUEST_PIN
+        more = {"tag": self.tag, "hertz": self.hertz, "colour": self.colour}
+        return await self.person.joins(alias, self.name, pin, **more)
+
+    async def speaks(self, on: bool = True) -> None:
+        await self.person.asks(f"kit.speaks({str(on).lower()})")
+
+    async def hears(self, *others: "Voice") -> None:
+        for other in others:
+            await self.person.comes_to(f"kit.hears({other.hertz}) > {HEARD_DB}")
+
+    async def hears_not(self, *others: "Voice") -> None:
+        for other in others:
+            await self.person.comes_to(f"kit.hears({other.hertz}) < {UNHEARD_DB}")
+
+    async def sees(self, other: "Voice | None") -> None:
+        wanted = f"'{other.colour}'" if other else "null"
+        await self.person.comes_to(f"kit.sees() === {wanted}")
+
+    async def mutes(self, other: "Voice", mute: str) -> None:
+        found = f"kit.others().find(x => x.displayName === '{other.name}').uuid"
+        await self.person.asks(f"kit.client.mute({{mute: {mute}, participantUuid: {found}}})")
+
+    async def was_left_in_peace(self) -> None:
+        """One connection from first to last, and never a reason to begin it anew."""
+        assert await self.person.asks("kit.connections.length") == 1
+        assert await self.person.asks("kit.seen.reconnecting") == 0
+        assert await self.person.asks("kit.seen.calls") == 1
+        assert await self.person.asks("kit.seen.disconnected") is None
+
+
+async def gathered(house: House, person: Any, count: int, alias: str) -> list[Voice]:
+    house.opens(alias, participant_limit=8)
+    voices = [Voice(await person(), name) for name in list(VOICES)[:count]]
+    for voice in voices:
+        assert await voice.joins(alias) == 200
+    for voice in voices:
+        await voice.person.comes_to(f"kit.others().length === {count - 1}")
+        await voice.person.sees_moving_pictures()
+    return voices
+
+
+@pytest.mark.parametrize("count", [3, 4])
+async def test_everybody_hears_everybody_and_sees_who_speaks(
+    house: House, person: Any, count: int
+) -> None:
+    voices = await gathered(house, person, count, "v-several")
+    before = voices[1]
+    for speaker in [*voices[1:], voices[0]]:
+        others = [one for one in voices if one is not speaker]
+        await speaker.speaks()
+        for one in others:
+            await one.hears(speaker)
+            await one.sees(speaker)
+            await one.person.sees_moving_pictures(5)
+        await speaker.hears_not(speaker)
+        if speaker is not before:
+            # Who speaks sees who spoke before.
+            await speaker.sees(before)
+        await speaker.speaks(False)
+        await others[0].hears_not(speaker)
+        before = speaker
+    for one in voices:
+        await one.speaks()
+    for one in voices:
+        await one.hears(*(other for other in voices if other is not one))
+        await one.hears_not(one)
+        await one.was_left_in_peace()
+
+
+async def test_a_third_comes_and_goes_while_two_go_on(
+    house: House, person: Any, inside: tuple[str, Node]
+) -> None:
+    anna, per = await gathered(house, person, 2, "v-comes")
+    for one in (anna, per):
+        await one.speaks()
+    await anna.hears(per)
+    await per.hears(anna)
+    ida = Voice(await person(), "Ida Prøve")
+    for _ in range(2):
+        assert await ida.joins("v-comes") == 200
+        await ida.speaks()
+        await ida.hears(anna, per)
+        for one, other in ((anna, per), (per, anna)):
+            await one.hears(other, ida)
+            await one.hears_not(one)
+        await ida.person.sees_moving_pictures()
+        await ida.person.asks("kit.client.disconnect({reason: 'Left'})")
+        for one, other in ((anna, per), (per, anna)):
+            await one.hears_not(ida)
+            await one.hears(other)
+            await one.sees(other)
+            await one.person.sees_moving_pictures()
+        assert inside[1].switchboard.sound_due is None
+    for one in (anna, per):
+        await one.was_left_in_peace()
+
+
+async def test_one_of_three_loads_the_page_again(
+    house: House, person: Any, inside: tuple[str, Node]
+) -> None:
+    anna, per, ida = await gathered(house, person, 3, "v-reload")
+    await per.person.page.reload()
+    await per.person.page.wait_for_function("window.kit")
+    assert await per.joins("v-reload") == 200
+    for one in (anna, ida):
+        await one.person.comes_to("kit.others().length === 2")
+    await per.speaks()
+    for one in (anna, ida):
+        await one.hears(per)
+        await one.sees(per)
+        await one.was_left_in_peace()
+    await per.person.sees_moving_pictures()
+    assert len(inside[1].switchboard.members()) == 3
+
+
+async def test_who_is_muted_is_neither_heard_nor_shown_for_it(house: House, person: Any) -> None:
+    anna, per, ida = await gathered(house, person, 3, "v-muted")
+    await ida.speaks()
+    await anna.sees(ida)
+    await anna.mutes(per, "true")
+    await per.person.comes_to("kit.seen.muted === true")
+    await ida.speaks(False)
+    await per.speaks()
+    await ida.hears_not(per)
+    await anna.hears_not(per, ida)
+    await anna.sees(ida)
+    await anna.mutes(per, "false")
+    for one in (anna, ida):
+        await one.hears(per)
+        await one.sees(per)
+
+
+async def test_when_the_speaker_turns_the_camera_off_another_is_shown(
+    house: House, person: Any
+) -> None:
+    anna, per, ida = await gathered(house, person, 3, "v-camera")
+    await per.speaks()
+    for one in (anna, ida):
+        await one.sees(per)
+    await per.person.asks("kit.stopCamera()")
+    await anna.sees(ida)
+    await ida.sees(anna)
+    await ida.person.asks("kit.stopCamera()")
+    await anna.sees(None)
+    await anna.person.sees_moving_pictures(5)
+    await per.person.asks("kit.startCamera()")
+    await anna.sees(per)
+    await anna.was_left_in_peace()
+
+
+async def test_a_fifth_party_is_refused(house: House, person: Any) -> None:
+    voices = await gathered(house, person, 4, "v-five")
+    fifth = await person()
+    assert await fifth.joins("v-five", "En Anden", GUEST_PIN, tag="guest-9.a") == 403
+    assert await fifth.asks("kit.seen.errors") == [["Participant limit reached", "#pex194"]]
+    for one in voices:
+        await one.was_left_in_peace()
