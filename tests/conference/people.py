@@ -1,9 +1,13 @@
 """People at real browsers with the official client library; the tests say what they do."""
 
 import asyncio
+import random
 from typing import Any
 
+import pytest
 from playwright.async_api import Page
+
+from waitingroom.conference.media import hooks
 
 FLAGS = [
     "--no-sandbox",
@@ -51,3 +55,19 @@ class Person:
         await self.comes_to(
             f"kit.numbers().then(n => n.video.framesDecoded > {start + frames})", limit_s
         )
+
+
+def lose(monkeypatch: pytest.MonkeyPatch, share: float) -> None:
+    """From now on this share of all packets is lost, each way."""
+    chance = random.Random(7)  # noqa: S311 the same losses at each run are wanted
+    send, take = hooks.send, hooks.Receiving._handle_rtp_packet
+
+    async def lossy_send(transport: Any, packets: Any) -> None:
+        await send(transport, [data for data in packets if chance.random() > share])
+
+    async def lossy_take(self: Any, packet: Any, arrival_time_ms: int) -> None:
+        if chance.random() > share:
+            await take(self, packet, arrival_time_ms)
+
+    monkeypatch.setattr(hooks, "send", lossy_send)
+    monkeypatch.setattr(hooks.Receiving, "_handle_rtp_packet", lossy_take)

@@ -7,7 +7,7 @@ import pytest
 from waitingroom.conference import Node
 
 from .house import House
-from .people import GUEST_PIN, HOST_PIN, Person
+from .people import GUEST_PIN, HOST_PIN, Person, lose
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
 
@@ -179,6 +179,65 @@ async def test_when_the_speaker_turns_the_camera_off_another_is_shown(
     await per.person.asks("kit.startCamera()")
     await anna.sees(per)
     await anna.was_left_in_peace()
+
+
+async def test_a_third_may_wait_in_the_lobby_until_let_in(house: House, person: Any) -> None:
+    anna, per = await gathered(house, person, 2, "v-lobby")
+    await anna.person.asks("kit.client.lock({lock: true})")
+    await anna.person.comes_to("kit.seen.status.locked")
+    ida = Voice(await person(), "Ida Prøve")
+    assert await ida.joins("v-lobby") == 200
+    await anna.person.comes_to("kit.others().some(x => x.isWaiting)")
+    await per.speaks()
+    await ida.speaks()
+    await anna.hears(per)
+    await anna.hears_not(ida)
+    await ida.hears_not(per)
+    await ida.sees(None)
+    waiting = "kit.others().find(x => x.isWaiting).uuid"
+    await anna.person.asks(f"kit.client.admit({{participantUuid: {waiting}}})")
+    await anna.hears(per, ida)
+    await ida.hears(per)
+    await ida.person.comes_to("kit.sees() !== null")
+    for one in (anna, per):
+        await one.was_left_in_peace()
+
+
+async def test_three_find_new_ways_and_stay_in_step(house: House, person: Any) -> None:
+    voices = await gathered(house, person, 3, "v-ways")
+    anna, per, ida = voices
+    await per.speaks()
+    await per.person.asks("kit.restartIce()")
+    for one in (anna, ida):
+        await one.hears(per)
+        await one.sees(per)
+        # By the sender's clock what is heard now and what is seen now were taken together.
+        await one.person.comes_to(
+            "kit.numbers().then(n => Math.abs(n.video.estimatedPlayoutTimestamp"
+            " - n.audio.estimatedPlayoutTimestamp) < 120)"
+        )
+    assert await per.person.asks("kit.numbers().then(n => n.state)") == "connected"
+    for one in (anna, ida):
+        await one.was_left_in_peace()
+
+
+async def test_of_three_packets_of_a_hundred_may_be_lost_each_way(
+    house: House, person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voices = await gathered(house, person, 3, "v-lossy")
+    lose(monkeypatch, 0.03)
+    for speaker in voices:
+        await speaker.speaks()
+        for one in voices:
+            if one is not speaker:
+                await one.hears(speaker)
+                await one.sees(speaker)
+                await one.person.sees_moving_pictures(40)
+        await speaker.speaks(False)
+    for one in voices:
+        heard = await one.person.asks("kit.numbers().then(n => n.audio)")
+        assert heard["concealedSamples"] < 0.5 * heard["totalSamplesReceived"]
+        await one.was_left_in_peace()
 
 
 async def test_a_fifth_party_is_refused(house: House, person: Any) -> None:

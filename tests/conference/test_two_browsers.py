@@ -1,6 +1,5 @@
 """Two real browsers and the official client library, through the node."""
 
-import random
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from waitingroom.conference import Node
 from waitingroom.conference.media import hooks
 
 from .house import House, until
-from .people import GUEST_PIN, HOST_PIN, Person
+from .people import GUEST_PIN, HOST_PIN, Person, lose
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
 
@@ -160,18 +159,7 @@ async def test_a_way_that_the_node_has_given_up_is_built_anew(
 async def test_three_packets_of_a_hundred_may_be_lost_each_way(
     two: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance = random.Random(7)  # noqa: S311 the same losses at each run are wanted
-    send, take = hooks.send, hooks.Receiving._handle_rtp_packet
-
-    async def lossy_send(transport: Any, packets: Any) -> None:
-        await send(transport, [data for data in packets if chance.random() > 0.03])
-
-    async def lossy_take(self: Any, packet: Any, arrival_time_ms: int) -> None:
-        if chance.random() > 0.03:
-            await take(self, packet, arrival_time_ms)
-
-    monkeypatch.setattr(hooks, "send", lossy_send)
-    monkeypatch.setattr(hooks.Receiving, "_handle_rtp_packet", lossy_take)
+    lose(monkeypatch, 0.03)
     starts = [await one.asks("kit.numbers()") for one in two]
     for one in two:
         await one.sees_moving_pictures(150, 20)

@@ -24,7 +24,7 @@ from aiortc.rtp import (
 
 from waitingroom.conference.media import vp8
 from waitingroom.conference.media.inlet import Anchor, Arrived, Inlet
-from waitingroom.conference.media.outlet import NTP_EPOCH_S, Manner, Outlet
+from waitingroom.conference.media.outlet import MIXED_LATE_S, NTP_EPOCH_S, Manner, Outlet
 from waitingroom.conference.media.slate import draw
 
 SSRC, AGAIN, OURS, OURS_AGAIN = 1111, 1112, 2221, 2222
@@ -212,6 +212,36 @@ def test_sender_reports_put_both_lines_on_one_clock() -> None:
     for out, rate in ((video, 90_000), (audio, 48_000)):
         third = (out._timestamp - 2 * (3000 if rate == 90_000 else 960)) & 0xFFFFFFFF
         assert (reports[rate].rtp_timestamp - third) & 0xFFFFFFFF == rate
+
+
+def test_sound_of_our_own_goes_on_evenly_and_joins_and_is_joined_without_a_seam() -> None:
+    out = outlet("audio")
+    first = passed(out, ((n, packet(n, step=960)) for n in range(5)), 0.0)
+    uttered = [
+        RtpPacket.parse(data)
+        # However unevenly it leaves, its times are even.
+        for now in (0.2, 0.23, 0.23, 0.31)
+        if (data := out.utter(b"sound", 960, now)) is not None
+    ]
+    last = passed(out, ((n, packet(n, step=960)) for n in range(70, 72)), 0.4)
+    numbers = [one.sequence_number for one in first + uttered + last]
+    assert [(b - a) & 0xFFFF for a, b in pairwise(numbers)] == [1] * 10
+    times = [one.timestamp for one in uttered]
+    assert [(b - a) & 0xFFFFFFFF for a, b in pairwise(times)] == [960] * 3
+    assert [one.marker for one in uttered] == [1, 0, 0, 0]
+    for a, b in pairwise(one.timestamp for one in first + uttered + last):
+        assert 0 < (b - a) & 0xFFFFFFFF < 5 * 960
+
+
+def test_what_leaves_in_a_mix_is_told_to_have_been_said_earlier() -> None:
+    out = outlet("audio")
+    out.utter(b"sound", 960, 10.0)
+    data = out.report(None, 10.5)
+    assert data is not None
+    (report, _) = RtcpPacket.parse(data)
+    assert isinstance(report, RtcpSrPacket)
+    ahead = (report.sender_info.rtp_timestamp - out._timestamp) & 0xFFFFFFFF
+    assert ahead == pytest.approx((0.5 + MIXED_LATE_S) * 48_000, abs=1)
 
 
 def test_without_a_word_of_the_sender_there_is_no_report_of_its_picture() -> None:

@@ -34,6 +34,8 @@ HISTORY = 1024
 RESEND_S = 0.02
 REPORT_S = 1.0
 NTP_EPOCH_S = 2_208_988_800
+MIXED_LATE_S = 0.05
+"""What leaves in a mix was said about so much earlier; told, it stays in step with the lips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +265,8 @@ class Outlet:
 
     def _timestamp_now(self, anchor: Anchor | None, sent_at: float, now: float) -> int | None:
         if self._shift is None:
-            return self._timestamp + int((now - sent_at) * self._clock_rate)
+            earlier = MIXED_LATE_S if self._uttering else 0.0
+            return self._timestamp + int((now - sent_at + earlier) * self._clock_rate)
         if anchor is None:
             return None
         elapsed = int((now - anchor.at) * self._clock_rate)
