@@ -81,6 +81,32 @@ async def test_a_third_party_needs_more_of_the_node_than_two(house: House) -> No
         assert await used() == 1
 
 
+async def test_a_fault_in_one_conference_silences_no_other(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with (
+        open_node_of(house) as (url, node),
+        client(url, house.opens("v-broken")) as broken,
+        client(url, house.opens("v-whole")) as whole,
+    ):
+        for one in (broken, whole):
+            assert (await one.enters(HOST_PIN))[0] == 200
+        first, second = node.switchboard._crossings.values()
+        ticked = []
+
+        async def fails() -> None:
+            raise ZeroDivisionError
+
+        async def works() -> None:
+            ticked.append(True)
+
+        monkeypatch.setattr(first, "tick", fails)
+        monkeypatch.setattr(second, "tick", works)
+        with pytest.raises(ZeroDivisionError):
+            await node.switchboard.tick()
+        assert ticked
+
+
 async def call_of_three(house: House, url: str, board: Switchboard, alias: str) -> None:
     """Three call, each is sent sound, and it ends for all."""
     house.opens(alias)

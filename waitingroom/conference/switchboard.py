@@ -184,8 +184,15 @@ class Switchboard:
 
         Sound that is mixed is due more often: `sound_due` says when.
         """
+        faults = []
         for crossing in list(self._crossings.values()):
-            await crossing.tick()
+            try:
+                await crossing.tick()
+            except Exception as error:
+                # One conference that fails must not silence those after it.
+                faults.append(error)
+        for fault in faults:
+            raise fault
 
     @property
     def busy(self) -> bool:
