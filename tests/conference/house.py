@@ -189,3 +189,11 @@ async def until(condition: Callable[[], bool], limit_s: float = 5.0) -> None:
     async with asyncio.timeout(limit_s):
         while not condition():  # noqa: ASYNC110 what is waited for has no event to wait on
             await asyncio.sleep(0.01)
+
+
+async def comes_true(ask: Callable[[], Awaitable[Any]], limit_s: float) -> Any:
+    """Ask again until the answer is a yes; TimeoutError when it does not become one."""
+    async with asyncio.timeout(limit_s):
+        while not (found := await ask()):  # noqa: ASYNC110 a browser is only ever asked
+            await asyncio.sleep(0.1)
+    return found

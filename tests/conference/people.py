@@ -1,6 +1,5 @@
 """People at real browsers with the official client library; the tests say what they do."""
 
-import asyncio
 import random
 from typing import Any
 
@@ -8,6 +7,8 @@ import pytest
 from playwright.async_api import Page
 
 from waitingroom.conference.media import hooks
+
+from .house import comes_true
 
 FLAGS = [
     "--no-sandbox",
@@ -43,12 +44,7 @@ class Person:
         return await self.page.evaluate(script)
 
     async def comes_to(self, script: str, limit_s: float = 20.0) -> Any:
-        found = None
-        async with asyncio.timeout(limit_s):
-            while not found:
-                await asyncio.sleep(0.1)
-                found = await self.page.evaluate(script)
-        return found
+        return await comes_true(lambda: self.page.evaluate(script), limit_s)
 
     async def sees_moving_pictures(self, frames: int = 20, limit_s: float = 20.0) -> None:
         start = await self.asks("kit.numbers().then(n => n.video.framesDecoded ?? 0)")
