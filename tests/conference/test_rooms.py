@@ -174,6 +174,20 @@ def test_who_gives_no_sign_of_life_is_taken_out(silence: str, at: float, reason:
     assert guest.gone == reason
 
 
+def test_a_quiet_call_is_reported_every_minute_and_an_ended_one_never() -> None:
+    room = given()
+    host = joins(room, Role.HOST, "a")
+    room.reports.clear()
+    for second in range(1, 110):
+        room.refresh(host, float(second))
+        room.expire(float(second))
+    assert [report.kind for report in room.reports] == ["conference_updated"] * 2
+    room.leave(host, wording.LEFT, 110.0)
+    room.reports.clear()
+    room.expire(300.0)
+    assert room.reports == []
+
+
 def test_guests_without_any_host_are_sent_home_after_a_while() -> None:
     room = given()
     host, guest = joins(room, Role.HOST, "a"), joins(room, Role.GUEST, "b")

@@ -26,6 +26,7 @@ REFRESH_S = 120.0
 STREAM_S = 30.0
 HOST_WAIT_S = 900.0
 HOSTLESS_S = 120.0
+WORD_S = 45.0
 
 
 def _raw(data: Any) -> msgspec.Raw:
@@ -51,6 +52,7 @@ class Conference:
         self.reports: list[Report] = []
         self._node = node
         self._hostless_since: float | None = None
+        self._word_at = now
         self._report("conference_started", shapes.reported_conference(self))
 
     @property
@@ -105,6 +107,13 @@ class Conference:
                 self.leave(person, reason, now)
         if self._hostless(now):
             self.end(wording.HOSTS_GONE, now)
+        self._say_a_word(now)
+
+    def _say_a_word(self, now: float) -> None:
+        """Whoever hears our events takes two minutes of silence during a call for a fault."""
+        if not self.ended and now - self._word_at >= WORD_S:
+            self._word_at = now
+            self._report("conference_updated", shapes.reported_conference(self))
 
     # -- the lobby ---------------------------------------------------------------------------
 
