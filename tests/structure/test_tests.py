@@ -10,7 +10,6 @@ from tests.structure.house import ROOT, functions, name, python, tree
 WAITS_FOR_A_REASON = {
     "tests/conference/client.py": "looks again at a node that pushes nothing",
     "tests/conference/house.py": "looks again whether a server has begun",
-    "tests/conference/test_two_browsers.py": "looks again at numbers a browser counts",
     "tests/crash/afternoon.py": "people pause at random",
     "tests/crash/test_ending.py": "looks again whether a process is gone",
     "tests/crash/visitors.py": "people look at their page now and then",
