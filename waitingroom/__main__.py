@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("media", help="the conference node alone (started by the others)")
     _add_unit_parser(commands)
     _add_staff_parser(commands)
+    _set_rules_parser(commands)
     return parser
 
 
@@ -87,6 +88,24 @@ def _add_staff_parser(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     )
     staff.add_argument("--unit", required=True, help="the slug of the unit")
     staff.set_defaults(run=_add_staff)
+
+
+def _set_rules_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    rules = commands.add_parser("set-rules", help="give the queues of a unit other rules")
+    _common(rules)
+    rules.add_argument("unit", help="the slug of the unit")
+    rules.add_argument("--grace", type=_minutes, help="minutes a walk-in may be away in line")
+    rules.add_argument("--parked", type=_minutes, help="minutes a place set aside is kept")
+    rules.add_argument("--walk-ins", choices=("yes", "no"), help="whether anybody may come")
+    rules.add_argument("--places", choices=("shown", "hidden"), help="what guests read of the line")
+    rules.set_defaults(run=_set_rules)
+
+
+def _minutes(text: str) -> int:
+    """Minutes as seconds; a time limit somebody lives by is neither nothing nor all day."""
+    if not text.isdecimal() or not 1 <= int(text) <= 240:
+        raise argparse.ArgumentTypeError("from 1 to 240 minutes")
+    return 60 * int(text)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -187,6 +206,19 @@ def _add_staff(settings: Settings, asked: argparse.Namespace) -> int:
     from waitingroom import clinic
 
     return clinic.add_staff(settings, asked.login, asked.name, asked.role, asked.unit)
+
+
+def _set_rules(settings: Settings, asked: argparse.Namespace) -> int:
+    from waitingroom import clinic
+
+    wanted = {
+        "grace_s": asked.grace,
+        "parked_s": asked.parked,
+        "walk_in": asked.walk_ins and asked.walk_ins == "yes",
+        "shows_place": asked.places and asked.places == "shown",
+    }
+    changes = {name: value for name, value in wanted.items() if value is not None}
+    return clinic.set_rules(settings, asked.unit, changes)
 
 
 def _say(line: str) -> None:

@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 import uvloop
@@ -78,6 +78,35 @@ def add_staff(settings: Settings, login: str, name: str, role: str, unit: str) -
             return f"{settings.origin}/staff"
 
     return _carried_out(settings, work)
+
+
+def set_rules(settings: Settings, unit: str, changes: Mapping[str, object]) -> int:
+    """Give the queues of a unit other rules; gives the exit code and prints the rules they have.
+
+    Shape: `changes` holds fields of `core.model.Rules`; what is not in it stays as it is.
+    """
+
+    async def work() -> str:
+        async with house(settings) as opened:
+            found = opened.directory.unit_by_slug(unit)
+            if found is None:
+                raise InvalidText("unit")
+            queues = opened.directory.queues_of(found.id)
+            return "\n".join([await _set_rules(opened, each, changes) for each in queues])
+
+    return _carried_out(settings, work)
+
+
+async def _set_rules(opened: House, queue: QueueInfo, changes: Mapping[str, object]) -> str:
+    rules = (await opened.desk.queue(queue.id)).rules.but(**changes)
+    actor = SystemActor(node=opened.node)
+    await opened.desk.ask(queue.id, None, Configure(rules=rules), actor)
+    door = "open to walk-ins" if rules.walk_in else "for invited people only"
+    place = "shown" if rules.shows_place else "hidden"
+    return (
+        f"{queue.name}: {rules.grace_s // 60} min away until set aside, "
+        f"{rules.parked_s // 60} min until that expires, places {place}, {door}"
+    )
 
 
 def _password() -> Private:
