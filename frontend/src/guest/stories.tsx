@@ -5,6 +5,7 @@ import type { Story } from "../gallery/story";
 import { Announce, newAnnouncer } from "../ui";
 import type { Companion, EndReason, Role, Seat } from "../wire.gen";
 import type { Door, LinkState, Peeked, Why } from "./api";
+import { CALLED, SEAT as PLAIN } from "./fixtures";
 import { type LineProps, LineScreen } from "./Line";
 import { LinkDoorShown, type Look } from "./LinkDoor";
 import { LostScreen } from "./Lost";
@@ -31,40 +32,7 @@ function at(hour: number, minute: number, days = 0): string {
   return new Date(Date.UTC(2026, 10, 25 + days, hour - 1, minute)).toISOString();
 }
 
-const SEAT: Seat = {
-  stage: "waiting",
-  parked: false,
-  called: false,
-  full: false,
-  entered: false,
-  admission: 0,
-  conference: null,
-  clinician: "",
-  ahead: 2,
-  exact: true,
-  estimate: { low_at: at(10, 40), high_at: at(10, 55) },
-  seen: false,
-  ready: false,
-  open: true,
-  notice: "",
-  notice_at: null,
-  due_at: null,
-  put_back: false,
-  party: [],
-  ended: null,
-};
-
-const CALLED: Seat = {
-  ...SEAT,
-  stage: "admitted",
-  called: true,
-  admission: 1,
-  conference: "ready",
-  clinician: "Læge Test Larsen",
-  ahead: null,
-  exact: false,
-  estimate: null,
-};
+const SEAT: Seat = { ...PLAIN, estimate: { low_at: at(10, 40), high_at: at(10, 55) } };
 
 const PARTY: readonly Companion[] = [
   { role: "interpreter", presence: "invited" },

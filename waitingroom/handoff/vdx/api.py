@@ -163,13 +163,13 @@ def _private(kind: type, found: Any) -> Any:
     # PINs come as numbers. A number never begins with 0, so its text is the PIN.
     if kind is Private and isinstance(found, int | str):
         return Private(str(found))
-    raise NotImplementedError
+    raise TypeError("a PIN is a number or a text")
 
 
 def _read(answer: httpx2.Response, kind: type[Read]) -> Read:
     try:
         return msgspec.json.decode(answer.content, type=kind, dec_hook=_private)
-    except (msgspec.DecodeError, NotImplementedError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError):
         problem = failed("not-the-api")
     raise problem
 
