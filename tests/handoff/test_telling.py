@@ -52,13 +52,18 @@ async def taken(desk: Desk, count: int) -> list[Report]:
 
 
 async def test_what_comes_of_one_visit_is_told_in_its_order_once_the_desk_can_write() -> None:
-    desk = Desk()
-    tell = Teller(desk.ask, turn)
+    desk, mended = Desk(), asyncio.Event()
+
+    async def until_mended(seconds: float) -> None:
+        await mended.wait()
+
+    tell = Teller(desk.ask, until_mended)
     desk.busy.add("v1")
     for report in (entered("v1"), left("v1"), entered("v2")):
         tell(Q, report)
     assert await taken(desk, 1) == [entered("v2")]
     desk.busy.clear()
+    mended.set()
     assert await taken(desk, 3) == [entered("v2"), entered("v1"), left("v1")]
     tell(Q, entered("v1"))
     assert (await taken(desk, 4))[-1] == entered("v1")
