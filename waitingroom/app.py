@@ -12,15 +12,16 @@ import httpx2
 from waitingroom.bus import LocalBus
 from waitingroom.clock import Clock
 from waitingroom.core import events as e
-from waitingroom.core.commands import Entered, LeftCall
 from waitingroom.core.ids import GuestId, NodeId, QueueId, StaffId
-from waitingroom.core.model import Queue
+from waitingroom.core.model import Provider, Queue, Text
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, fresh_id
 from waitingroom.effects import effects_of
+from waitingroom.errands import HANDOFF, Errands, Outside
 from waitingroom.handoff import Naming, NodeAddress, PexipNode, Policy, Sink, Who
 from waitingroom.handoff.naming import Side
+from waitingroom.handoff.reports import Report
 from waitingroom.handoff.silence import Silence
 from waitingroom.handoff.telling import Teller
 from waitingroom.handoff.watch import Watch
@@ -31,7 +32,7 @@ from waitingroom.ledger import Busy, Engine, SqlLedger, migrate, open_engine, se
 from waitingroom.media import NODE_LOGIN
 from waitingroom.settings import Settings
 from waitingroom.web import Cookies, Figures, NodeLogin, Paces, Readiness, Rooms
-from waitingroom.worker import HANDOFF, Worker
+from waitingroom.worker import Worker
 
 PEOPLE_KEPT = timedelta(days=7)
 ANSWERS_KEPT = timedelta(hours=48)
@@ -201,12 +202,20 @@ def worker(house: House, handoff: PexipNode) -> Worker:
     return Worker(
         house.desk,
         house.ledger,
-        handoff,
+        Errands(house.desk, _outside(house, handoff)),
         node=house.node,
         now=house.clock.now,
         fresh=(house.links.refresh, house.sign_ins.refresh, Unhurried(watch.look)),
         tidy=(erase, forget),
     )
+
+
+def _outside(house: House, node: PexipNode) -> Outside:
+    async def text(guest: GuestId) -> Text:
+        # No gateway is set up: the clinician reads that the message could not be sent.
+        return Text.FAILED
+
+    return Outside(ways={Provider.EMBEDDED: node}, text=text, follow=house.links.lead_to)
 
 
 def rooms(house: House, node_url: str, handoff: PexipNode) -> Rooms:
@@ -280,7 +289,7 @@ class Unhurried:
 
 
 def _teller(desk: Desk) -> Teller:
-    async def ask(queue: QueueId, report: Entered | LeftCall) -> bool:
+    async def ask(queue: QueueId, report: Report) -> bool:
         reply = await desk.ask(queue, None, report, HANDOFF)
         return not (isinstance(reply, Refused) and reply.code in (Code.BUSY, Code.UNKNOWN))
 

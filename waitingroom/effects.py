@@ -4,13 +4,16 @@ An effect is a row in the outbox, written with its event, done at least once. Wh
 at the present first: an admission that is closed by then needs no conference.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
 
 from waitingroom.core import events as e
-from waitingroom.core.ids import VisitId
-from waitingroom.core.model import Queue
+from waitingroom.core.commands import Receive
+from waitingroom.core.handing import handed_over
+from waitingroom.core.ids import GuestId, QueueId, VisitId
+from waitingroom.core.model import Admission, Provider, Queue
 from waitingroom.core.value import Value
 from waitingroom.ledger import Effect
 
@@ -20,45 +23,109 @@ class Kind(StrEnum):
 
     PREPARE_CONFERENCE = "prepare-conference"
     CLOSE_CONFERENCE = "close-conference"
+    RING_UP = "ring-up"
+    SEND_TEXT = "send-text"
+    HAND_OVER = "hand-over"
 
 
 class Task(Value):
-    """Which admission it is about."""
+    """Which admission it is about, and who carries its conference."""
 
     visit: VisitId
     admission: int
+    provider: Provider = Provider.EMBEDDED
 
 
-_decoder: msgspec.json.Decoder[Task] = msgspec.json.Decoder(Task)
+class GuestTask(Value):
+    """Which guest of which admission it is about."""
+
+    visit: VisitId
+    guest: GuestId
+    admission: int
+    provider: Provider
 
 
-def task(body: bytes) -> Task:
-    """The task of a stored effect."""
-    return _decoder.decode(body)
+class HandOver(Value):
+    """What which queue is asked to take over."""
+
+    to: QueueId
+    receive: Receive
 
 
-HAS_EFFECTS = (e.VisitAdmitted, e.ConferenceRetried, e.VisitPutBack, e.VisitEnded)
-"""The events that may have one: what wakes the worker."""
+_HAS_EFFECTS = (
+    e.VisitAdmitted,
+    e.ConferenceRetried,
+    e.GuestPhoned,
+    e.GuestCalledAgain,
+    e.VisitPutBack,
+    e.VisitEnded,
+)
+
+
+def may_have_effects(event: e.Event) -> bool:
+    """Whether this is an event that wakes the worker."""
+    return isinstance(event, _HAS_EFFECTS)
 
 
 def effects_of(before: Queue, happened: e.Happened) -> tuple[Effect, ...]:
     """What must be done outside because of this event; `before` is the queue without it."""
-    match happened.event:
-        case e.VisitAdmitted(visit=visit, admission=admission):
-            return (_effect(happened, Kind.PREPARE_CONFERENCE, visit, admission),)
-        case e.ConferenceRetried(visit=visit, admission=admission):
-            return (_effect(happened, Kind.PREPARE_CONFERENCE, visit, admission),)
-        case e.VisitPutBack(visit=visit, admission=admission):
-            return (_effect(happened, Kind.CLOSE_CONFERENCE, visit, admission),)
-        case e.VisitEnded(visit=visit):
-            open_ = before.visits[visit].admission
-            if open_ is None:
-                return ()
-            return (_effect(happened, Kind.CLOSE_CONFERENCE, visit, open_.number),)
-        case _:
-            return ()
+    return tuple(
+        Effect(version=happened.version, kind=kind, body=msgspec.json.encode(body))
+        for kind, body in _due(before, happened.event)
+    )
 
 
-def _effect(happened: e.Happened, kind: Kind, visit: VisitId, admission: int) -> Effect:
-    body = msgspec.json.encode(Task(visit=visit, admission=admission))
-    return Effect(version=happened.version, kind=kind, body=body)
+def _due(before: Queue, event: e.Event) -> Iterator[tuple[Kind, Task | GuestTask | HandOver]]:
+    match event:
+        case e.VisitAdmitted():
+            yield _prepare(event)
+        case e.ConferenceRetried():
+            yield from _retry(before, event)
+        case e.GuestPhoned(ring=True):
+            yield Kind.RING_UP, _guest_task(before, event)
+        case e.GuestCalledAgain() if before.rules.texts:
+            yield Kind.SEND_TEXT, _guest_task(before, event)
+        case e.VisitPutBack() | e.VisitEnded():
+            yield from _close(before, event)
+            yield from _hand_over(before, event)
+
+
+def _prepare(event: e.VisitAdmitted | e.ConferenceRetried) -> tuple[Kind, Task]:
+    return Kind.PREPARE_CONFERENCE, Task(
+        visit=event.visit, admission=event.admission, provider=event.provider
+    )
+
+
+def _retry(before: Queue, event: e.ConferenceRetried) -> Iterator[tuple[Kind, Task]]:
+    """Who could not make the conference may have made it all the same: it is closed there."""
+    open_ = before.visits[event.visit].admission
+    if open_ is not None and open_.provider is not event.provider:
+        yield _closed(event.visit, open_)
+    yield _prepare(event)
+
+
+def _close(before: Queue, event: e.VisitPutBack | e.VisitEnded) -> Iterator[tuple[Kind, Task]]:
+    open_ = before.visits[event.visit].admission
+    if open_ is not None:
+        yield _closed(event.visit, open_)
+
+
+def _closed(visit: VisitId, open_: Admission) -> tuple[Kind, Task]:
+    task = Task(visit=visit, admission=open_.number, provider=open_.provider)
+    return Kind.CLOSE_CONFERENCE, task
+
+
+def _guest_task(before: Queue, event: e.GuestPhoned | e.GuestCalledAgain) -> GuestTask:
+    open_ = before.visits[event.visit].admission
+    provider = Provider.EMBEDDED if open_ is None else open_.provider
+    return GuestTask(
+        visit=event.visit, guest=event.guest, admission=event.admission, provider=provider
+    )
+
+
+def _hand_over(
+    before: Queue, event: e.VisitPutBack | e.VisitEnded
+) -> Iterator[tuple[Kind, HandOver]]:
+    if isinstance(event, e.VisitEnded) and event.to is not None:
+        receive = handed_over(before.visits[event.visit], before.id)
+        yield Kind.HAND_OVER, HandOver(to=event.to, receive=receive)

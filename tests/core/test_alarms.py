@@ -129,6 +129,8 @@ def test_whoever_is_let_in_is_not_set_aside() -> None:
     town.walks_in("ada")
     away(town)
     town.admits(ANNA, "v-ada")
+    reached = c.Saw(visit=ADA, guest=GuestId("ada"), admission=1)
+    town.asks(SYSTEM, reached)
     assert due_in_s(town) is None
     town.later(QUICK.grace_s)
     assert ticks(town) == ()

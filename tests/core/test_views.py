@@ -247,9 +247,13 @@ def test_companions_are_shown_by_role_and_presence_alone() -> None:
     town = open_town()
     town.expects("ada", Role.RELATIVE)
     town.comes("ada", "v-ada")
-    assert seat_of(town).party == (Companion(role=Role.RELATIVE, presence=Presence.INVITED),)
+    assert seat_of(town).party == (
+        Companion(role=Role.RELATIVE, presence=Presence.INVITED, inside=False),
+    )
     relative = seat_of(town, "ada-relative")
-    assert relative.party == (Companion(role=Role.PATIENT, presence=Presence.CONNECTED),)
+    assert relative.party == (
+        Companion(role=Role.PATIENT, presence=Presence.CONNECTED, inside=False),
+    )
 
 
 def test_the_notice_the_door_and_the_end_reach_the_seat() -> None:

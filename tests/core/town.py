@@ -11,6 +11,7 @@ from waitingroom.core.actors import Actor, GuestActor, StaffActor, StaffRole, Sy
 from waitingroom.core.decide import decide
 from waitingroom.core.events import Event, Happened
 from waitingroom.core.evolve import evolve
+from waitingroom.core.handing import handed_over
 from waitingroom.core.ids import (
     GuestId,
     NodeId,
@@ -20,7 +21,19 @@ from waitingroom.core.ids import (
     Version,
     VisitId,
 )
-from waitingroom.core.model import MoveReason, Queue, RemoveReason, Role, Rules, Visit
+from waitingroom.core.model import (
+    Kind,
+    Media,
+    MoveReason,
+    Presence,
+    Provider,
+    Queue,
+    RemoveReason,
+    Role,
+    Rules,
+    Visit,
+)
+from waitingroom.core.model import Text as Texting
 from waitingroom.core.refusals import Refused
 from waitingroom.core.value import Value
 
@@ -31,7 +44,18 @@ BO = StaffActor(staff=StaffId("bo"), role=StaffRole.CLINICIAN)
 SECRETARY = StaffActor(staff=StaffId("siv"), role=StaffRole.SECRETARY)
 SYSTEM = SystemActor(node=NODE)
 QUICK = Rules(grace_s=60, parked_s=300, no_show_s=600, claim_s=30, undo_s=60, keep_ended_s=900)
-OTHER_RULES = QUICK.but(grace_s=30, claim_s=40, undo_s=90, call_places=3, shows_place=False)
+OTHER_RULES = QUICK.but(
+    grace_s=30,
+    claim_s=40,
+    undo_s=90,
+    call_places=3,
+    shows_place=False,
+    providers=(Provider.PEXIP, Provider.VDX),
+    rings_per_day=2,
+    calls_in=True,
+    texts=True,
+)
+OTHER_QUEUE = QueueId("q2")
 
 
 class Text(Value):
@@ -41,6 +65,7 @@ class Text(Value):
     note: str = ""
     language: str = "da"
     birth_year: int | None = None
+    phone: str = ""
 
 
 class Names:
@@ -54,6 +79,9 @@ class Names:
 
     def notice(self, notice: NoticeId) -> str:
         return f"notice {notice}"
+
+    def queue_name(self, queue: QueueId) -> str:
+        return f"queue {queue}"
 
 
 @dataclass
@@ -187,6 +215,19 @@ def _expect(visit: str, due_in: int | None) -> c.ExpectVisit:
     )
 
 
+def _received(nth: int, presence: Presence) -> c.Receive:
+    """A visit from another queue, of somebody nobody here has heard of."""
+    handed = c.Handed(guest=GuestId(f"r{nth}"), role=Role.PATIENT, presence=presence)
+    return c.Receive(
+        visit=VisitId(f"v-r{nth}"), origin=OTHER_QUEUE, kind=Kind.WALK_IN, guests=(handed,)
+    )
+
+
+def _received_back(visit: VisitId) -> c.Receive:
+    """A visit of this queue that comes back; who belongs to it is filled in later."""
+    return c.Receive(visit=visit, origin=OTHER_QUEUE, kind=Kind.BOOKED, guests=())
+
+
 def _guest_ids() -> st.SearchStrategy[GuestId]:
     return st.integers(0, 2).map(lambda nth: GuestId(f"?{nth}"))
 
@@ -195,7 +236,7 @@ def staff_commands() -> st.SearchStrategy[c.StaffCommand]:
     """Anything staff may ask, also of visits that are not there."""
     visits = _visits()
     return st.one_of(
-        st.builds(c.Admit, visit=visits, seen=st.just(Version(-1))),
+        st.builds(c.Admit, visit=visits, seen=st.just(Version(-1)), media=st.sampled_from(Media)),
         st.builds(c.Admit, visit=visits, seen=st.just(Version(-1))),
         st.builds(c.PutBack, visit=visits),
         st.builds(c.End, visit=visits),
@@ -204,7 +245,9 @@ def staff_commands() -> st.SearchStrategy[c.StaffCommand]:
         st.builds(c.MoveBack, visit=visits),
         st.builds(c.Remove, visit=visits, reason=st.sampled_from(RemoveReason)),
         st.builds(c.Reinstate, visit=visits),
-        st.builds(c.TryAgain, visit=visits),
+        st.builds(c.TryAgain, visit=visits, other=st.booleans()),
+        st.builds(c.AdmitByPhone, visit=visits, guest=_guest_ids(), ring=st.booleans()),
+        st.builds(c.Transfer, visit=visits, to=st.sampled_from([OTHER_QUEUE, QueueId("q")])),
         st.builds(c.ClaimVisit, visit=visits),
         st.builds(c.ReleaseClaim, visit=visits),
         st.builds(_expect, st.sampled_from(BOOKED), st.none() | st.integers(-600, 600)),
@@ -227,6 +270,12 @@ def system_commands() -> st.SearchStrategy[c.SystemCommand]:
         st.builds(c.Saw, **receipt),
         st.builds(c.Entered, **receipt),
         st.builds(c.LeftCall, **receipt),
+        st.builds(c.Unanswered, **receipt),
+        st.builds(c.Texted, **receipt, text=st.sampled_from(Texting)),
+        st.builds(c.StaffEntered, visit=visits, staff=st.just(ANNA.staff), admission=number),
+        st.builds(c.StaffLeft, visit=visits, staff=st.just(ANNA.staff), admission=number),
+        st.builds(_received, st.integers(0, 3), st.sampled_from(Presence)),
+        st.builds(_received_back, visits),
         st.builds(c.MakeReady, visit=visits, admission=number),
         st.builds(c.GiveUp, visit=visits, admission=number),
         st.just(c.Tick()),
@@ -264,6 +313,8 @@ def resolved(town: Town, command: c.Command) -> c.Command:
     if hasattr(command, "guest"):
         nth = int(str(command.guest)[1:])
         changes["guest"] = visit.guests[nth % len(visit.guests)].id
+    if isinstance(command, c.Receive):
+        return handed_over(visit, command.origin)
     if isinstance(command, c.Admit):
         changes["seen"] = visit.revision
     if hasattr(command, "admission"):

@@ -8,10 +8,11 @@ import pytest
 
 from tests.core.town import ANNA, SYSTEM, Town
 from tests.handoff.town import NAMING, Q, again, clinic, lets_in
-from waitingroom.core.commands import Entered, LeftCall, PutBack
+from waitingroom.core.commands import Entered, PutBack
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
 from waitingroom.handoff import Admitted, VendorFailed, Who
 from waitingroom.handoff.reconcile import calls_since, differences, here
+from waitingroom.handoff.reports import Report
 from waitingroom.handoff.silence import SOME_NODE, Silence
 from waitingroom.handoff.watch import AGAIN, Watch
 
@@ -37,7 +38,7 @@ def enters(town: Town, admitted: Admitted, guest: str) -> None:
 
 def missed(town: Town, participants: list[dict[str, Any]]) -> list[tuple[str, str]]:
     found = differences([town.queue], here(participants, NAMING), town.now)
-    return [(type(command).__name__, command.guest) for _, command in found]
+    return [(type(command).__name__, getattr(command, "guest", "")) for _, command in found]
 
 
 def test_a_node_is_silent_after_two_minutes_of_a_call_without_a_word() -> None:
@@ -129,7 +130,7 @@ class Asked:
         self.people: list[dict[str, Any]] = []
         self.asked = 0
         self.fails = False
-        self.told: list[tuple[QueueId, Entered | LeftCall]] = []
+        self.told: list[tuple[QueueId, Report]] = []
         self.silence = Silence()
         self.watch = Watch(
             NAMING,

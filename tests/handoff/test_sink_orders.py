@@ -10,10 +10,10 @@ import pytest
 
 from tests.core.town import SYSTEM, Town
 from tests.handoff.town import NAMING, clinic, lets_in
-from waitingroom.core.commands import Entered, LeftCall
 from waitingroom.core.ids import GuestId, QueueId
 from waitingroom.core.model import Guest
 from waitingroom.handoff import Admitted, Sink, Who
+from waitingroom.handoff.reports import Report
 from waitingroom.web.hooks import unpacked
 
 T0 = 1_790_000_000.0
@@ -68,7 +68,7 @@ class Case:
             sink.take(events[nth : nth + at_once])
         return (*self.ada(), sink.inside(), sink.nodes())
 
-    def tell(self, queue: QueueId, command: Entered | LeftCall) -> None:
+    def tell(self, queue: QueueId, command: Report) -> None:
         self.town.asks(SYSTEM, command)
 
     def ada(self) -> tuple[Any, ...]:

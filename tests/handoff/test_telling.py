@@ -8,10 +8,10 @@ import pytest
 from tests.web.serving import until
 from waitingroom.core.commands import Entered, LeftCall
 from waitingroom.core.ids import GuestId, QueueId, VisitId
+from waitingroom.handoff.reports import Report
 from waitingroom.handoff.telling import TRIES, Teller
 
 Q = QueueId("q")
-Report = Entered | LeftCall
 
 
 def entered(visit: str) -> Entered:

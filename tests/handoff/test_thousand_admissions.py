@@ -10,10 +10,10 @@ from tests.core.town import ANNA, SYSTEM, Town
 from tests.fakes.pexip_node import FakeNode, Person, Refused
 from tests.handoff.town import NAMING, again, clinic, lets_in, policy_of
 from waitingroom.core import commands as c
-from waitingroom.core.commands import Entered, LeftCall
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
 from waitingroom.handoff import Admitted, Sink, Who
 from waitingroom.handoff.naming import Side
+from waitingroom.handoff.reports import Report
 
 ADMISSIONS = 1000
 STAFF = Who.staff(StaffId("anna"))
@@ -36,7 +36,7 @@ class Clinic:
         self.node = FakeNode(policy_of(lambda: self.town.queue), self.dice)
         self.sink = Sink(NAMING, self.tell)
 
-    def tell(self, queue: QueueId, command: Entered | LeftCall) -> None:
+    def tell(self, queue: QueueId, command: Report) -> None:
         self.town.asks(SYSTEM, command)
 
     def joins(self, admitted: Admitted, who: Who, *, to: Admitted | None = None) -> Person:

@@ -9,9 +9,9 @@ from tests.worker.yard import ANNA, NINE, QUEUE, Trouble, Yard, beside, gone, ne
 from waitingroom.core import commands as c
 from waitingroom.core.ids import NodeId, QueueId, Version, VisitId
 from waitingroom.core.model import Conference
+from waitingroom.errands import CLOSE_RETRY_MOST_S, RETRY_S, TRIES
 from waitingroom.handoff import Admitted
 from waitingroom.ledger import Append, Effect, Entry
-from waitingroom.worker import CLOSE_RETRY_MOST_S, RETRY_S, TRIES
 
 ADA = Admitted(queue=QUEUE, visit=VisitId("vada"), admission=1)
 OTHER = NodeId("node2")

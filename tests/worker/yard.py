@@ -14,9 +14,10 @@ from waitingroom.bus import LocalBus
 from waitingroom.core import commands as c
 from waitingroom.core.actors import Actor, GuestActor, StaffActor, StaffRole, SystemActor
 from waitingroom.core.ids import GuestId, NodeId, OpId, QueueId, StaffId, VisitId
-from waitingroom.core.model import Conference, Queue, Rules, Visit
+from waitingroom.core.model import Conference, Provider, Queue, Rules, Text, Visit
 from waitingroom.desk import Desk, Done, Reply
 from waitingroom.effects import effects_of
+from waitingroom.errands import Errands, Outside
 from waitingroom.handoff import Admitted, VendorFailed
 from waitingroom.ledger import Append, Busy, Claimed, SqlLedger, open_engine
 from waitingroom.worker import Worker
@@ -48,6 +49,8 @@ class FakeHandoff:
     def __init__(self) -> None:
         self.prepared: list[Admitted] = []
         self.closed: list[Admitted] = []
+        self.rung: list[GuestId] = []
+        self.texted: list[GuestId] = []
         self.trouble: dict[str, deque[Trouble]] = defaultdict(deque)
         self.always: dict[str, Trouble] = {}
         self._inside: set[tuple[str, str, int]] = set()
@@ -60,6 +63,14 @@ class FakeHandoff:
     async def close(self, admitted: Admitted) -> None:
         self.closed.append(admitted)
         await self._try("close", admitted)
+
+    async def text(self, guest: GuestId) -> Text:
+        self.texted.append(guest)
+        return Text.SENT
+
+    async def ring_up(self, admitted: Admitted, guest: GuestId) -> None:
+        self.rung.append(guest)
+        await self._try("ring_up", admitted)
 
     async def is_asked(self, condition: Callable[[], bool]) -> None:
         """Wait until what was asked makes this true."""
@@ -142,7 +153,18 @@ class Yard:
     handoff: FakeHandoff
     book: Book
     passed_s: float = 0.0
+    followed: list[tuple[VisitId, QueueId]] = field(default_factory=list)
     running: list[asyncio.Task[None]] = field(default_factory=list)
+
+    @property
+    def outside(self) -> Outside:
+        """Where the errands of this process lead."""
+        return Outside(
+            ways={Provider.EMBEDDED: self.handoff}, text=self.handoff.text, follow=self.follow
+        )
+
+    async def follow(self, visit: VisitId, queue: QueueId) -> None:
+        self.followed.append((visit, queue))
 
     def now(self) -> datetime:
         return NINE + timedelta(seconds=self.passed_s)
@@ -163,7 +185,7 @@ class Yard:
         worker = Worker(
             self.desk,
             self.ledger,
-            self.handoff,
+            Errands(self.desk, self.outside, patience_s),
             node=node,
             now=self.now,
             fresh=fresh,
@@ -171,7 +193,6 @@ class Yard:
             look_s=0.01,
             settle_s=settle_s,
             return_s=return_s,
-            patience_s=patience_s,
         )
         task = asyncio.create_task(worker.run())
         self.running.append(task)

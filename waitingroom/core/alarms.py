@@ -7,7 +7,7 @@ finds nothing to do.
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from waitingroom.core.model import Kind, Presence, Queue, Stage, Visit
+from waitingroom.core.model import Guest, Kind, Presence, Queue, Stage, Visit
 from waitingroom.core.order import Key
 from waitingroom.core.stages import REMOVABLE
 
@@ -62,6 +62,19 @@ def parked_until(queue: Queue, visit: Visit) -> datetime | None:
     return _last(visit) + timedelta(seconds=queue.rules.parked_s) if visit.parked else None
 
 
+def reach_due_at(queue: Queue, guest: Guest) -> datetime | None:
+    """When something must be done because the guest has not seen that they are called.
+
+    None for whoever was not called, has seen it, is not to be reached by a page, or for whom all
+    was done: nothing that is automatic takes them off the line.
+    """
+    reached = guest.seen_at or guest.entered_at or guest.phone or guest.unreached_at
+    if guest.called_at is None or reached:
+        return None
+    wait_s = queue.rules.again_s if guest.again_at is None else queue.rules.unreached_s
+    return guest.called_at + timedelta(seconds=wait_s)
+
+
 def _stage_due_at(queue: Queue, visit: Visit) -> datetime | None:
     match visit.stage:
         case Stage.EXPECTED:
@@ -70,7 +83,8 @@ def _stage_due_at(queue: Queue, visit: Visit) -> datetime | None:
         case Stage.WAITING:
             return parked_until(queue, visit) or grace_until(queue, visit)
         case Stage.ADMITTED | Stage.IN_CALL:
-            return None
+            due = (reach_due_at(queue, each) for each in visit.guests)
+            return min((at for at in due if at is not None), default=None)
         case Stage.ENDED:
             assert visit.ended is not None, "an ended visit says how"  # noqa: S101 - model law
             return visit.ended.at + timedelta(seconds=queue.rules.keep_ended_s)

@@ -6,8 +6,26 @@ the command carries their id.
 
 from datetime import datetime
 
-from waitingroom.core.ids import GuestId, NodeId, NoticeId, Version, VisitId
-from waitingroom.core.model import MoveReason, RemoveReason, Role, Rules
+from waitingroom.core.ids import (
+    Failure,
+    GuestId,
+    NodeId,
+    NoticeId,
+    QueueId,
+    StaffId,
+    Version,
+    VisitId,
+)
+from waitingroom.core.model import (
+    Kind,
+    Media,
+    MoveReason,
+    Presence,
+    RemoveReason,
+    Role,
+    Rules,
+    Text,
+)
 from waitingroom.core.value import Value
 
 # --- a guest asks
@@ -55,6 +73,7 @@ class Admit(Value, tag="Admit"):
     visit: VisitId
     seen: Version
     guests: tuple[GuestId, ...] = ()
+    media: Media = Media.TWO_WAY
 
 
 class AdmitGuest(Value, tag="AdmitGuest"):
@@ -62,6 +81,14 @@ class AdmitGuest(Value, tag="AdmitGuest"):
 
     visit: VisitId
     guest: GuestId
+
+
+class AdmitByPhone(Value, tag="AdmitByPhone"):
+    """Let one of the party into the open call by telephone: we ring them up, or they call in."""
+
+    visit: VisitId
+    guest: GuestId
+    ring: bool = True
 
 
 class PutBack(Value, tag="PutBack"):
@@ -103,9 +130,20 @@ class End(Value, tag="End"):
 
 
 class TryAgain(Value, tag="TryAgain"):
-    """Prepare the conference of this admission once more after it failed."""
+    """Prepare the conference of this admission once more after it failed.
+
+    Shape: `other` asks for the next provider of the queue instead of the same one.
+    """
 
     visit: VisitId
+    other: bool = False
+
+
+class Transfer(Value, tag="Transfer"):
+    """Send the visit with its whole party on to another queue of the organisation."""
+
+    visit: VisitId
+    to: QueueId
 
 
 class ClaimVisit(Value, tag="ClaimVisit"):
@@ -126,6 +164,7 @@ BoardCommand = (
     | WithdrawNotice
     | Admit
     | AdmitGuest
+    | AdmitByPhone
     | PutBack
     | MoveUp
     | MoveBack
@@ -133,6 +172,7 @@ BoardCommand = (
     | Reinstate
     | End
     | TryAgain
+    | Transfer
     | ClaimVisit
     | ReleaseClaim
 )
@@ -173,8 +213,10 @@ FormCommand = PostNotice | ExpectVisit | InviteGuest
 StaffCommand = BoardCommand | FormCommand
 
 # the same commands by what they are about: the door of a call, a card, the line as a whole
-AdmissionCommand = Admit | AdmitGuest | PutBack | End | TryAgain
-CardCommand = InviteGuest | MoveUp | MoveBack | Remove | Reinstate | ClaimVisit | ReleaseClaim
+AdmissionCommand = Admit | AdmitGuest | AdmitByPhone | PutBack | End | TryAgain
+CardCommand = (
+    InviteGuest | MoveUp | MoveBack | Remove | Reinstate | Transfer | ClaimVisit | ReleaseClaim
+)
 LineCommand = OpenQueue | CloseQueue | PostNotice | WithdrawNotice | ExpectVisit | CardCommand
 
 # --- we ourselves ask
@@ -226,10 +268,11 @@ class MakeReady(Value, tag="MakeReady"):
 
 
 class GiveUp(Value, tag="GiveUp"):
-    """The conference of this admission could not be made."""
+    """The conference of this admission could not be made; `failure` is a word for why."""
 
     visit: VisitId
     admission: int
+    failure: Failure = Failure("")
 
 
 class Entered(Value, tag="Entered"):
@@ -248,12 +291,73 @@ class LeftCall(Value, tag="LeftCall"):
     admission: int
 
 
+class StaffEntered(Value, tag="StaffEntered"):
+    """The colleague is in the conference of this admission."""
+
+    visit: VisitId
+    staff: StaffId
+    admission: int
+
+
+class StaffLeft(Value, tag="StaffLeft"):
+    """The colleague is not in the conference any more."""
+
+    visit: VisitId
+    staff: StaffId
+    admission: int
+
+
+class Unanswered(Value, tag="Unanswered"):
+    """Nobody took the telephone that was rung up for this guest."""
+
+    visit: VisitId
+    guest: GuestId
+    admission: int
+
+
+class Texted(Value, tag="Texted"):
+    """What became of the text message to a guest who has not seen that they are called."""
+
+    visit: VisitId
+    guest: GuestId
+    admission: int
+    text: Text
+
+
+class Handed(Value):
+    """One of the party of a visit that is handed over; nobody is connected to the new queue yet."""
+
+    guest: GuestId
+    role: Role
+    presence: Presence
+
+
+class Receive(Value, tag="Receive"):
+    """Take over a visit that another queue transferred to this one."""
+
+    visit: VisitId
+    origin: QueueId
+    kind: Kind
+    guests: tuple[Handed, ...]
+    due_at: datetime | None = None
+
+
 class Tick(Value, tag="Tick"):
     """Look at the time: park, expire, forget what is due."""
 
 
+Receipt = Told | Saw | Entered | LeftCall | Unanswered | Texted
 SystemCommand = (
-    Configure | Connected | Away | Told | Saw | MakeReady | GiveUp | Entered | LeftCall | Tick
+    Configure
+    | Connected
+    | Away
+    | Receipt
+    | StaffEntered
+    | StaffLeft
+    | MakeReady
+    | GiveUp
+    | Receive
+    | Tick
 )
 
 Command = GuestCommand | StaffCommand | SystemCommand

@@ -7,9 +7,28 @@ from datetime import datetime
 
 import msgspec
 
-from waitingroom.core.commands import Invited
-from waitingroom.core.ids import GuestId, NodeId, NoticeId, StaffId, Version, VisitId
-from waitingroom.core.model import EndReason, MoveReason, RemoveReason, Role, Rules
+from waitingroom.core.commands import Handed, Invited
+from waitingroom.core.ids import (
+    Failure,
+    GuestId,
+    NodeId,
+    NoticeId,
+    QueueId,
+    StaffId,
+    Version,
+    VisitId,
+)
+from waitingroom.core.model import (
+    EndReason,
+    Kind,
+    Media,
+    MoveReason,
+    Provider,
+    RemoveReason,
+    Role,
+    Rules,
+    Text,
+)
 from waitingroom.core.value import Value
 
 
@@ -139,10 +158,29 @@ class VisitAdmitted(Value, tag="VisitAdmitted"):
     admission: int
     by: StaffId
     guests: tuple[GuestId, ...]
+    media: Media = Media.TWO_WAY
+    provider: Provider = Provider.EMBEDDED
 
 
 class GuestAdmitted(Value, tag="GuestAdmitted"):
     """One more of the party was called into the open admission."""
+
+    visit: VisitId
+    admission: int
+    guest: GuestId
+
+
+class GuestPhoned(Value, tag="GuestPhoned"):
+    """One of the party was called into the open admission by telephone; `ring` when we ring."""
+
+    visit: VisitId
+    admission: int
+    guest: GuestId
+    ring: bool
+
+
+class PhoneUnanswered(Value, tag="PhoneUnanswered"):
+    """Nobody took the telephone."""
 
     visit: VisitId
     admission: int
@@ -161,13 +199,15 @@ class ConferenceFailed(Value, tag="ConferenceFailed"):
 
     visit: VisitId
     admission: int
+    failure: Failure = Failure("")
 
 
 class ConferenceRetried(Value, tag="ConferenceRetried"):
-    """The call of this admission is being prepared once more."""
+    """The call of this admission is being prepared once more, by this provider."""
 
     visit: VisitId
     admission: int
+    provider: Provider = Provider.EMBEDDED
 
 
 class GuestTold(Value, tag="GuestTold"):
@@ -202,6 +242,47 @@ class GuestLeftCall(Value, tag="GuestLeftCall"):
     guest: GuestId
 
 
+class StaffJoinedCall(Value, tag="StaffJoinedCall"):
+    """A colleague is in the call."""
+
+    visit: VisitId
+    admission: int
+    staff: StaffId
+
+
+class StaffLeftCall(Value, tag="StaffLeftCall"):
+    """A colleague is out of the call, which goes on."""
+
+    visit: VisitId
+    admission: int
+    staff: StaffId
+
+
+class GuestCalledAgain(Value, tag="GuestCalledAgain"):
+    """The guest has not seen that they are called: they are told once more, every way there is."""
+
+    visit: VisitId
+    admission: int
+    guest: GuestId
+
+
+class GuestTexted(Value, tag="GuestTexted"):
+    """What became of the text message to the guest."""
+
+    visit: VisitId
+    admission: int
+    guest: GuestId
+    text: Text
+
+
+class GuestNotReached(Value, tag="GuestNotReached"):
+    """The guest has still not seen that they are called; the clinician decides what now."""
+
+    visit: VisitId
+    admission: int
+    guest: GuestId
+
+
 class VisitPutBack(Value, tag="VisitPutBack"):
     """Back in line at the old place; the admission is over."""
 
@@ -212,13 +293,26 @@ class VisitPutBack(Value, tag="VisitPutBack"):
 class VisitEnded(Value, tag="VisitEnded"):
     """The visit is over.
 
-    Shape: `by` is who did it when staff did; `why` is their choice when they removed it.
+    Shape: `by` is who did it when staff did; `why` is their choice when they removed it; `to` is
+    the queue a transferred visit goes on in.
     """
 
     visit: VisitId
     reason: EndReason
     by: StaffId | None = None
     why: RemoveReason | None = None
+    to: QueueId | None = None
+
+
+class VisitReceived(Value, tag="VisitReceived"):
+    """A visit was taken over from another queue, with its party and a number of this line."""
+
+    visit: VisitId
+    origin: QueueId
+    kind: Kind
+    guests: tuple[Handed, ...]
+    number: int
+    due_at: datetime | None = None
 
 
 class VisitReinstated(Value, tag="VisitReinstated"):
@@ -251,6 +345,8 @@ VisitEvent = (
     | VisitMovedBack
     | VisitAdmitted
     | GuestAdmitted
+    | GuestPhoned
+    | PhoneUnanswered
     | ConferenceReady
     | ConferenceFailed
     | ConferenceRetried
@@ -258,8 +354,14 @@ VisitEvent = (
     | GuestSaw
     | GuestEntered
     | GuestLeftCall
+    | StaffJoinedCall
+    | StaffLeftCall
+    | GuestCalledAgain
+    | GuestTexted
+    | GuestNotReached
     | VisitPutBack
     | VisitEnded
+    | VisitReceived
     | VisitReinstated
     | VisitForgotten
 )

@@ -5,7 +5,7 @@ alarm is when, which visit a guest belongs to) is brought in line with it in one
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import assert_never
 
@@ -13,6 +13,7 @@ from immutables import Map
 
 from waitingroom.core import events as e
 from waitingroom.core.alarms import alarm_key
+from waitingroom.core.commands import Handed
 from waitingroom.core.estimate import MEMORY
 from waitingroom.core.ids import GuestId, StaffId, VisitId
 from waitingroom.core.model import (
@@ -23,6 +24,7 @@ from waitingroom.core.model import (
     EndReason,
     Guest,
     Kind,
+    Phone,
     Presence,
     Priority,
     Queue,
@@ -33,7 +35,7 @@ from waitingroom.core.model import (
     Visit,
 )
 from waitingroom.core.order import Key, Line
-from waitingroom.core.stages import next_stage, reinstated, shelf_key, shelf_of
+from waitingroom.core.stages import RESTORING, next_stage, restored, shelf_key, shelf_of
 
 
 def evolve(queue: Queue, happened: e.Happened) -> Queue:
@@ -48,7 +50,9 @@ def evolve(queue: Queue, happened: e.Happened) -> Queue:
     if isinstance(event, e.QueueEvent):
         return _queue(after, event, happened.at)
     before = queue.visits.get(event.visit)
-    visit = before or _begun(event, happened)
+    # A visit that comes back from another queue begins anew here.
+    is_new = before is None or isinstance(event, e.VisitReceived)
+    visit = _begun(event, happened) if before is None or is_new else before
     changed = _visit(visit, event, happened)
     kept = None if isinstance(event, e.VisitForgotten) else changed
     return _counted(filed(after, event.visit, before, kept), visit, event)
@@ -89,8 +93,11 @@ def _ring_anew(queue: Queue) -> Queue:
 def _counted(queue: Queue, before: Visit, event: e.VisitEvent) -> Queue:
     """What the queue itself learns from an event of one of its visits."""
     match event:
-        case e.VisitArrived():
+        case e.VisitArrived() | e.VisitReceived() if event.number:
             return queue.but(next_number=event.number + 1)
+        case e.GuestPhoned(ring=True) if queue.at:
+            today = tuple(at for at in queue.rung if at > queue.at - RUNG_KEPT)
+            return queue.but(rung=(*today, queue.at))
         case e.VisitEnded(reason=EndReason.COMPLETED) if before.admission and queue.at:
             served = Served(
                 by=before.admission.by, admitted_at=before.admission.at, ended_at=queue.at
@@ -112,6 +119,9 @@ def _begun(event: e.VisitEvent, happened: e.Happened) -> Visit:
         case e.VisitArrived():
             invited = (_invited(event.guest, event.role, happened.at),)
             kind = Kind.WALK_IN
+        case e.VisitReceived():
+            invited = tuple(_handed(each, happened.at) for each in event.guests)
+            kind = event.kind
         case _:
             raise ValueError(f"{e.kind(event)} of a visit that the log does not know")
     return Visit(
@@ -121,8 +131,8 @@ def _begun(event: e.VisitEvent, happened: e.Happened) -> Visit:
 
 def _visit(visit: Visit, event: e.VisitEvent, happened: e.Happened) -> Visit:
     after = _changed(visit, event, happened.at)
-    restored = isinstance(event, e.VisitReinstated)
-    stage = reinstated(visit) if restored else next_stage(visit.stage, event)
+    is_restored = isinstance(event, RESTORING)
+    stage = restored(after) if is_restored else next_stage(visit.stage, event)
     return after if stage is visit.stage else after.but(stage=stage, revision=happened.version)
 
 
@@ -157,16 +167,21 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
         case e.VisitMovedBack():
             return visit.but(priority=Priority.ORDINARY)
         case e.VisitAdmitted():
-            admission = Admission(number=event.admission, by=event.by, at=at, guests=event.guests)
-            return visit.but(admission=admission, admissions=event.admission, claim=None, seen=True)
+            return _admitted(visit, event, at)
         case e.GuestAdmitted():
-            return _called(visit, event.guest)
+            return _called(visit, event.guest, called_at=at)
+        case e.GuestPhoned():
+            phone = Phone.RUNG if event.ring else Phone.CALLS_IN
+            return _called(visit, event.guest, called_at=at, phone=phone)
+        case e.PhoneUnanswered():
+            return _guest(visit, event.guest, phone=Phone.UNANSWERED)
         case e.ConferenceReady():
-            return _conference(visit, Conference.READY)
+            return _admission(visit, conference=Conference.READY)
         case e.ConferenceFailed():
-            return _conference(visit, Conference.FAILED)
+            return _admission(visit, conference=Conference.FAILED, failure=event.failure)
         case e.ConferenceRetried():
-            return _conference(visit, Conference.PREPARING)
+            preparing = Conference.PREPARING
+            return _admission(visit, conference=preparing, provider=event.provider, failure="")
         case e.GuestTold():
             return _guest(visit, event.guest, told_at=at)
         case e.GuestSaw():
@@ -175,13 +190,25 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
             return _guest(visit, event.guest, entered_at=at, left_at=None)
         case e.GuestLeftCall():
             return _guest(visit, event.guest, left_at=at)
+        case e.StaffJoinedCall():
+            return _inside(visit, event.staff, is_in=True)
+        case e.StaffLeftCall():
+            return _inside(visit, event.staff, is_in=False)
+        case e.GuestCalledAgain():
+            return _guest(visit, event.guest, again_at=at)
+        case e.GuestTexted():
+            return _guest(visit, event.guest, text=event.text)
+        case e.GuestNotReached():
+            return _guest(visit, event.guest, unreached_at=at)
         case e.VisitPutBack():
             return _back_in_line(_called_off(visit), at)
         case e.VisitEnded():
-            ended = Ended(reason=event.reason, at=at, was=visit.stage, by=event.by)
+            ended = Ended(reason=event.reason, at=at, was=visit.stage, by=event.by, to=event.to)
             return _called_off(visit).but(ended=ended, claim=None)
         case e.VisitReinstated():
             return visit.but(ended=None)
+        case e.VisitReceived():
+            return _received(visit, event, at)
         case e.VisitForgotten():
             return visit
         case _:
@@ -189,8 +216,21 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
 
 
 _NO_RECEIPTS: Mapping[str, None] = MappingProxyType(
-    {"told_at": None, "seen_at": None, "entered_at": None, "left_at": None}
+    {
+        "called_at": None,
+        "told_at": None,
+        "seen_at": None,
+        "entered_at": None,
+        "left_at": None,
+        "again_at": None,
+        "unreached_at": None,
+        "phone": None,
+        "text": None,
+    }
 )
+
+RUNG_KEPT = timedelta(days=1)
+"""How long it is remembered that a telephone was rung up; the quota counts over a day."""
 
 
 def _invited(guest: GuestId, role: Role, at: datetime) -> Guest:
@@ -236,16 +276,57 @@ def _back_in_line(visit: Visit, at: datetime) -> Visit:
     return visit.but(guests=tuple(guests))
 
 
-def _called(visit: Visit, guest: GuestId) -> Visit:
+def _handed(handed: Handed, at: datetime) -> Guest:
+    return Guest(id=handed.guest, role=handed.role, presence=handed.presence, since=at)
+
+
+def _received(visit: Visit, event: e.VisitReceived, at: datetime) -> Visit:
+    return visit.but(
+        number=event.number,
+        due_at=event.due_at,
+        arrived_at=at if event.number else None,
+        origin=event.origin,
+    )
+
+
+def _admitted(visit: Visit, event: e.VisitAdmitted, at: datetime) -> Visit:
+    admission = Admission(
+        number=event.admission,
+        by=event.by,
+        at=at,
+        guests=event.guests,
+        provider=event.provider,
+        media=event.media,
+    )
+    guests = tuple(
+        each.but(called_at=at) if each.id in event.guests else each for each in visit.guests
+    )
+    return visit.but(
+        admission=admission, admissions=event.admission, guests=guests, claim=None, seen=True
+    )
+
+
+def _called(visit: Visit, guest: GuestId, **changes: object) -> Visit:
+    """Called to the open admission, or once more in another way: earlier receipts are void."""
     admission = visit.admission
     if admission is None:
         return visit
-    return visit.but(admission=admission.but(guests=(*admission.guests, guest)))
+    guests = tuple(dict.fromkeys((*admission.guests, guest)))
+    return _guest(
+        visit.but(admission=admission.but(guests=guests)), guest, **{**_NO_RECEIPTS, **changes}
+    )
 
 
-def _conference(visit: Visit, conference: Conference) -> Visit:
+def _admission(visit: Visit, **changes: object) -> Visit:
     admission = visit.admission
-    return visit if admission is None else visit.but(admission=admission.but(conference=conference))
+    return visit if admission is None else visit.but(admission=admission.but(**changes))
+
+
+def _inside(visit: Visit, staff: StaffId, *, is_in: bool) -> Visit:
+    others = (
+        tuple(each for each in visit.admission.inside if each != staff) if visit.admission else ()
+    )
+    return _admission(visit, inside=(*others, staff) if is_in else others)
 
 
 def _called_off(visit: Visit) -> Visit:
@@ -275,16 +356,13 @@ def filed(queue: Queue, id_: VisitId, before: Visit | None, after: Visit | None)
 def _owners(
     owners: Map[GuestId, VisitId], before: Visit | None, after: Visit | None
 ) -> Map[GuestId, VisitId]:
-    had = () if before is None else before.guests
-    has = () if after is None else after.guests
-    if len(had) == len(has):
+    had = {} if before is None else {each.id: before.id for each in before.guests}
+    has = {} if after is None else {each.id: after.id for each in after.guests}
+    if had == has:
         return owners
-    for guest in had[len(has) :]:
-        owners = owners.delete(guest.id)
-    for guest in has[len(had) :]:
-        assert after is not None, "nobody belongs to no visit"  # noqa: S101 - `has` is empty then
-        owners = owners.set(guest.id, after.id)
-    return owners
+    for guest in had.keys() - has.keys():
+        owners = owners.delete(guest)
+    return owners.update(has)
 
 
 def _claims(

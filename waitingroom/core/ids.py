@@ -17,5 +17,8 @@ NodeId = NewType("NodeId", str)
 OpId = NewType("OpId", str)
 """The client's name of one intent (UUIDv7), however often it is sent."""
 
+Failure = NewType("Failure", str)
+"""Our own word for how a vendor failed, such as "vdx-pool-empty"; never what the vendor said."""
+
 Version = NewType("Version", int)
 """The number of the last event of a queue: 0 before the first, never reused."""

@@ -5,7 +5,16 @@ from enum import IntEnum, StrEnum
 
 from immutables import Map
 
-from waitingroom.core.ids import GuestId, NodeId, NoticeId, QueueId, StaffId, Version, VisitId
+from waitingroom.core.ids import (
+    Failure,
+    GuestId,
+    NodeId,
+    NoticeId,
+    QueueId,
+    StaffId,
+    Version,
+    VisitId,
+)
 from waitingroom.core.order import Line
 from waitingroom.core.value import Value
 
@@ -56,6 +65,7 @@ class EndReason(StrEnum):
     CANCELLED = "cancelled"
     CLOSED = "closed"
     EXPIRED = "expired"
+    TRANSFERRED = "transferred"
 
 
 class Priority(IntEnum):
@@ -95,10 +105,45 @@ class Conference(StrEnum):
     FAILED = "failed"
 
 
+class Provider(StrEnum):
+    """Who carries the conference: our own node, a Pexip installation, or a room of VDX."""
+
+    EMBEDDED = "embedded"
+    PEXIP = "pexip"
+    VDX = "vdx"
+
+
+class Media(StrEnum):
+    """What goes which way: one way means that guests are seen and heard and get nothing back."""
+
+    TWO_WAY = "two-way"
+    ONE_WAY = "one-way"
+    SOUND = "sound"
+
+
+class Phone(StrEnum):
+    """How somebody takes part by telephone: rung up by us, calling in, or not to be had."""
+
+    RUNG = "rung"
+    CALLS_IN = "calls-in"
+    UNANSWERED = "unanswered"
+
+
+class Text(StrEnum):
+    """What became of the one text message to somebody who did not see that they were called."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
 class Rules(Value):
     """What a queue was told about itself; kept in the log, so that replaying it gives the same.
 
-    Units: seconds, except `call_places` (people in a call, staff included) and `limit` (visits).
+    Units: seconds, except `call_places` (people in a call, staff included), `limit` (visits) and
+    `rings_per_day` (telephones rung up; 0 when nobody may be). `providers` are tried in their
+    order, the next one only when a clinician says so. `calls_in` allows guests to call in by
+    telephone, `texts` one text message to somebody who has not seen that they are called.
     """
 
     grace_s: int = 600
@@ -107,17 +152,26 @@ class Rules(Value):
     claim_s: int = 300
     undo_s: int = 600
     keep_ended_s: int = 24 * 3600
-    call_places: int = 2
+    again_s: int = 10
+    unreached_s: int = 30
+    choose_s: int = 120
+    call_places: int = 4
     limit: int = 20_000
     walk_in: bool = True
     shows_place: bool = True
+    providers: tuple[Provider, ...] = (Provider.EMBEDDED,)
+    rings_per_day: int = 0
+    calls_in: bool = False
+    texts: bool = False
 
 
 class Guest(Value):
     """A person of a visit.
 
-    Shape: `since` is when `presence` began; `told_at`, `seen_at`, `entered_at` and `left_at` are
-    the receipts of the open admission and are empty outside one; `node` holds the connection.
+    Shape: `since` is when `presence` began; `node` holds the connection. All that stands below it
+    belongs to the open admission and is empty outside one: when the guest was called, their
+    receipts (`told_at`, `seen_at`, `entered_at`, `left_at`), when they were called again and when
+    they counted as not reached, how they take part by telephone, what became of their text message.
     """
 
     id: GuestId
@@ -126,20 +180,46 @@ class Guest(Value):
     since: datetime
     ready: bool = False
     node: NodeId | None = None
+    called_at: datetime | None = None
     told_at: datetime | None = None
     seen_at: datetime | None = None
     entered_at: datetime | None = None
     left_at: datetime | None = None
+    again_at: datetime | None = None
+    unreached_at: datetime | None = None
+    phone: Phone | None = None
+    text: Text | None = None
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the guest is in the call now."""
+        return self.entered_at is not None and self.left_at is None
 
 
 class Admission(Value):
-    """One opening of the door: the `number` of it in this visit, and the `guests` called."""
+    """One opening of the door: the `number` of it in this visit, and the `guests` called.
+
+    Shape: `inside` are the staff who are in the call now; `failure` is the word of a vendor's
+    failure, empty unless the conference has failed.
+    """
 
     number: int
     by: StaffId
     at: datetime
     guests: tuple[GuestId, ...]
     conference: Conference = Conference.PREPARING
+    provider: Provider = Provider.EMBEDDED
+    media: Media = Media.TWO_WAY
+    inside: tuple[StaffId, ...] = ()
+    failure: Failure = Failure("")
+
+
+def next_provider(rules: Rules, admission: Admission) -> Provider | None:
+    """Who else may carry this conference, in the order of the queue; None when nobody can."""
+    providers = rules.providers
+    after = providers.index(admission.provider) + 1 if admission.provider in providers else 0
+    others = (*providers[after:], *providers[:after])
+    return next((each for each in others if each is not admission.provider), None)
 
 
 class Claim(Value):
@@ -150,12 +230,17 @@ class Claim(Value):
 
 
 class Ended(Value):
-    """How a visit ended; `was` is the stage it had, `by` is empty when no staff did it."""
+    """How a visit ended.
+
+    Shape: `was` is the stage it had; `by` is empty when no staff did it; `to` is the queue in which
+    a transferred visit goes on.
+    """
 
     reason: EndReason
     at: datetime
     was: Stage
     by: StaffId | None = None
+    to: QueueId | None = None
 
 
 class Visit(Value):
@@ -163,7 +248,8 @@ class Visit(Value):
 
     Shape: `number` is the arrival number, 0 until somebody of the party has come, and is kept for
     life: put back restores the same place. `revision` is the version at which the stage last
-    changed; `admissions` counts how often the visit was admitted.
+    changed; `admissions` counts how often the visit was admitted; `origin` is the queue it was
+    transferred from.
     """
 
     id: VisitId
@@ -180,6 +266,7 @@ class Visit(Value):
     admission: Admission | None = None
     admissions: int = 0
     ended: Ended | None = None
+    origin: QueueId | None = None
 
     def guest(self, guest: GuestId) -> Guest | None:
         """The guest of that id, if they belong to this visit."""
@@ -230,8 +317,8 @@ class Queue(Value):
 
     Shape: `visits` holds all the queue still knows; `guests` finds the visit of a guest, `claims`
     the visit a colleague looks at; `shelves` orders the visits; `alarms` orders them by when they
-    must be looked at again; `served` keeps the last conversations. Persistent: a change shares
-    all it does not touch with the queue before.
+    must be looked at again; `served` keeps the last conversations, `rung` when telephones were
+    rung up in the last day. Persistent: a change shares all that it does not touch.
     """
 
     id: QueueId
@@ -248,6 +335,7 @@ class Queue(Value):
     shelves: Map[Shelf, Line] = Map()
     alarms: Line = Line()
     served: tuple[Served, ...] = ()
+    rung: tuple[datetime, ...] = ()
 
     def shelf(self, shelf: Shelf) -> Line:
         """The ordered visits of one shelf, empty when nobody stands there."""

@@ -22,6 +22,9 @@ class Code(StrEnum):
     NOBODY_HERE = "nobody-here"
     CALL_FULL = "call-full"
     NOT_READY = "not-ready"
+    NO_OTHER_WAY = "no-other-way"
+    NO_PHONE = "no-phone"
+    TOO_MANY_RINGS = "too-many-rings"
     TOO_LATE = "too-late"
 
     # nothing happened and nothing is remembered

@@ -12,7 +12,7 @@ from waitingroom.core.ids import NoticeId, QueueId, Version
 from waitingroom.core.model import Queue, Rules, Served, Visit
 from waitingroom.core.value import Value
 
-SCHEMA = 1
+SCHEMA = 2
 """Grows when an older program could not read the log any more; it then refuses to serve it."""
 
 
@@ -29,6 +29,7 @@ class Frozen(Value):
     next_number: int
     visits: tuple[Visit, ...]
     served: tuple[Served, ...]
+    rung: tuple[datetime, ...] = ()
 
 
 _decoder: msgspec.json.Decoder[Frozen] = msgspec.json.Decoder(Frozen)
@@ -48,6 +49,7 @@ def freeze(queue: Queue) -> bytes:
             next_number=queue.next_number,
             visits=tuple(sorted(queue.visits.values(), key=lambda each: each.id)),
             served=queue.served,
+            rung=queue.rung,
         )
     )
 
@@ -68,6 +70,7 @@ def thaw(body: bytes) -> Queue:
         notice_at=frozen.notice_at,
         next_number=frozen.next_number,
         served=frozen.served,
+        rung=frozen.rung,
     )
     for visit in frozen.visits:
         queue = filed(queue, visit.id, None, visit)

@@ -6,7 +6,8 @@ Rules, in the order in which they protect people:
    Connection events (GuestConnected, GuestWentAway, VisitParked) have no row that leaves WAITING.
 2. From WAITING the only way into a call is VisitAdmitted; a second VisitAdmitted has no row.
 3. VisitPutBack leads back to WAITING and nowhere else; the arrival number is not touched.
-4. ENDED is left only by VisitReinstated, which undoes a removal.
+4. ENDED is left only by VisitReinstated, which undoes a removal, and by VisitReceived, when a visit
+   that was transferred comes back.
 
 The diagram in the house's page is drawn from `STAGES`.
 """
@@ -41,8 +42,11 @@ STAGES: Mapping[Stage, Mapping[type[e.VisitEvent], Stage]] = MappingProxyType(
         Stage.ENDED: {},
     }
 )
-"""Which stage follows; an event without a row leaves the stage as it is. VisitReinstated is the one
-event whose next stage is in the visit itself (`reinstated`), because it restores what was."""
+"""Which stage follows; an event without a row leaves the stage as it is. `RESTORING` events are
+those whose next stage is in the visit itself (`restored`)."""
+
+RESTORING = (e.VisitReinstated, e.VisitReceived)
+"""A removal that is undone, and a visit that another queue transferred to this one."""
 
 
 def next_stage(stage: Stage, event: e.VisitEvent) -> Stage:
@@ -50,8 +54,8 @@ def next_stage(stage: Stage, event: e.VisitEvent) -> Stage:
     return STAGES[stage].get(type(event), stage)
 
 
-def reinstated(visit: Visit) -> Stage:
-    """The stage an ended visit goes back to when its removal is undone."""
+def restored(visit: Visit) -> Stage:
+    """The stage of a visit that is reinstated or received: it waits if anybody of it has come."""
     return Stage.WAITING if visit.number else Stage.EXPECTED
 
 

@@ -4,24 +4,29 @@ A Seat holds no field of another visit but the banded number of those ahead. Nam
 only here, through `Names`, and only the Board and the guest's own clinician use them.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from waitingroom.core.alarms import undo_until
 from waitingroom.core.estimate import WaitRange, wait_range
-from waitingroom.core.ids import GuestId, NoticeId, QueueId, StaffId, Version, VisitId
+from waitingroom.core.ids import Failure, GuestId, NoticeId, QueueId, StaffId, Version, VisitId
 from waitingroom.core.model import (
     Conference,
     EndReason,
     Guest,
     Kind,
+    Media,
+    Phone,
     Presence,
     Priority,
+    Provider,
     Queue,
     Role,
     Shelf,
     Stage,
+    Text,
     Visit,
+    next_provider,
 )
 from waitingroom.core.order import exact, shown
 from waitingroom.core.stages import line_key, shelf_of
@@ -47,6 +52,10 @@ class PersonText(Protocol):
     def birth_year(self) -> int | None:
         """What helps staff to see that it is the right person."""
 
+    @property
+    def phone(self) -> str:
+        """The telephone number, "" when none is known."""
+
 
 class Names(Protocol):
     """The texts that are joined to ids when a view is drawn; unknown ids give None or ""."""
@@ -60,15 +69,19 @@ class Names(Protocol):
     def notice(self, notice: NoticeId) -> str:
         """The text of a notice."""
 
+    def queue_name(self, queue: QueueId) -> str:
+        """What people call a queue."""
+
 
 # --- a guest's view
 
 
 class Companion(Value):
-    """One other person of the same visit, by role, without a name."""
+    """One other person of the same visit, by role, without a name; `inside` when in the call."""
 
     role: Role
     presence: Presence
+    inside: bool
 
 
 class Seat(Value):
@@ -76,18 +89,24 @@ class Seat(Value):
 
     Shape: `ahead` is the banded number of visits before this one, `exact` tells whether it is the
     true number, both empty when the queue hides places or the visit does not stand in line.
-    `called` is true when this very guest is let in; `full` when the others of the party were and
-    the call has no place more.
+    `called` is true when this very guest is let in, `again` when they have not seen it and are
+    called once more; `full` when the others of the party were and the call has no place more.
+    `clinician_inside` tells whether staff are in the call. `goes_on_in` is the name of the queue
+    that a transferred visit goes on in, `came_from` of the one this visit was transferred from.
     """
 
     stage: Stage
     parked: bool
     called: bool
+    again: bool
+    by_phone: bool
     full: bool
     entered: bool
     admission: int
     conference: Conference | None
+    media: Media | None
     clinician: str
+    clinician_inside: bool
     ahead: int | None
     exact: bool
     estimate: WaitRange | None
@@ -99,6 +118,8 @@ class Seat(Value):
     due_at: datetime | None
     put_back: bool
     party: tuple[Companion, ...]
+    came_from: str
+    goes_on_in: str
     ended: EndReason | None
 
 
@@ -111,11 +132,15 @@ def seat(queue: Queue, visit: Visit, guest: Guest, names: Names) -> Seat:
         stage=visit.stage,
         parked=visit.parked,
         called=called,
+        again=called and guest.again_at is not None and guest.seen_at is None,
+        by_phone=called and guest.phone is not None,
         full=admission is not None and not called and visit.places_taken >= queue.rules.call_places,
-        entered=guest.entered_at is not None and guest.left_at is None,
+        entered=guest.is_inside,
         admission=visit.admissions,
         conference=admission.conference if admission and called else None,
+        media=admission.media if admission and called else None,
         clinician=names.staff(admission.by) if admission else "",
+        clinician_inside=admission is not None and bool(admission.inside),
         ahead=None if ahead is None else shown(ahead),
         exact=ahead is not None and exact(ahead),
         estimate=None if ahead is None else wait_range(queue, ahead),
@@ -127,10 +152,12 @@ def seat(queue: Queue, visit: Visit, guest: Guest, names: Names) -> Seat:
         due_at=visit.due_at,
         put_back=visit.stage is Stage.WAITING and visit.admissions > 0,
         party=tuple(
-            Companion(role=other.role, presence=other.presence)
+            Companion(role=other.role, presence=other.presence, inside=other.is_inside)
             for other in visit.guests
             if other.id != guest.id
         ),
+        came_from=names.queue_name(visit.origin) if visit.origin else "",
+        goes_on_in=names.queue_name(visit.ended.to) if visit.ended and visit.ended.to else "",
         ended=visit.ended.reason if visit.ended else None,
     )
 
@@ -141,11 +168,15 @@ def unjoined(queue: Queue, names: Names) -> Seat:
         stage=Stage.EXPECTED,
         parked=False,
         called=False,
+        again=False,
+        by_phone=False,
         full=False,
         entered=False,
         admission=0,
         conference=None,
+        media=None,
         clinician="",
+        clinician_inside=False,
         ahead=None,
         exact=False,
         estimate=None,
@@ -157,6 +188,8 @@ def unjoined(queue: Queue, names: Names) -> Seat:
         due_at=None,
         put_back=False,
         party=(),
+        came_from="",
+        goes_on_in="",
         ended=None,
     )
 
@@ -172,21 +205,30 @@ def _ahead(queue: Queue, visit: Visit) -> int | None:
 
 
 class CardGuest(Value):
-    """One person on a card, with the receipts of the open admission."""
+    """One person on a card, with the receipts of the open admission.
+
+    Shape: `unreached_at` is empty again once they are reached; `text` tells of the text message.
+    """
 
     guest: GuestId
     role: Role
     name: str
+    phone_number: str
     language: str
     birth_year: int | None
     presence: Presence
     since: datetime
     ready: bool
     called: bool
+    called_at: datetime | None
     told_at: datetime | None
     seen_at: datetime | None
     entered_at: datetime | None
     left_at: datetime | None
+    again_at: datetime | None
+    unreached_at: datetime | None
+    phone: Phone | None
+    text: Text | None
 
 
 class CardClaim(Value):
@@ -198,21 +240,37 @@ class CardClaim(Value):
 
 
 class CardAdmission(Value):
-    """Who let the visit in, when, and how far the call is."""
+    """Who let the visit in, when, how far the call is, and the names of the staff in it.
+
+    Shape: `other_way` is who may carry the call instead, None when nobody else can; `failure` is a
+    word for why it could not be made. From `choose_at` on, somebody who was not reached is a
+    question to the clinician.
+    """
 
     number: int
     by: StaffId
     name: str
     at: datetime
     conference: Conference
+    failure: Failure
+    provider: Provider
+    other_way: Provider | None
+    media: Media
+    inside: tuple[str, ...]
+    choose_at: datetime
 
 
 class CardEnded(Value):
-    """How the visit ended; `name` is the colleague who did it, empty when nobody did."""
+    """How the visit ended.
+
+    Shape: `name` is the colleague who did it, empty when nobody did; `to` is the name of the queue
+    that a transferred visit goes on in.
+    """
 
     reason: EndReason
     at: datetime
     name: str
+    to: str
     undo_until: datetime | None
 
 
@@ -237,6 +295,7 @@ class Card(Value):
     claim: CardClaim | None
     admission: CardAdmission | None
     admissions: int
+    came_from: str
     ended: CardEnded | None
 
 
@@ -274,6 +333,8 @@ class Head(Value):
     found: int
     call_places: int
     grace_s: int
+    rings: bool
+    calls_in: bool
 
 
 class Board(Value):
@@ -344,6 +405,8 @@ def head(queue: Queue, window: Window, found: int, names: Names) -> Head:
         found=found,
         call_places=queue.rules.call_places,
         grace_s=queue.rules.grace_s,
+        rings=queue.rules.rings_per_day > 0,
+        calls_in=queue.rules.calls_in,
     )
 
 
@@ -371,8 +434,9 @@ def card(queue: Queue, visit: Visit, names: Names) -> Card:
         note=next((person.note for _, person in people if person and person.note), ""),
         guests=tuple(_card_guest(visit, guest, person) for guest, person in people),
         claim=_card_claim(visit, names),
-        admission=_card_admission(visit, names),
+        admission=_card_admission(queue, visit, names),
         admissions=visit.admissions,
+        came_from=names.queue_name(visit.origin) if visit.origin else "",
         ended=_card_ended(queue, visit, names),
     )
 
@@ -382,16 +446,22 @@ def _card_guest(visit: Visit, guest: Guest, person: PersonText | None) -> CardGu
         guest=guest.id,
         role=guest.role,
         name=person.name if person else "",
+        phone_number=person.phone if person else "",
         language=person.language if person else "",
         birth_year=person.birth_year if person else None,
         presence=guest.presence,
         since=guest.since,
         ready=guest.ready,
         called=visit.admission is not None and guest.id in visit.admission.guests,
+        called_at=guest.called_at,
         told_at=guest.told_at,
         seen_at=guest.seen_at,
         entered_at=guest.entered_at,
         left_at=guest.left_at,
+        again_at=guest.again_at,
+        unreached_at=None if guest.seen_at or guest.entered_at else guest.unreached_at,
+        phone=guest.phone,
+        text=guest.text,
     )
 
 
@@ -402,7 +472,7 @@ def _card_claim(visit: Visit, names: Names) -> CardClaim | None:
     return CardClaim(by=claim.by, name=names.staff(claim.by), at=claim.at)
 
 
-def _card_admission(visit: Visit, names: Names) -> CardAdmission | None:
+def _card_admission(queue: Queue, visit: Visit, names: Names) -> CardAdmission | None:
     admission = visit.admission
     if admission is None:
         return None
@@ -412,6 +482,12 @@ def _card_admission(visit: Visit, names: Names) -> CardAdmission | None:
         name=names.staff(admission.by),
         at=admission.at,
         conference=admission.conference,
+        failure=admission.failure,
+        provider=admission.provider,
+        other_way=next_provider(queue.rules, admission),
+        media=admission.media,
+        inside=tuple(names.staff(each) for each in admission.inside),
+        choose_at=admission.at + timedelta(seconds=queue.rules.choose_s),
     )
 
 
@@ -423,5 +499,6 @@ def _card_ended(queue: Queue, visit: Visit, names: Names) -> CardEnded | None:
         reason=ended.reason,
         at=ended.at,
         name=names.staff(ended.by) if ended.by else "",
+        to=names.queue_name(ended.to) if ended.to else "",
         undo_until=undo_until(queue, visit),
     )

@@ -87,6 +87,11 @@ class Directory:
         """The queue of that id."""
         return self._queues.get(queue)
 
+    def queue_name(self, queue: QueueId) -> str:
+        """What people call the queue, "" when it is not known."""
+        known = self.queue(queue)
+        return known.name if known else ""
+
     def queues_of(self, unit: UnitId) -> tuple[QueueInfo, ...]:
         """The queues of the unit, by name."""
         own = (each for each in self._queues.values() if each.unit == unit)

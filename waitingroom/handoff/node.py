@@ -1,9 +1,11 @@
 """The client to a Pexip conferencing node and its management interface, ours or a real one."""
 
+from collections.abc import Callable
 from typing import Any
 
 import httpx2
 
+from waitingroom.core.ids import GuestId
 from waitingroom.core.value import Private, Value
 from waitingroom.handoff.management import VENDOR, Declined, Management, declined
 from waitingroom.handoff.naming import Admitted, Naming
@@ -69,12 +71,27 @@ class NodeLine:
         return read if isinstance(read, dict) else {}
 
 
-class PexipNode:
-    """Conferences that exist by our policy answers alone: nothing is made, only ended."""
+def _no_number(guest: GuestId) -> str:
+    """Where nobody may be rung up."""
+    return ""
 
-    def __init__(self, address: NodeAddress, naming: Naming, client: httpx2.AsyncClient) -> None:
+
+class PexipNode:
+    """Conferences that exist by our policy answers alone: nothing is made, only ended.
+
+    Shape: `number` gives the telephone number of a guest that may be rung, "" for none.
+    """
+
+    def __init__(
+        self,
+        address: NodeAddress,
+        naming: Naming,
+        client: httpx2.AsyncClient,
+        number: Callable[[GuestId], str] = _no_number,
+    ) -> None:
         self._line = NodeLine(address, client)
         self._naming = naming
+        self._number = number
         self.management = Management(self._line.ask)
 
     async def prepare(self, admitted: Admitted) -> None:
@@ -90,6 +107,13 @@ class PexipNode:
             except Declined as no:
                 # It may have ended since it was listed; the next look tells.
                 raise VendorFailed(VENDOR, no.code, retry=True) from no
+
+    async def ring_up(self, admitted: Admitted, guest: GuestId) -> None:
+        """See `Handoff.ring_up`; the policy recognises the telephone by its number."""
+        number = self._number(guest)
+        if not number:
+            raise VendorFailed(VENDOR, "no-number", retry=False)
+        await self.management.dial(self._naming.alias(admitted), number, protocol="auto")
 
     async def is_well(self) -> bool:
         """Whether the node answers and takes calls."""

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from waitingroom.core.ids import GuestId
 from waitingroom.handoff.naming import Admitted
 
 
@@ -20,7 +21,7 @@ class VendorFailed(Exception):
 
 
 class Handoff(Protocol):
-    """One kind of conference. Both verbs are harmless when repeated."""
+    """One kind of conference. Preparing and closing are harmless when repeated."""
 
     async def prepare(self, admitted: Admitted) -> None:
         """See to it that the conference of this admission can be entered.
@@ -36,4 +37,11 @@ class Handoff(Protocol):
         for an admission that nothing was prepared for, and again after a preparation that came too
         late.
         Errors: `VendorFailed`.
+        """
+
+    async def ring_up(self, admitted: Admitted, guest: GuestId) -> None:
+        """Ring this guest's telephone up and let them into the open conference.
+
+        It is not said here whether somebody takes it: they come in like anybody, or they do not.
+        Errors: `VendorFailed`, also when the number may not be rung or the vendor can't ring.
         """

@@ -4,24 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from waitingroom.core.commands import Entered, LeftCall
-from waitingroom.core.ids import GuestId, QueueId
+from waitingroom.core.ids import QueueId
 from waitingroom.core.model import Conference, Guest, Queue, Visit
-from waitingroom.handoff.naming import Admitted, Naming, Side
+from waitingroom.handoff.naming import Admitted, Naming, Side, Who
+from waitingroom.handoff.reports import Report, report
 from waitingroom.handoff.roster import IN_CALL
 
 FRESH = timedelta(seconds=30)
 """A node's list lags so far behind: who came in later than that is not missed in it."""
 
-Here = frozenset[tuple[Admitted, GuestId]]
-"""Guests of ours who are in the conference of an admission."""
+Here = frozenset[tuple[Admitted, Who]]
+"""Guests and staff of ours who are in the conference of an admission."""
 
-Told = tuple[QueueId, Entered | LeftCall]
+Told = tuple[QueueId, Report]
 
 
 def here(participants: Iterable[Mapping[str, Any]], naming: Naming) -> Here:
-    """The guests of ours among a node's participants; what has no tag of ours is passed over."""
-    return frozenset(found for each in participants if (found := _guest(each, naming)) is not None)
+    """The people of ours among a node's participants; what has no tag of ours is passed over."""
+    return frozenset(found for each in participants if (found := _whom(each, naming)) is not None)
 
 
 def differences(queues: Iterable[Queue], found: Here, asked_at: datetime) -> list[Told]:
@@ -54,28 +54,30 @@ def _of_visit(queue: QueueId, visit: Visit, found: Here, asked_at: datetime) -> 
         return
     admitted = Admitted(queue=queue, visit=visit.id, admission=admission.number)
     for guest in visit.guests:
-        if guest.id not in admission.guests:
+        who = Who.guest(guest.id)
+        is_here = (admitted, who) in found
+        if guest.id not in admission.guests or is_here is guest.is_inside:
             continue
-        is_here, is_inside = (admitted, guest.id) in found, _is_inside(guest)
-        command = Entered if is_here else LeftCall
-        if is_here is not is_inside and (is_here or _is_settled(guest, asked_at)):
-            yield queue, command(visit=visit.id, guest=guest.id, admission=admission.number)
+        if is_here or _is_settled(guest, asked_at):
+            yield queue, report(admitted, who, is_in=is_here)
+    for told in _of_staff(admitted, frozenset(map(Who.staff, admission.inside)), found):
+        yield queue, told
 
 
-def _is_inside(guest: Guest) -> bool:
-    return guest.entered_at is not None and guest.left_at is None
+def _of_staff(admitted: Admitted, inside: frozenset[Who], found: Here) -> Iterator[Report]:
+    here = {who for other, who in found if other == admitted and who.side is Side.STAFF}
+    for who in sorted(here ^ inside, key=lambda each: each.id):
+        yield report(admitted, who, is_in=who in here)
 
 
 def _is_settled(guest: Guest, asked_at: datetime) -> bool:
     return guest.entered_at is not None and guest.entered_at < asked_at - FRESH
 
 
-def _guest(participant: Mapping[str, Any], naming: Naming) -> tuple[Admitted, GuestId] | None:
+def _whom(participant: Mapping[str, Any], naming: Naming) -> tuple[Admitted, Who] | None:
     alias, tag = participant.get("conference"), participant.get("call_tag")
     is_in = participant.get("service_type") in IN_CALL and participant.get("has_media") is True
     if not isinstance(alias, str) or not isinstance(tag, str) or not is_in:
         return None
     admitted, who = naming.admitted(alias), naming.who(alias.lower(), tag)
-    if admitted is None or who is None or who.side is not Side.GUEST:
-        return None
-    return admitted, GuestId(who.id)
+    return None if admitted is None or who is None else (admitted, who)

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from waitingroom.core.commands import Entered, LeftCall
-from waitingroom.core.ids import GuestId, QueueId
-from waitingroom.handoff.naming import Naming, Side
+from waitingroom.core.ids import QueueId
+from waitingroom.handoff.naming import Naming
+from waitingroom.handoff.reports import Report, report
 from waitingroom.handoff.roster import Change, Place, Roster, Word
 
-Tell = Callable[[QueueId, Entered | LeftCall], None]
+Tell = Callable[[QueueId, Report], None]
 """Passes a command on to the desk, without waiting."""
 
 HEARD = 8192
@@ -142,12 +142,9 @@ class Sink:
         alias, tag = change.place
         admitted = self._naming.admitted(alias)
         who = None if admitted is None else self._naming.who(alias, tag)
-        # Staff come and go without a receipt; a tag we did not make says nothing about anybody.
-        if admitted is None or who is None or who.side is not Side.GUEST:
-            return
-        command = Entered if change.is_in else LeftCall
-        told = command(visit=admitted.visit, guest=GuestId(who.id), admission=admitted.admission)
-        self._tell(admitted.queue, told)
+        # A tag we did not make says nothing about anybody.
+        if admitted is not None and who is not None:
+            self._tell(admitted.queue, report(admitted, who, is_in=change.is_in))
 
 
 def _ties(data: dict[str, Any]) -> Iterator[str]:

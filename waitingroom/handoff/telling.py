@@ -5,8 +5,8 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from waitingroom.core.commands import Entered, LeftCall
 from waitingroom.core.ids import QueueId, VisitId
+from waitingroom.handoff.reports import Report
 
 AGAIN_S = 1.0
 TRIES = 900
@@ -14,7 +14,6 @@ TRIES = 900
 
 log = logging.getLogger("waitingroom.handoff")
 
-Report = Entered | LeftCall
 Ask = Callable[[QueueId, Report], Awaitable[bool]]
 """Asks the desk; whether it has answered for good, and not only that it can't now."""
 

@@ -13,6 +13,9 @@ from waitingroom.protocol import Audience, encode
 from waitingroom.protocol.messages import SeatShown
 from waitingroom.protocol.talk import Acked, Entering, Looked
 
+HOPS = 16
+"""How often in a row a transferred visit is followed to where it is now."""
+
 
 class GuestListener(Listener):
     """One page of one guest; several of them are one guest all the same."""
@@ -32,6 +35,17 @@ class GuestListener(Listener):
     def visit(self) -> VisitId:
         """The visit they belong to."""
         return self.sign_in.visit
+
+    async def _find_queue(self) -> None:
+        """A cookie names the queue the guest came to; a transferred visit goes on in another."""
+        for _ in range(HOPS):
+            queue = await self._around.desk.queue(self.queue)
+            visit = queue.visits.get(self.visit)
+            if visit is None or visit.ended is None or visit.ended.to is None:
+                return
+            if self.visit not in (await self._around.desk.queue(visit.ended.to)).visits:
+                return
+            self.queue = visit.ended.to
 
     def show_whole(self) -> None:
         """Send the Seat even when it looks as before."""

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from waitingroom.core import events as e
 from waitingroom.core.changes import Touched, touched
 from waitingroom.core.evolve import evolve
-from waitingroom.core.ids import LinkId, NodeId, QueueId, StaffId, VisitId
+from waitingroom.core.ids import LinkId, NodeId, OrganisationId, QueueId, StaffId, VisitId
 from waitingroom.core.model import Queue
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, StaffInfo
@@ -86,7 +86,15 @@ class Hub:
         def member() -> StaffInfo | None:
             return self._directory.staff_member(sign_in.staff) if self._at_work(sign_in) else None
 
-        return StaffListener(sign_in, queue, member, self._around, self)
+        def is_reachable(other: QueueId) -> bool:
+            return self._organisation(other) == self._organisation(queue) is not None
+
+        return StaffListener(sign_in, queue, member, is_reachable, self._around, self)
+
+    def _organisation(self, queue: QueueId) -> OrganisationId | None:
+        known = self._directory.queue(queue)
+        unit = self._directory.unit(known.unit) if known else None
+        return unit.organisation if unit else None
 
     def close_guest_link(self, link: LinkId) -> None:
         """Close every line that was opened with this link."""
@@ -173,6 +181,15 @@ class Hub:
 
     def _changed(self, before: Queue, after: Queue, happened: Sequence[e.Happened]) -> None:
         self._mark(after.id, _all_touched(before, after, happened))
+        for each in happened:
+            if isinstance(each.event, e.VisitReceived):
+                self._call_over(each.event.visit, after.id)
+
+    def _call_over(self, visit: VisitId, queue: QueueId) -> None:
+        """Pages that are still connected to the queue the visit came from come back to this one."""
+        for guest in list(self._guests.get(visit, ())):
+            if guest.queue != queue:
+                guest.bye(CloseCode.MOVED)
 
     def _mark(self, queue: QueueId, what: Touched) -> None:
         if not self._dirty:

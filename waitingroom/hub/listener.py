@@ -182,8 +182,9 @@ class Listener(ABC):
     async def _greet(self, hello: Hello) -> None:
         self.tab = hello.tab
         try:
+            await self._find_queue()
             await self._around.desk.queue(self.queue)
-            if hello.epoch == self._around.epoch:
+            if hello.epoch == self._epoch:
                 # What this page has seen before is never taken back in front of its eyes.
                 await self._around.desk.read_on(self.queue, hello.known)
         except Busy:
@@ -198,7 +199,7 @@ class Listener(ABC):
         self._session.welcome(
             Welcome(
                 node=self._around.node,
-                epoch=self._around.epoch,
+                epoch=self._epoch,
                 now=self._around.now(),
                 ping_s=limits.PING_S,
                 max_bytes=limits.MAX_BYTES,
@@ -213,6 +214,10 @@ class Listener(ABC):
         actor = self._actor()
         if actor is None:
             self.bye(CloseCode.SIGNED_OUT)
+            return
+        if not self._may_ask(asked.command):
+            self._answer(asked.ref, Refused(code=Code.NOT_FOUND))
+            self.flush()
             return
         try:
             reply = await self._around.desk.ask(self.queue, asked.op_id, asked.command, actor)
@@ -255,6 +260,19 @@ class Listener(ABC):
                 confirmed_at=self._around.desk.confirmed_at(self.queue),
             )
         )
+
+    @property
+    def _epoch(self) -> str:
+        """Versions are counted for each queue: those of another one mean nothing here."""
+        return f"{self._around.epoch}-{self.queue}"
+
+    @abstractmethod
+    async def _find_queue(self) -> None:
+        """Turn to the queue that this page is about by now."""
+
+    def _may_ask(self, command: GuestCommand | BoardCommand) -> bool:
+        """Whether all that the command names is there for this person."""
+        return True
 
     def _known(self) -> Queue | None:
         return self._around.desk.known(self.queue)

@@ -1,14 +1,29 @@
 """Who gets the way into a call: somebody who is called to it, or staff, and only while open."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from waitingroom.core.actors import StaffRole
 from waitingroom.core.decide.rights import CLINICAL
 from waitingroom.core.ids import GuestId, StaffId, VisitId
-from waitingroom.core.model import Admission, Conference, Queue
+from waitingroom.core.model import Admission, Conference, Media, Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.core.views import Names
 from waitingroom.handoff import Admitted, Naming, Who
 from waitingroom.handoff.naming import Side
-from waitingroom.protocol.messages import Pass
+from waitingroom.protocol.messages import Direction, Pass
+
+DIRECTIONS: Mapping[tuple[Side, Media], Direction] = MappingProxyType(
+    {
+        (Side.STAFF, Media.TWO_WAY): Direction.TWO_WAY,
+        (Side.GUEST, Media.TWO_WAY): Direction.TWO_WAY,
+        (Side.STAFF, Media.ONE_WAY): Direction.RECEIVE_ONLY,
+        (Side.GUEST, Media.ONE_WAY): Direction.SEND_ONLY,
+        (Side.STAFF, Media.SOUND): Direction.SOUND,
+        (Side.GUEST, Media.SOUND): Direction.SOUND,
+    }
+)
+"""What each side sends and gets in each kind of call."""
 
 
 class Passes:
@@ -59,6 +74,7 @@ class Passes:
             pin=self._naming.pin(alias, side).reveal(),
             tag=self._naming.tag(alias, who),
             display_name=name,
+            media=DIRECTIONS[side, admission.media],
         )
 
 

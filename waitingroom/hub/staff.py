@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from waitingroom.core.actors import Actor, StaffActor
 from waitingroom.core.changes import board_delta
-from waitingroom.core.commands import BoardCommand, GuestCommand
+from waitingroom.core.commands import BoardCommand, GuestCommand, Transfer
 from waitingroom.core.ids import QueueId, VisitId
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.core.views import Head, Window, board
@@ -22,7 +22,7 @@ class StaffListener(Listener):
 
     Shape: `member` is asked for each thing the colleague does and gives them as the directory knows
     them now, so that a role that was taken away is gone with the next command; None when their
-    sign-in is over.
+    sign-in is over. `is_reachable` tells whether a visit may be transferred to that queue.
     """
 
     def __init__(
@@ -30,12 +30,14 @@ class StaffListener(Listener):
         sign_in: StaffSignIn,
         queue: QueueId,
         member: Callable[[], StaffInfo | None],
+        is_reachable: Callable[[QueueId], bool],
         around: Surroundings,
         registry: Registry,
     ) -> None:
         super().__init__(Audience.STAFF, queue, around, registry)
         self.sign_in = sign_in
         self._member = member
+        self._is_reachable = is_reachable
         self._window = Window()
         self._shown: dict[VisitId, None] = {}
         self._head: Head | None = None
@@ -86,6 +88,12 @@ class StaffListener(Listener):
     def _actor(self) -> Actor | None:
         member = self._member()
         return StaffActor(staff=member.id, role=member.role) if member else None
+
+    async def _find_queue(self) -> None:
+        """A board is always about the queue it was opened for."""
+
+    def _may_ask(self, command: GuestCommand | BoardCommand) -> bool:
+        return not isinstance(command, Transfer) or self._is_reachable(command.to)
 
     def _enter(self, entering: Entering) -> None:
         queue, member = self._known(), self._member()

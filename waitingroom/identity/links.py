@@ -80,6 +80,10 @@ class Links:
         """Take all links of this guest back; harmless when repeated."""
         self._tell(await self._store.revoke_links_of(guest, now))
 
+    async def lead_to(self, visit: VisitId, queue: QueueId) -> None:
+        """From now on all links of this visit lead to that queue; harmless when repeated."""
+        await self._store.lead_links_to(visit, queue)
+
     def is_revoked(self, link: LinkId) -> bool:
         """Whether that link is taken back, as far as this node knows."""
         return link in self._revoked

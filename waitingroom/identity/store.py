@@ -78,6 +78,11 @@ class Store:
         """Take all links of the guest back; these links."""
         return await self._revoke(tables.link.c.guest == guest, now)
 
+    async def lead_links_to(self, visit: VisitId, queue: QueueId) -> None:
+        """All links of the visit lead to that queue."""
+        mine = tables.link.c.visit == visit
+        await self._rows.write(update(tables.link).where(mine).values(queue=queue))
+
     async def forget_links(self, before: datetime) -> int:
         """Delete the links that closed before this; how many."""
         return await self._rows.write(delete(tables.link).where(tables.link.c.closes_at < before))

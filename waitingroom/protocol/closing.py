@@ -46,6 +46,7 @@ class CloseCode(IntEnum):
         False,
         "The person's other windows took over; a button takes it back.",
     )
+    MOVED = 4410, "moved", True, "The visit goes on in another queue."
     TOO_SLOW = 4413, "too-slow", True, "The page does not read what it is sent."
     OUTDATED = 4426, "outdated", False, "The page is of another release and must be loaded anew."
     TOO_FAST = 4429, "too-fast", True, "Too many messages; Bye says how long to wait."

@@ -5,6 +5,7 @@ therefore cannot spell a command of the staff. All messages are JSON text frames
 """
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta
@@ -150,11 +151,21 @@ class BoardChange(Message, tag="BoardChange"):
     remove: tuple[VisitId, ...]
 
 
+class Direction(StrEnum):
+    """What somebody sends and gets in a call: a guest of a one-way call only sends."""
+
+    TWO_WAY = "two-way"
+    SEND_ONLY = "send-only"
+    RECEIVE_ONLY = "receive-only"
+    SOUND = "sound"
+
+
 class Pass(Message, tag="Pass"):
     """The way into one call, for the one who asked; never stored on either side.
 
     Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
-    `pin` and `tag` are for the SDK and are shown to nobody.
+    `pin` and `tag` are for the SDK and are shown to nobody; `media` is what this one sends and
+    gets.
     """
 
     ref: int
@@ -163,6 +174,7 @@ class Pass(Message, tag="Pass"):
     pin: str
     tag: str
     display_name: str
+    media: Direction = Direction.TWO_WAY
 
 
 class Done(Message, tag="Done"):

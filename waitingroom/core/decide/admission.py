@@ -4,6 +4,7 @@ These decide who talks to whom. Each looks at the stage first, so that of two cl
 at once exactly one finds the visit waiting; the other is told who was first.
 """
 
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from waitingroom.core import commands as c
@@ -14,18 +15,23 @@ from waitingroom.core.model import (
     Conference,
     EndReason,
     Guest,
+    Phone,
     Presence,
     Queue,
     Role,
     Stage,
     Visit,
+    next_provider,
 )
 from waitingroom.core.refusals import Code, Refused
 
 Decision = tuple[e.Event, ...] | Refused
 
+RING_DAY = timedelta(days=1)
+"""Telephones rung up are counted over so long."""
 
-def decide(queue: Queue, command: c.AdmissionCommand, actor: StaffActor) -> Decision:
+
+def decide(queue: Queue, command: c.AdmissionCommand, actor: StaffActor, now: datetime) -> Decision:
     """Routes."""
     visit = queue.visits.get(command.visit)
     if visit is None:
@@ -35,12 +41,14 @@ def decide(queue: Queue, command: c.AdmissionCommand, actor: StaffActor) -> Deci
             return _admit(queue, visit, command, actor)
         case c.AdmitGuest():
             return _admit_guest(queue, visit, command.guest)
+        case c.AdmitByPhone():
+            return _admit_by_phone(queue, visit, command, now)
         case c.PutBack():
             return _put_back(visit)
         case c.End():
             return _end(visit, actor)
         case c.TryAgain():
-            return _try_again(visit)
+            return _try_again(queue, visit, command)
         case _:
             assert_never(command)
 
@@ -63,6 +71,8 @@ def _admit(queue: Queue, visit: Visit, command: c.Admit, actor: StaffActor) -> D
         admission=visit.admissions + 1,
         by=actor.staff,
         guests=tuple(dict.fromkeys(called)),
+        media=command.media,
+        provider=queue.rules.providers[0],
     )
     return (admitted,)
 
@@ -100,6 +110,34 @@ def _admit_guest(queue: Queue, visit: Visit, guest: GuestId) -> Decision:
     return (e.GuestAdmitted(visit=visit.id, admission=admission.number, guest=guest),)
 
 
+def _admit_by_phone(queue: Queue, visit: Visit, command: c.AdmitByPhone, now: datetime) -> Decision:
+    admission, guest = visit.admission, visit.guest(command.guest)
+    if admission is None:
+        return _not_admitted(visit)
+    if guest is None:
+        return Refused(code=Code.NOT_FOUND)
+    refused = _no_phone(queue, command, now)
+    if refused is not None:
+        return refused
+    if guest.is_inside or guest.phone is (Phone.RUNG if command.ring else Phone.CALLS_IN):
+        return ()
+    if guest.id not in admission.guests and visit.places_taken >= queue.rules.call_places:
+        return Refused(code=Code.CALL_FULL)
+    phoned = e.GuestPhoned(
+        visit=visit.id, admission=admission.number, guest=guest.id, ring=command.ring
+    )
+    return (phoned,)
+
+
+def _no_phone(queue: Queue, command: c.AdmitByPhone, now: datetime) -> Refused | None:
+    if not command.ring:
+        return None if queue.rules.calls_in else Refused(code=Code.NO_PHONE)
+    if not queue.rules.rings_per_day:
+        return Refused(code=Code.NO_PHONE)
+    today = [at for at in queue.rung if at > now - RING_DAY]
+    return Refused(code=Code.TOO_MANY_RINGS) if len(today) >= queue.rules.rings_per_day else None
+
+
 def _put_back(visit: Visit) -> Decision:
     admission = visit.admission
     if admission is None:
@@ -113,13 +151,17 @@ def _end(visit: Visit, actor: StaffActor) -> Decision:
     return (e.VisitEnded(visit=visit.id, reason=EndReason.COMPLETED, by=actor.staff),)
 
 
-def _try_again(visit: Visit) -> Decision:
+def _try_again(queue: Queue, visit: Visit, command: c.TryAgain) -> Decision:
     admission = visit.admission
     if admission is None:
         return _not_admitted(visit)
     if admission.conference is not Conference.FAILED:
         return ()
-    return (e.ConferenceRetried(visit=visit.id, admission=admission.number),)
+    provider = next_provider(queue.rules, admission) if command.other else admission.provider
+    if provider is None:
+        return Refused(code=Code.NO_OTHER_WAY)
+    retried = e.ConferenceRetried(visit=visit.id, admission=admission.number, provider=provider)
+    return (retried,)
 
 
 def _not_admitted(visit: Visit) -> Refused:

@@ -45,5 +45,5 @@ def _guest(queue: Queue, command: c.GuestCommand, actor: GuestActor) -> Decision
 
 def _staff(queue: Queue, command: c.StaffCommand, actor: StaffActor, now: datetime) -> Decision:
     if isinstance(command, c.AdmissionCommand):
-        return admission.decide(queue, command, actor)
+        return admission.decide(queue, command, actor, now)
     return line.decide(queue, command, actor, now)

@@ -73,6 +73,8 @@ def _visit(  # noqa: C901 - it only routes
             return _remove(visit, command, actor)
         case c.Reinstate():
             return _reinstate(queue, visit, now)
+        case c.Transfer():
+            return _transfer(queue, visit, command, actor)
         case c.ClaimVisit():
             return tuple(_claim(queue, visit, actor, now))
         case c.ReleaseClaim():
@@ -118,6 +120,17 @@ def _not_in_line(visit: Visit) -> Refused | None:
     if visit.ended is not None:
         return Refused(code=Code.ENDED, by=visit.ended.by, at=visit.ended.at)
     return None if visit.stage is Stage.WAITING else Refused(code=Code.NOT_WAITING)
+
+
+def _transfer(queue: Queue, visit: Visit, command: c.Transfer, actor: StaffActor) -> Decision:
+    if visit.ended is not None:
+        return Refused(code=Code.ENDED, by=visit.ended.by, at=visit.ended.at)
+    if command.to == queue.id:
+        return Refused(code=Code.NOT_FOUND)
+    transferred = e.VisitEnded(
+        visit=visit.id, reason=EndReason.TRANSFERRED, by=actor.staff, to=command.to
+    )
+    return (transferred,)
 
 
 def _reinstate(queue: Queue, visit: Visit, now: datetime) -> Decision:

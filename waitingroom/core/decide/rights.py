@@ -23,12 +23,14 @@ RIGHTS: Mapping[type[c.StaffCommand], frozenset[StaffRole]] = MappingProxyType(
         c.MoveBack: ALL,
         c.Remove: ALL,
         c.Reinstate: ALL,
+        c.Transfer: ALL,
         c.ClaimVisit: ALL,
         c.ReleaseClaim: ALL,
         c.PutBack: ALL,
         c.End: ALL,
         c.Admit: CLINICAL,
         c.AdmitGuest: CLINICAL,
+        c.AdmitByPhone: CLINICAL,
         c.TryAgain: CLINICAL,
     }
 )

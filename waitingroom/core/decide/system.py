@@ -7,16 +7,33 @@ from typing import assert_never
 
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
-from waitingroom.core.alarms import claim_until, grace_until, parked_until, visit_due_at
+from waitingroom.core.alarms import (
+    claim_until,
+    grace_until,
+    parked_until,
+    reach_due_at,
+    visit_due_at,
+)
 from waitingroom.core.decide.admission import is_called
-from waitingroom.core.model import Conference, EndReason, Guest, Presence, Queue, Stage, Visit
+from waitingroom.core.model import (
+    Conference,
+    EndReason,
+    Guest,
+    Phone,
+    Presence,
+    Queue,
+    Stage,
+    Visit,
+)
 from waitingroom.core.stages import is_over
 
 AT_ONCE = 256
 """How many alarms one Tick answers; the rest wait for the next, so that no append grows huge."""
 
 
-def decide(queue: Queue, command: c.SystemCommand, now: datetime) -> tuple[e.Event, ...]:
+def decide(  # noqa: C901 - it only routes
+    queue: Queue, command: c.SystemCommand, now: datetime
+) -> tuple[e.Event, ...]:
     """Routes; what a queue no longer knows or no longer concerns it changes nothing."""
     match command:
         case c.Configure():
@@ -25,14 +42,20 @@ def decide(queue: Queue, command: c.SystemCommand, now: datetime) -> tuple[e.Eve
             return tuple(_connected(queue, command))
         case c.Away():
             return tuple(_away(queue, command))
-        case c.Told() | c.Saw() | c.Entered() | c.LeftCall():
+        case c.Told() | c.Saw() | c.Entered() | c.LeftCall() | c.Unanswered() | c.Texted():
             return tuple(_receipt(queue, command))
+        case c.StaffEntered() | c.StaffLeft():
+            return tuple(_staff(queue, command))
         case c.MakeReady():
             event = e.ConferenceReady(visit=command.visit, admission=command.admission)
             return (event,) if _preparing(queue, command) else ()
         case c.GiveUp():
-            failed = e.ConferenceFailed(visit=command.visit, admission=command.admission)
+            failed = e.ConferenceFailed(
+                visit=command.visit, admission=command.admission, failure=command.failure
+            )
             return (failed,) if _preparing(queue, command) else ()
+        case c.Receive():
+            return tuple(_receive(queue, command))
         case c.Tick():
             return tuple(_tick(queue, now))
         case _:
@@ -64,7 +87,7 @@ def _present(queue: Queue, command: c.Connected | c.Away) -> Guest | None:
     return next((each for each in visit.here if each.id == command.guest), None)
 
 
-def _receipt(queue: Queue, command: c.Told | c.Saw | c.Entered | c.LeftCall) -> Iterator[e.Event]:
+def _receipt(queue: Queue, command: c.Receipt) -> Iterator[e.Event]:
     visit = queue.visits.get(command.visit)
     guest = visit.guest(command.guest) if visit else None
     if visit is None or guest is None:
@@ -74,12 +97,10 @@ def _receipt(queue: Queue, command: c.Told | c.Saw | c.Entered | c.LeftCall) -> 
     match command:
         case c.Told() | c.Saw():
             yield from _read(visit, guest, command)
-        case c.Entered():
-            if guest.entered_at is None or guest.left_at is not None:
-                yield e.GuestEntered(visit=visit.id, admission=command.admission, guest=guest.id)
-        case c.LeftCall():
-            if guest.entered_at is not None and guest.left_at is None:
-                yield e.GuestLeftCall(visit=visit.id, admission=command.admission, guest=guest.id)
+        case c.Entered() | c.LeftCall():
+            yield from _came_or_went(visit, guest, command)
+        case c.Unanswered() | c.Texted():
+            yield from _sought(visit, guest, command)
         case _:
             assert_never(command)
 
@@ -89,6 +110,51 @@ def _read(visit: Visit, guest: Guest, command: c.Told | c.Saw) -> Iterator[e.Eve
         yield e.GuestTold(visit=visit.id, admission=command.admission, guest=guest.id)
     if isinstance(command, c.Saw) and guest.seen_at is None:
         yield e.GuestSaw(visit=visit.id, admission=command.admission, guest=guest.id)
+
+
+def _sought(visit: Visit, guest: Guest, command: c.Unanswered | c.Texted) -> Iterator[e.Event]:
+    """What came of looking for somebody by telephone or text message."""
+    number = command.admission
+    if isinstance(command, c.Texted):
+        if guest.text is None:
+            yield e.GuestTexted(visit=visit.id, admission=number, guest=guest.id, text=command.text)
+    elif guest.phone is Phone.RUNG and not guest.is_inside:
+        yield e.PhoneUnanswered(visit=visit.id, admission=number, guest=guest.id)
+
+
+def _came_or_went(visit: Visit, guest: Guest, command: c.Entered | c.LeftCall) -> Iterator[e.Event]:
+    comes = isinstance(command, c.Entered)
+    if comes and not guest.is_inside:
+        yield e.GuestEntered(visit=visit.id, admission=command.admission, guest=guest.id)
+    if not comes and guest.is_inside:
+        yield e.GuestLeftCall(visit=visit.id, admission=command.admission, guest=guest.id)
+
+
+def _staff(queue: Queue, command: c.StaffEntered | c.StaffLeft) -> Iterator[e.Event]:
+    visit = queue.visits.get(command.visit)
+    admission = visit.admission if visit else None
+    if admission is None or admission.number != command.admission:
+        return
+    comes = isinstance(command, c.StaffEntered)
+    if comes is not (command.staff in admission.inside):
+        event = e.StaffJoinedCall if comes else e.StaffLeftCall
+        yield event(visit=command.visit, admission=command.admission, staff=command.staff)
+
+
+def _receive(queue: Queue, command: c.Receive) -> Iterator[e.Event]:
+    """A place is never refused to somebody who is handed over: there is nowhere to go back to."""
+    known = queue.visits.get(command.visit)
+    if known is not None and known.ended is None:
+        return
+    has_come = any(each.presence is not Presence.INVITED for each in command.guests)
+    yield e.VisitReceived(
+        visit=command.visit,
+        origin=command.origin,
+        kind=command.kind,
+        guests=command.guests,
+        number=queue.next_number if has_come else 0,
+        due_at=command.due_at,
+    )
 
 
 def _preparing(queue: Queue, command: c.MakeReady | c.GiveUp) -> bool:
@@ -117,12 +183,17 @@ def _due(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
     claim_ends = claim_until(queue, visit)
     if claim_ends is not None and claim_ends <= now:
         yield e.ClaimEnded(visit=visit.id)
-    if visit.stage is Stage.WAITING:
-        yield from _waited(queue, visit, now)
-    elif visit.stage is Stage.ENDED:
-        yield e.VisitForgotten(visit=visit.id)
-    else:
-        yield from _missed(queue, visit, now)
+    match visit.stage:
+        case Stage.EXPECTED:
+            yield from _missed(queue, visit, now)
+        case Stage.WAITING:
+            yield from _waited(queue, visit, now)
+        case Stage.ADMITTED | Stage.IN_CALL:
+            yield from _unreached(queue, visit, now)
+        case Stage.ENDED:
+            yield e.VisitForgotten(visit=visit.id)
+        case _:
+            assert_never(visit.stage)
 
 
 def _waited(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
@@ -137,3 +208,11 @@ def _missed(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
     due = visit_due_at(queue, visit.but(claim=None))
     if due is not None and due <= now:
         yield e.VisitEnded(visit=visit.id, reason=EndReason.NO_SHOW)
+
+
+def _unreached(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
+    for guest in visit.guests:
+        due = reach_due_at(queue, guest)
+        if due is not None and due <= now:
+            event = e.GuestCalledAgain if guest.again_at is None else e.GuestNotReached
+            yield event(visit=visit.id, admission=visit.admissions, guest=guest.id)

@@ -55,6 +55,10 @@ FAILURES: Mapping[str, Failure] = {
     "denied": _stuck(
         f"VDX giver os ikke lov til det. {_HELP_DA}", f"VDX does not let us do that. {_HELP_EN}"
     ),
+    "cannot-ring": _stuck(
+        "VDX kan ikke ringe nogen op. Ring selv til patienten.",
+        "VDX can't ring anybody up. Phone the patient yourself.",
+    ),
     "not-found": _again(
         f"VDX kender ikke mødet. {_PHONE_DA}", f"VDX does not know the meeting. {_PHONE_EN}"
     ),

@@ -7,6 +7,7 @@ comes back after a crash looks them up, finds what was booked, and goes on from 
 from datetime import datetime, timedelta
 from typing import Any
 
+from waitingroom.core.ids import GuestId
 from waitingroom.core.value import Private, Value
 from waitingroom.handoff.naming import Admitted, Side
 from waitingroom.handoff.port import VendorFailed
@@ -107,6 +108,10 @@ class VdxRooms:
         if pin is None or uri is None:
             raise failed("not-the-api")
         return VdxJoin(uri=Private(uri), pin=pin, nodes=self._account.nodes)
+
+    async def ring_up(self, admitted: Admitted, guest: GuestId) -> None:
+        """Nobody is rung up through the Video API; see `Handoff.ring_up`."""
+        raise failed("cannot-ring")
 
     async def is_well(self) -> bool:
         """Whether VDX answers and takes our sign-in."""
