@@ -46,6 +46,8 @@ export const CLOSE = {
   SILENT: 4408,
   /** The person's other windows took over; a button takes it back. */
   REPLACED: 4409,
+  /** The visit goes on in another queue. */
+  MOVED: 4410,
   /** The page does not read what it is sent. */
   TOO_SLOW: 4413,
   /** The page is of another release and must be loaded anew. */
@@ -55,7 +57,7 @@ export const CLOSE = {
 } as const;
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 /** The close codes after which the page comes back by itself, with its back-off. */
-export const COMES_BACK: readonly number[] = [1006, 1011, 1012, 1013, 4408, 4413, 4429];
+export const COMES_BACK: readonly number[] = [1006, 1011, 1012, 1013, 4408, 4410, 4413, 4429];
 
 /** An instant in ISO 8601, UTC, such as 2026-03-29T00:59:59.250Z. */
 export type Instant = string;
@@ -63,9 +65,14 @@ export type Version = number;
 export type OpId = string;
 export type VisitId = string;
 export type GuestId = string;
+export type QueueId = string;
 export type NodeId = string;
 export type StaffId = string;
-export type QueueId = string;
+export type Failure = string;
+
+export const MEDIA_VALUES = ["two-way", "one-way", "sound"] as const;
+/** What goes which way: one way means that guests are seen and heard and get nothing back. */
+export type Media = (typeof MEDIA_VALUES)[number];
 
 export const MOVE_REASON_VALUES = ["urgent", "appointment", "interpreter", "child", "mistake", "other"] as const;
 /** Why somebody was moved up: a choice and not free text, because the log never forgets. */
@@ -91,11 +98,15 @@ export const PRESENCE_VALUES = ["invited", "connected", "away", "parked", "left"
 /** Where a guest is; a state of the guest, never a reason for a place to end. */
 export type Presence = (typeof PRESENCE_VALUES)[number];
 
-export const END_REASON_VALUES = ["completed", "left", "removed", "no-show", "cancelled", "closed", "expired"] as const;
+export const END_REASON_VALUES = ["completed", "left", "removed", "no-show", "cancelled", "closed", "expired", "transferred"] as const;
 /** Why a visit ended; a lost connection is never among them. */
 export type EndReason = (typeof END_REASON_VALUES)[number];
 
-export const CODE_VALUES = ["already-admitted", "changed", "ended", "not-waiting", "not-admitted", "not-found", "queue-closed", "queue-full", "nobody-here", "call-full", "not-ready", "too-late", "denied", "malformed", "op-reused", "busy", "unknown", "not-signed-in", "wrong-sign-in", "too-many-tries", "link-unknown", "link-early", "link-late", "link-revoked"] as const;
+export const DIRECTION_VALUES = ["two-way", "send-only", "receive-only", "sound"] as const;
+/** What somebody sends and gets in a call: a guest of a one-way call only sends. */
+export type Direction = (typeof DIRECTION_VALUES)[number];
+
+export const CODE_VALUES = ["already-admitted", "changed", "ended", "not-waiting", "not-admitted", "not-found", "queue-closed", "queue-full", "nobody-here", "call-full", "not-ready", "no-other-way", "no-phone", "too-many-rings", "too-late", "denied", "malformed", "op-reused", "busy", "unknown", "not-signed-in", "wrong-sign-in", "too-many-tries", "link-unknown", "link-early", "link-late", "link-revoked"] as const;
 /** A stable, kebab-case name of one "no"; every code has a sentence in Danish and English. */
 export type Code = (typeof CODE_VALUES)[number];
 
@@ -110,6 +121,18 @@ export type Kind = (typeof KIND_VALUES)[number];
 export const PRIORITY_VALUES = [0, 1] as const;
 /** The class of a place in line; a smaller one goes first. */
 export type Priority = (typeof PRIORITY_VALUES)[number];
+
+export const PHONE_VALUES = ["rung", "calls-in", "unanswered"] as const;
+/** How somebody takes part by telephone: rung up by us, calling in, or not to be had. */
+export type Phone = (typeof PHONE_VALUES)[number];
+
+export const TEXT_VALUES = ["sent", "failed", "unknown"] as const;
+/** What became of the one text message to somebody who did not see that they were called. */
+export type Text = (typeof TEXT_VALUES)[number];
+
+export const PROVIDER_VALUES = ["embedded", "pexip", "vdx"] as const;
+/** Who carries the conference: our own node, a Pexip installation, or a room of VDX. */
+export type Provider = (typeof PROVIDER_VALUES)[number];
 
 /**
  * The first message on every connection, within 5 seconds.
@@ -201,6 +224,7 @@ export interface Admit {
   readonly visit: VisitId;
   readonly seen: Version;
   readonly guests?: readonly GuestId[];
+  readonly media?: Media;
 }
 
 /** Let one more of the party into the running call. */
@@ -208,6 +232,14 @@ export interface AdmitGuest {
   readonly type: "AdmitGuest";
   readonly visit: VisitId;
   readonly guest: GuestId;
+}
+
+/** Let one of the party into the open call by telephone: we ring them up, or they call in. */
+export interface AdmitByPhone {
+  readonly type: "AdmitByPhone";
+  readonly visit: VisitId;
+  readonly guest: GuestId;
+  readonly ring?: boolean;
 }
 
 /** Back to the line, to the same place; the conference is gone. */
@@ -248,10 +280,22 @@ export interface End {
   readonly visit: VisitId;
 }
 
-/** Prepare the conference of this admission once more after it failed. */
+/**
+ * Prepare the conference of this admission once more after it failed.
+ *
+ * Shape: `other` asks for the next provider of the queue instead of the same one.
+ */
 export interface TryAgain {
   readonly type: "TryAgain";
   readonly visit: VisitId;
+  readonly other?: boolean;
+}
+
+/** Send the visit with its whole party on to another queue of the organisation. */
+export interface Transfer {
+  readonly type: "Transfer";
+  readonly visit: VisitId;
+  readonly to: QueueId;
 }
 
 /** I am looking at this one; ends my claim on any other of the queue. */
@@ -322,18 +366,24 @@ export interface SeatShown {
  *
  * Shape: `ahead` is the banded number of visits before this one, `exact` tells whether it is the
  * true number, both empty when the queue hides places or the visit does not stand in line.
- * `called` is true when this very guest is let in; `full` when the others of the party were and
- * the call has no place more.
+ * `called` is true when this very guest is let in, `again` when they have not seen it and are
+ * called once more; `full` when the others of the party were and the call has no place more.
+ * `clinician_inside` tells whether staff are in the call. `goes_on_in` is the name of the queue
+ * that a transferred visit goes on in, `came_from` of the one this visit was transferred from.
  */
 export interface Seat {
   readonly stage: Stage;
   readonly parked: boolean;
   readonly called: boolean;
+  readonly again: boolean;
+  readonly by_phone: boolean;
   readonly full: boolean;
   readonly entered: boolean;
   readonly admission: number;
   readonly conference: Conference | null;
+  readonly media: Media | null;
   readonly clinician: string;
+  readonly clinician_inside: boolean;
   readonly ahead: number | null;
   readonly exact: boolean;
   readonly estimate: WaitRange | null;
@@ -345,6 +395,8 @@ export interface Seat {
   readonly due_at: Instant | null;
   readonly put_back: boolean;
   readonly party: readonly Companion[];
+  readonly came_from: string;
+  readonly goes_on_in: string;
   readonly ended: EndReason | null;
 }
 
@@ -354,17 +406,19 @@ export interface WaitRange {
   readonly high_at: Instant;
 }
 
-/** One other person of the same visit, by role, without a name. */
+/** One other person of the same visit, by role, without a name; `inside` when in the call. */
 export interface Companion {
   readonly role: Role;
   readonly presence: Presence;
+  readonly inside: boolean;
 }
 
 /**
  * The way into one call, for the one who asked; never stored on either side.
  *
  * Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
- * `pin` and `tag` are for the SDK and are shown to nobody.
+ * `pin` and `tag` are for the SDK and are shown to nobody; `media` is what this one sends and
+ * gets.
  */
 export interface Pass {
   readonly type: "Pass";
@@ -374,6 +428,7 @@ export interface Pass {
   readonly pin: string;
   readonly tag: string;
   readonly display_name: string;
+  readonly media: Direction;
 }
 
 /** What was asked is durable. */
@@ -449,6 +504,8 @@ export interface Head {
   readonly found: number;
   readonly call_places: number;
   readonly grace_s: number;
+  readonly rings: boolean;
+  readonly calls_in: boolean;
 }
 
 /**
@@ -472,24 +529,35 @@ export interface Card {
   readonly claim: CardClaim | null;
   readonly admission: CardAdmission | null;
   readonly admissions: number;
+  readonly came_from: string;
   readonly ended: CardEnded | null;
 }
 
-/** One person on a card, with the receipts of the open admission. */
+/**
+ * One person on a card, with the receipts of the open admission.
+ *
+ * Shape: `unreached_at` is empty again once they are reached; `text` tells of the text message.
+ */
 export interface CardGuest {
   readonly guest: GuestId;
   readonly role: Role;
   readonly name: string;
+  readonly phone_number: string;
   readonly language: string;
   readonly birth_year: number | null;
   readonly presence: Presence;
   readonly since: Instant;
   readonly ready: boolean;
   readonly called: boolean;
+  readonly called_at: Instant | null;
   readonly told_at: Instant | null;
   readonly seen_at: Instant | null;
   readonly entered_at: Instant | null;
   readonly left_at: Instant | null;
+  readonly again_at: Instant | null;
+  readonly unreached_at: Instant | null;
+  readonly phone: Phone | null;
+  readonly text: Text | null;
 }
 
 /** Who looks at the visit. */
@@ -499,20 +567,38 @@ export interface CardClaim {
   readonly at: Instant;
 }
 
-/** Who let the visit in, when, and how far the call is. */
+/**
+ * Who let the visit in, when, how far the call is, and the names of the staff in it.
+ *
+ * Shape: `other_way` is who may carry the call instead, None when nobody else can; `failure` is a
+ * word for why it could not be made. From `choose_at` on, somebody who was not reached is a
+ * question to the clinician.
+ */
 export interface CardAdmission {
   readonly number: number;
   readonly by: StaffId;
   readonly name: string;
   readonly at: Instant;
   readonly conference: Conference;
+  readonly failure: Failure;
+  readonly provider: Provider;
+  readonly other_way: Provider | null;
+  readonly media: Media;
+  readonly inside: readonly string[];
+  readonly choose_at: Instant;
 }
 
-/** How the visit ended; `name` is the colleague who did it, empty when nobody did. */
+/**
+ * How the visit ended.
+ *
+ * Shape: `name` is the colleague who did it, empty when nobody did; `to` is the name of the queue
+ * that a transferred visit goes on in.
+ */
 export interface CardEnded {
   readonly reason: EndReason;
   readonly at: Instant;
   readonly name: string;
+  readonly to: string;
   readonly undo_until: Instant | null;
 }
 
@@ -536,4 +622,4 @@ export type ToStaff = Welcome | BoardShown | BoardChange | Pass | Done | NotDone
 
 export type GuestCommand = Join | Leave | Ready;
 
-export type BoardCommand = OpenQueue | CloseQueue | WithdrawNotice | Admit | AdmitGuest | PutBack | MoveUp | MoveBack | Remove | Reinstate | End | TryAgain | ClaimVisit | ReleaseClaim;
+export type BoardCommand = OpenQueue | CloseQueue | WithdrawNotice | Admit | AdmitGuest | AdmitByPhone | PutBack | MoveUp | MoveBack | Remove | Reinstate | End | TryAgain | Transfer | ClaimVisit | ReleaseClaim;

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from tests.core.test_stages import at
-from tests.core.town import NODE, Town, party
+from tests.core.town import NODE, OTHER_QUEUE, Town, party
 from waitingroom.core import commands as c
 from waitingroom.core.actors import (
     Actor,
@@ -20,7 +20,7 @@ from waitingroom.core.actors import (
 from waitingroom.core.decide import decide
 from waitingroom.core.decide.rights import RIGHTS, staff_may
 from waitingroom.core.ids import GuestId, NoticeId, StaffId, Version, VisitId
-from waitingroom.core.model import MoveReason, RemoveReason, Role, Rules, Stage
+from waitingroom.core.model import Kind, MoveReason, RemoveReason, Role, Rules, Stage, Text
 from waitingroom.core.refusals import Code, Refused
 
 ADA, GUEST = VisitId("v-ada"), GuestId("ada")
@@ -53,6 +53,7 @@ ALL_STAFF_MAY: tuple[c.StaffCommand, ...] = (
     c.Reinstate(visit=ADA),
     c.ClaimVisit(visit=ADA),
     c.ReleaseClaim(visit=ADA),
+    c.Transfer(visit=ADA, to=OTHER_QUEUE),
     c.PutBack(visit=ADA),
     c.End(visit=ADA),
 )
@@ -60,6 +61,7 @@ ALL_STAFF_MAY: tuple[c.StaffCommand, ...] = (
 CLINICAL_MAY: tuple[c.StaffCommand, ...] = (
     c.Admit(visit=ADA, seen=Version(3)),
     c.AdmitGuest(visit=ADA, guest=GUEST),
+    c.AdmitByPhone(visit=ADA, guest=GUEST),
     c.TryAgain(visit=ADA),
 )
 
@@ -73,6 +75,11 @@ WE_MAY: tuple[c.SystemCommand, ...] = (
     c.GiveUp(visit=ADA, admission=1),
     c.Entered(visit=ADA, guest=GUEST, admission=1),
     c.LeftCall(visit=ADA, guest=GUEST, admission=1),
+    c.Unanswered(visit=ADA, guest=GUEST, admission=1),
+    c.Texted(visit=ADA, guest=GUEST, admission=1, text=Text.SENT),
+    c.StaffEntered(visit=ADA, staff=StaffId("anna"), admission=1),
+    c.StaffLeft(visit=ADA, staff=StaffId("anna"), admission=1),
+    c.Receive(visit=ADA, origin=OTHER_QUEUE, kind=Kind.BOOKED, guests=()),
     c.Tick(),
 )
 

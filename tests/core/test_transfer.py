@@ -128,9 +128,7 @@ def test_a_transferred_visit_is_over_here() -> None:
     town = open_town()
     town.walks_in("ada")
     sent_on(town)
-    assert town.asks(walker("ada"), c.Join()) == Refused(
-        code=Code.ENDED, by=SECRETARY.staff, at=town.now
-    )
+    assert town.asks(walker("ada"), c.Join()) == Refused(code=Code.ENDED, at=town.now)
     assert town.asks(SECRETARY, SEND_ON) == Refused(
         code=Code.ENDED, by=SECRETARY.staff, at=town.now
     )

@@ -98,9 +98,9 @@ def fields(record: type[Value], seen: frozenset[type] = frozenset()) -> Iterator
                 yield f"{record.__name__}.{name}", kind
 
 
-def test_a_seat_holds_no_text_but_the_clinicians_name_and_the_notice() -> None:
+def test_a_seat_holds_no_text_but_names_of_the_clinic_and_the_notice() -> None:
     texts = {where for where, kind in fields(Seat) if kind in (str, bytes, Private, object, Any)}
-    assert texts == {"Seat.clinician", "Seat.notice"}
+    assert texts == {"Seat.clinician", "Seat.notice", "Seat.came_from", "Seat.goes_on_in"}
 
 
 def test_a_seat_holds_nobodys_id() -> None:
@@ -304,7 +304,7 @@ def test_the_head_counts_every_shelf() -> None:
     head = board_of(town).head
     counts = (head.waiting, head.expected, head.parked, head.admitted, head.ended, head.found)
     assert counts == (1, 1, 1, 1, 1, 0)
-    assert (head.open, head.call_places, head.grace_s) == (True, 2, QUICK.grace_s)
+    assert (head.open, head.call_places, head.grace_s) == (True, 4, QUICK.grace_s)
     assert head.longest_since == town.visit("v-ada").arrived_at
 
 

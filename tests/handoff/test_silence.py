@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.town import ANNA, SYSTEM, Town
 from tests.handoff.town import NAMING, Q, again, clinic, lets_in
-from waitingroom.core.commands import Entered, PutBack
+from waitingroom.core.commands import Entered, PutBack, StaffEntered
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
 from waitingroom.handoff import Admitted, VendorFailed, Who
 from waitingroom.handoff.reconcile import calls_since, differences, here
@@ -111,15 +111,18 @@ def test_who_is_not_surely_a_guest_in_the_call_is_passed_over(
     assert missed(town, [listed(admitted, "ada", **more)]) == []
 
 
-def test_staff_and_those_of_an_earlier_admission_are_not_told(town: Town) -> None:
+def test_those_of_an_earlier_admission_are_not_told(town: Town) -> None:
     first = lets_in(town, "v1", "ada")
     town.asks(ANNA, PutBack(visit=VisitId("v1")))
     town.connects("ada", "v1")
     second = again(town, "v1")
     staff = NAMING.tag(NAMING.alias(second), Who.staff(StaffId("anna")))
     people = [listed(first, "ada"), listed(second, "ada", call_tag=staff)]
+    assert missed(town, people) == [("StaffEntered", "")]
+    town.asks(SYSTEM, StaffEntered(visit=second.visit, staff=StaffId("anna"), admission=2))
     assert missed(town, people) == []
     assert missed(town, [*people, listed(second, "ada")]) == [("Entered", "ada")]
+    assert missed(town, people[:1]) == [("StaffLeft", "")]
 
 
 class Asked:

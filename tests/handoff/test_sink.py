@@ -92,10 +92,19 @@ def test_a_node_that_starts_anew_holds_nobody() -> None:
     assert names(told) == ["Entered", "LeftCall"]
 
 
-def test_staff_strangers_and_nonsense_tell_nothing() -> None:
+def test_staff_come_and_go_too() -> None:
     it, told = sink()
     staff = NAMING.tag(ALIAS, Who.staff(StaffId("anna")))
-    it.take([enters("a", staff), enters("b", "made.up"), enters("c", "")])
+    it.take([enters("a", staff), leaves("a", staff)])
+    assert [(type(each).__name__, getattr(each, "staff", "")) for _, each in told] == [
+        ("StaffEntered", "anna"),
+        ("StaffLeft", "anna"),
+    ]
+
+
+def test_strangers_and_nonsense_tell_nothing() -> None:
+    it, told = sink()
+    it.take([enters("b", "made.up"), enters("c", "")])
     it.take([{}, {"event": "participant_updated"}, {"event": "participant_updated", "data": []}])
     it.take([event("participant_updated", "d", conference=7), {"event": 7, "data": {}}])
     assert told == []

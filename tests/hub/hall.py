@@ -34,6 +34,8 @@ from waitingroom.protocol import limits
 from waitingroom.wire import Handler
 
 QUEUE = QueueId("queue1")
+RULES = Rules(call_places=2)
+"""A small call, so that one of a party is left outside."""
 NODE = NodeId("node1")
 NINE = datetime(2026, 3, 28, 9, tzinfo=UTC)
 PATIENCE_S = 10.0
@@ -263,7 +265,7 @@ class Hall:
     async def greeted(self, sign_in: GuestSignIn, *, known: int = 0) -> Page:
         """A page of this guest that has its first view."""
         page = self.opens(sign_in)
-        page.hello(known, self.epoch)
+        page.hello(known, f"{self.epoch}-{QUEUE}")
         await page.hears(type="Welcome")
         await page.hears(type="Seat")
         return page
@@ -394,5 +396,5 @@ async def furnish(directory: Directory, desk: Desk) -> None:
                 id=staff, organisation=organisation, name=CALLED[staff], role=role, units=(unit,)
             )
         )
-    await desk.ask(QUEUE, None, c.Configure(rules=Rules()), HANDOFF)
+    await desk.ask(QUEUE, None, c.Configure(rules=RULES), HANDOFF)
     await desk.ask(QUEUE, op_id(), c.OpenQueue(), colleague(ANNA))

@@ -19,7 +19,11 @@ from waitingroom.protocol import limits
 async def test_a_page_is_welcomed_and_shown_the_whole_seat_at_once(hall: Hall) -> None:
     page = await hall.greeted(await hall.guest("ada"))
     welcome, seat = page.frames
-    assert (welcome["type"], welcome["epoch"], welcome["ping_s"]) == ("Welcome", hall.epoch, 15)
+    assert (welcome["type"], welcome["epoch"], welcome["ping_s"]) == (
+        "Welcome",
+        f"{hall.epoch}-{QUEUE}",
+        15,
+    )
     assert (welcome["node"], welcome["max_bytes"]) == ("node1", limits.MAX_BYTES)
     assert seat["version"] == hall.queue().version
     assert (seat["seat"]["stage"], seat["seat"]["open"]) == ("expected", True)
@@ -223,7 +227,9 @@ async def test_the_rest_of_a_party_is_shown_where_the_others_are(hall: Hall) -> 
         await page.asks("Join")
         pages.append(page)
     await hall.quiet()
-    assert pages[0].last("Seat")["seat"]["party"] == [{"role": "relative", "presence": "connected"}]
+    assert pages[0].last("Seat")["seat"]["party"] == [
+        {"role": "relative", "presence": "connected", "inside": False}
+    ]
     await hall.admits("ada")
     await pages[0].sees(called=True)
     beside = await pages[1].sees(stage="admitted")

@@ -43,6 +43,8 @@ BOARD_COMMANDS: tuple[c.BoardCommand, ...] = (
     c.Remove(visit=VISIT, reason=RemoveReason.NO_ANSWER),
     c.Reinstate(visit=VISIT),
     c.End(visit=VISIT),
+    c.AdmitByPhone(visit=VISIT, guest=GUEST, ring=False),
+    c.Transfer(visit=VISIT, to=QueueId("kfyhzdfmztwq2lka")),
     c.TryAgain(visit=VISIT),
     c.ClaimVisit(visit=VISIT),
     c.ReleaseClaim(visit=VISIT),

@@ -388,6 +388,7 @@ def test_every_close_code_that_is_ours_has_its_word_and_meaning() -> None:
         1012,
         1013,
         4408,
+        4410,
         4413,
         4429,
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 from waitingroom.core.actors import SystemActor
 from waitingroom.core.commands import Away, Connected
-from waitingroom.core.ids import GuestId, NodeId
+from waitingroom.core.ids import GuestId, NodeId, QueueId
 from waitingroom.core.model import Guest
 from waitingroom.core.model import Presence as Here
 from waitingroom.core.stages import is_over
@@ -44,7 +44,7 @@ class Presence:
         self._closed_s = closed_s
         self._pages: dict[GuestId, list[GuestListener]] = {}
         self._leaving: dict[GuestId, asyncio.TimerHandle] = {}
-        self._telling: set[GuestId] = set()
+        self._telling: set[tuple[QueueId, GuestId]] = set()
         self._is_stopped = False
 
     def came(self, page: GuestListener) -> GuestListener | None:
@@ -79,9 +79,9 @@ class Presence:
 
     def tell(self, page: GuestListener) -> None:
         """See to it that the queue knows whether the guest of this page is here."""
-        # One at a time for a guest: it looks at what is true here again before it ends.
-        if page.guest not in self._telling:
-            self._telling.add(page.guest)
+        # One at a time for a guest of a queue: it looks at what is true again before it ends.
+        if (page.queue, page.guest) not in self._telling:
+            self._telling.add((page.queue, page.guest))
             self._spawn(self._keep_telling(page))
 
     def stop(self) -> None:
@@ -110,7 +110,7 @@ class Presence:
                 else:
                     await asyncio.sleep(AGAIN_S)
         finally:
-            self._telling.discard(page.guest)
+            self._telling.discard((page.queue, page.guest))
 
     def _news(self, page: GuestListener) -> Connected | Away | None:
         """What the queue does not know yet about the guest of this page."""

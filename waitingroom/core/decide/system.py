@@ -144,7 +144,7 @@ def _staff(queue: Queue, command: c.StaffEntered | c.StaffLeft) -> Iterator[e.Ev
 def _receive(queue: Queue, command: c.Receive) -> Iterator[e.Event]:
     """A place is never refused to somebody who is handed over: there is nowhere to go back to."""
     known = queue.visits.get(command.visit)
-    if known is not None and known.ended is None:
+    if not command.guests or (known is not None and known.ended is None):
         return
     has_come = any(each.presence is not Presence.INVITED for each in command.guests)
     yield e.VisitReceived(
