@@ -74,7 +74,7 @@ async def test_no_alarm_rings_until_people_had_time_to_come_back_after_a_start(y
     yard.passed_s += RULES.grace_s + 1000
     loop = asyncio.get_running_loop()
     began = loop.time()
-    yard.worker(settle_s=0.3)
+    yard.worker(settle_s=1.5)
     await looks_again(yard)
     assert not yard.visit("ada").parked
     await yard.until(lambda: yard.visit("ada").parked)
