@@ -15,9 +15,11 @@ from pathlib import Path
 
 import uvloop
 
+from waitingroom.core.value import Private
 from waitingroom.keys import keys
 from waitingroom.media import NODE_LOGIN, Order, media_process, serve_until_orphaned
 from waitingroom.settings import BadSetting, Settings, checked, read
+from waitingroom.turn import shared_secret
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
@@ -153,7 +155,11 @@ def _log(level: str) -> None:
 
 def _all(settings: Settings, _: argparse.Namespace) -> int:
     _take_all_descriptors()
-    wrong = uvloop.run(_run_all(settings))
+    try:
+        turn = _turn_secret(settings)
+    except BadSetting as bad:
+        return _failed(str(bad))
+    wrong = uvloop.run(_run_all(settings, turn))
     return _failed(wrong) if wrong else 0
 
 
@@ -163,16 +169,16 @@ def _take_all_descriptors() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-async def _run_all(settings: Settings) -> str:
+async def _run_all(settings: Settings, turn: Private) -> str:
     # Where the conference node asks and reports: a port of its own that no network reaches.
     with socket.create_server(("127.0.0.1", 0)) as private:
-        async with media_process(_order(settings, private.getsockname()[1])) as media:
+        async with media_process(_order(settings, private.getsockname()[1], turn)) as media:
             from waitingroom.everything import run
 
             return await run(settings, media, private, _say)
 
 
-def _order(settings: Settings, port: int) -> Order:
+def _order(settings: Settings, port: int, turn: Private) -> Order:
     return Order(
         host="127.0.0.1",
         port=0,
@@ -183,7 +189,17 @@ def _order(settings: Settings, port: int) -> Order:
         node_name="embedded",
         addresses=settings.media_addresses,
         max_calls=MOST_CALLS,
+        turn_urls=settings.turn_urls,
+        turn_secret=turn.reveal(),
     )
+
+
+def _turn_secret(settings: Settings) -> Private:
+    try:
+        path = settings.turn_secret_file
+        return shared_secret(path) if path else Private("")
+    except (OSError, ValueError) as wrong:
+        raise BadSetting(f"turn_secret_file can't be read: {wrong}") from wrong
 
 
 def _links(settings: Settings, _: argparse.Namespace) -> int:

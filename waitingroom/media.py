@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager, suppress
 import msgspec
 
 from waitingroom.core.value import Private, Value
+from waitingroom.turn import TurnServer
 
 NODE_LOGIN = "waitingroom"
 """How the conference node signs in to us, and we to it."""
@@ -39,6 +40,8 @@ class Order(Value):
     node_name: str
     addresses: tuple[str, ...]
     max_calls: int
+    turn_urls: tuple[str, ...] = ()
+    turn_secret: str = ""
 
 
 class MediaFailed(Exception):
@@ -173,6 +176,7 @@ async def serve_until_orphaned() -> None:
         node_name=order.node_name,
         addresses=order.addresses,
         max_calls=order.max_calls,
+        turn=_turn(order),
     )
     serving = asyncio.create_task(serve(config, _say_listening))
     orphaned = asyncio.create_task(_until_input_ends())
@@ -184,6 +188,12 @@ async def serve_until_orphaned() -> None:
         await serving
     if failed:
         raise failed
+
+
+def _turn(order: Order) -> TurnServer | None:
+    if not order.turn_urls:
+        return None
+    return TurnServer(urls=order.turn_urls, secret=Private(order.turn_secret))
 
 
 def _say_listening(port: int) -> None:

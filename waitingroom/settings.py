@@ -13,6 +13,11 @@ PREFIX = "WAITINGROOM_"
 ORIGIN = re.compile(r"https?://[a-z0-9.\-\[\]:]+")
 """A browser sends its page's origin in this form and in no other; ours must equal it exactly."""
 
+TURN = re.compile(
+    r"turns?:(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(\?transport=(udp|tcp))?"
+)
+"""The addresses of a TURN server that every browser takes (RFC 7065)."""
+
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -27,7 +32,8 @@ class Settings(Value):
     address people type, without a slash at its end; empty means the address we listen on. With
     `certificate` and `certificate_key` we speak TLS ourselves. `database` empty means a SQLite file
     in `data`. `media_addresses` are what the embedded conference node tells browsers to send media
-    to; empty means every address of this machine. `demo` fills an empty folder with a small clinic.
+    to; empty means every address of this machine. `turn_urls` and the file with the secret shared
+    with that TURN server belong together. `demo` fills an empty folder with a small clinic.
     """
 
     data: Path = Path(".data")
@@ -38,6 +44,8 @@ class Settings(Value):
     certificate_key: Path | None = None
     database: str = ""
     media_addresses: tuple[str, ...] = ()
+    turn_urls: tuple[str, ...] = ()
+    turn_secret_file: Path | None = None
     demo: bool = True
     walk_ins_per_h: int = 5
     networks: tuple[str, ...] = ()
@@ -83,6 +91,8 @@ NAMES: Mapping[str, str] = {
     "certificate_key": "the private key of that certificate",
     "database": "an SQLAlchemy address with its driver (default: SQLite in the data folder)",
     "media_addresses": "addresses for media of the embedded conference node, with commas between",
+    "turn_urls": "a TURN server's addresses, with commas (turns:turn.example.dk:443?transport=tcp)",
+    "turn_secret_file": "the file with the secret that is shared with that TURN server",
     "walk_ins_per_h": "how many new people an hour one address may send in (default 5)",
     "networks": "your own networks, whose people share addresses (192.0.2.0/24, with commas)",
     "proxies": "whose word for the caller's address is believed (default 127.0.0.1,::1)",
@@ -123,21 +133,29 @@ def checked(settings: Settings) -> Settings:
         raise BadSetting("database must name its driver, as in postgresql+asyncpg://…")
     for each in settings.networks:
         _network(each)
+    _check_turn(settings)
     return settings
 
 
 def _typed(name: str, text: str) -> object:
     match name:
-        case "data" | "certificate" | "certificate_key":
+        case "data" | "certificate" | "certificate_key" | "turn_secret_file":
             return Path(text)
         case "port" | "walk_ins_per_h":
             return _number(name, text)
-        case "media_addresses" | "networks" | "proxies":
+        case "media_addresses" | "networks" | "proxies" | "turn_urls":
             return tuple(each.strip() for each in text.split(",") if each.strip())
         case "demo":
             return _yes(name, text)
         case _:
             return text
+
+
+def _check_turn(settings: Settings) -> None:
+    if bool(settings.turn_urls) != (settings.turn_secret_file is not None):
+        raise BadSetting("turn_urls and turn_secret_file belong together")
+    if not all(TURN.fullmatch(each) for each in settings.turn_urls):
+        raise BadSetting("turn_urls must be like turns:turn.example.dk:443?transport=tcp")
 
 
 def _network(text: str) -> None:

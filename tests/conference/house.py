@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import re
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, MutableMapping
 from contextlib import asynccontextmanager
@@ -13,20 +14,39 @@ from urllib.parse import parse_qsl
 import msgspec
 import uvicorn
 
+from tests.fakes.pexip_policy import GOLDEN
+from tests.fakes.pexip_policy import PARTY as OF_A_PARTY
 from waitingroom.conference import Node, NodeConfig, serve
 from waitingroom.core.value import Private
 
+UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"
 LOGIN = ("node", "a password of the test")
 SERVICE = "/policy/v1/service/configuration"
 PARTY = "/policy/v1/participant/properties"
-NEEDED = {
-    "local_alias",
-    "remote_display_name",
-    "remote_address",
-    "protocol",
-    "call_direction",
-    "call_tag",
-    "node_ip",
+NOT_OURS = {"ms-subnet", "p_Asserted-Identity", "idp_attribute_mail"}
+"""What is only sent of callers this node does not have: those by SIP, and those of a sign-in."""
+
+ASKED = {SERVICE: set(GOLDEN) - NOT_OURS, PARTY: set(OF_A_PARTY) - NOT_OURS}
+FORMS = {
+    "bandwidth": r"\d+",
+    "bypass_lock": "True|False",
+    "call_direction": "dial_in",
+    "display_count": "1",
+    "encryption": "On",
+    "has_authenticated_display_name": "True|False",
+    "local_alias": ".+",
+    "participant_type": "api|api_host|standard",
+    "participant_uuid": UUID,
+    "preauthenticated_role": "chair|guest",
+    "protocol": "api|webrtc",
+    "registered": "False",
+    "remote_address": r"127\.0\.0\.1",
+    "remote_port": r"\d+",
+    "request_id": UUID,
+    "send_to_audio_mixes_prominent": "True|False",
+    "supports_direct_media": "True|False",
+    "trigger": "web",
+    "version_id": r"\d+",
 }
 Message = MutableMapping[str, Any]
 
@@ -109,8 +129,9 @@ class House:
         return self.sink_status, "application/json", b"{}"
 
     def _policy(self, path: str, method: str, query: dict[str, str]) -> tuple[int, str, bytes]:
-        if method != "GET" or path not in (SERVICE, PARTY) or not set(query) >= NEEDED:
-            self.faults.append(f"{method} {path} without {NEEDED - set(query)}")
+        wrong = _wrong(path, method, query)
+        if wrong:
+            self.faults.append(f"{method} {path}: {wrong}")
             return 400, "text/plain", b""
         self.asked.append((path, query))
         if self.policy_status != 200:
@@ -125,6 +146,18 @@ class House:
         if "reject_reason" in reply.get("result", {}):
             reply["action"] = "reject"
         return 200, "application/json", msgspec.json.encode(reply)
+
+
+def _wrong(path: str, method: str, query: dict[str, str]) -> object:
+    """What a Pexip node would have asked otherwise; nothing when all is as it asks."""
+    if method != "GET" or path not in ASKED:
+        return "no such question"
+    odd = {
+        name: value
+        for name, value in query.items()
+        if not re.fullmatch(FORMS.get(name, ".*"), value)
+    }
+    return ASKED[path] ^ set(query) or odd
 
 
 @asynccontextmanager

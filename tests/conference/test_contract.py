@@ -2,57 +2,65 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from waitingroom.conference import wording
+
 from .client import Client, Said, client, media
 from .conftest import bundle, node_environment
 from .house import House, node_of
+from .operations import BEYOND, BODIES, ENDS, ONLY_A_YES, Operation, operations
+from .people import GUEST_PIN, HOST_PIN
 
-HOST_PIN, GUEST_PIN = "739201", "110284"
-ON_PARTICIPANT = [
-    ("mute", "MuteParticipant"),
-    ("unmute", "UnmuteParticipant"),
-    ("client_mute", "ClientMuteParticipant"),
-    ("client_unmute", "ClientUnmuteParticipant"),
-    ("video_muted", "VideoMuteParticipant"),
-    ("video_unmuted", "VideoUnmuteParticipant"),
-    ("allowrxpresentation", "AllowrxpresentationParticipant"),
-    ("denyrxpresentation", "DenyrxpresentationParticipant"),
-    ("spotlighton", "SpotlightonParticipant"),
-    ("spotlightoff", "SpotlightoffParticipant"),
-    ("buzz", "BuzzParticipant"),
-    ("clearbuzz", "ClearbuzzParticipant"),
-    ("unlock", "UnlockParticipant"),
-    ("notify_not_afk", "NotifyNotAFK"),
-    ("take_floor", "TakeFloor"),
-    ("release_floor", "ReleaseFloor"),
-    ("show_live_captions", "ShowLiveCaptions"),
-    ("hide_live_captions", "HideLiveCaptions"),
-]
-WITH_BODY: list[tuple[str, str, dict[str, Any]]] = [
-    ("role", "RoleParticipant", {"role": "guest"}),
-    ("overlaytext", "OverlaytextParticipant", {"text": "Tolk"}),
-    ("message", "MessageParticipant", {"type": "text/plain", "payload": "Hej"}),
-    ("dtmf", "DtmfParticipant", {"digits": "1"}),
-    ("preferred_aspect_ratio", "PreferredAspectRatio", {"aspect_ratio": 1.5}),
-    ("pres_in_mix", "PresInMixParticipant", {"state": True}),
-    ("transfer", "TransferParticipant", {"conference_alias": "x", "role": "guest"}),
-    ("fecc", "FeccParticipant", {"action": "start", "movement": [], "target": []}),
-]
-ON_CONFERENCE = [
-    ("lock", "Lock"),
-    ("unlock", "Unlock"),
-    ("start_conference", "StartConference"),
-    ("muteguests", "Muteguests"),
-    ("unmuteguests", "Unmuteguests"),
-    ("clearallbuzz", "ClearAllBuzz"),
-]
+OF_A_HOST = {
+    "transferParticipant",
+    "unlockParticipant",
+    "roleParticipant",
+    "spotlightonParticipant",
+    "spotlightoffParticipant",
+    "allowrxpresentationParticipant",
+    "denyrxpresentationParticipant",
+}
+"""What a guest may not do to a participant, not even to itself."""
 
+NOT_TO_OTHERS = OF_A_HOST | {
+    "disconnectParticipant",
+    "muteParticipant",
+    "unmuteParticipant",
+    "clientMuteParticipant",
+    "clientUnmuteParticipant",
+    "videoMuteParticipant",
+    "videoUnmuteParticipant",
+    "overlaytextParticipant",
+    "buzzParticipant",
+    "clearbuzzParticipant",
+    "dtmfParticipant",
+    "feccParticipant",
+    "presInMixParticipant",
+    "preferredAspectRatio",
+    "notifyNotAFK",
+    "callsWebrtcParticipant",
+    "callsRtmpParticipant",
+}
+"""What a guest may not do to anybody else."""
+
+OF_THE_HOSTS_ROOM = {
+    "lock",
+    "unlock",
+    "startConference",
+    "muteguests",
+    "unmuteguests",
+    "setGuestsCanUnmute",
+    "disconnect",
+    "clearAllBuzz",
+}
+"""What a guest may not do to the conference, and a host can."""
 
 Refused = Callable[[Said], list[Any]]
 
@@ -79,64 +87,134 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> Refused:
     return refused
 
 
-async def ask_everything(host: Client, guest: Client) -> None:
-    """Two participants use the whole client API once."""
-    await host.ask("request_token", {"display_name": "Anna Test"}, kind="RequestToken")
-    await guest.enters("000000")
-    await host.enters(HOST_PIN, tag="staff-1.a")
-    await guest.enters(GUEST_PIN, name="Prøve Pedersen", tag="guest-1.a")
-    await host.ask("conference_status", method="GET", kind="ConferenceStatus")
-    await host.ask("participants", method="GET", kind="Participants")
-    await host.ask(
-        f"participants/{guest.uuid}/avatar.jpg", method="GET", kind="AvatarJpgParticipant"
-    )
-    await ask_for_media(guest)
-    for function, kind in ON_PARTICIPANT:
-        await host.does(function, kind, whom=guest.uuid)
-        await guest.does(function, kind, whom=host.uuid)
-        await guest.does(function, kind)
-    for function, kind, body in WITH_BODY:
-        await host.does(function, kind, body, whom=guest.uuid)
-    for function, kind in ON_CONFERENCE:
-        await host.ask(function, kind=kind)
-    await host.ask("set_guests_can_unmute", {"setting": True}, kind="SetGuestsCanUnmute")
-    await host.ask("message", {"type": "text/plain", "payload": "Hej"}, kind="MessageConference")
-    await host.ask("transform_layout", {"transforms": {}}, kind="TransformLayout")
-    await host.ask("silent_video_detection", {"config": {}}, kind="SilentVideoDetection")
-    await host.ask("refresh_token", kind="RefreshToken")
-    await host.does("disconnect", "DisconnectParticipant", whom=guest.uuid)
-    await guest.ask("refresh_token", kind="RefreshToken")
-    await guest.ask("release_token", {"reason": "x"}, kind="ReleaseToken")
-    await host.ask("disconnect", kind="Disconnect")
-    await host.ask("release_token", {}, kind="ReleaseToken", token="nonsense")
+class Two:
+    """A host and a guest who are always there, however often one of them is sent away."""
+
+    def __init__(self, host: Client, guest: Client) -> None:
+        self.host = host
+        self.guest = guest
+        self.call = "none"
+
+    async def present(self, lobby: bool = False) -> None:
+        """Both come in anew, the guest no farther than into the lobby."""
+        await self.guest.ask("release_token", {})
+        await self.host.ask("release_token", {})
+        await self.host.enters(HOST_PIN)
+        await self.host.ask("lock" if lobby else "unlock")
+        await self.guest.enters(GUEST_PIN)
+
+    async def do(self, one: Client, whom: Client, operation: Operation) -> tuple[int, Any]:
+        """One of them asks for an operation on somebody."""
+        path = operation.path.format(
+            participantUuid=whom.uuid,
+            callUuid=self.call,
+            breakoutUuid="b",
+            mixName="main.one",
+            annotate="true",
+        )
+        said, one.said = one.said, []
+        found = await one.ask(
+            path, BODIES.get(operation.name), kind=operation.kind, method=operation.method
+        )
+        one.said = said + one.said
+        return found
 
 
-async def ask_for_media(guest: Client) -> None:
-    async with media() as (_, offer):
-        body = {"call_type": "WEBRTC", "sdp": offer, "media_type": "video"}
-        found = await guest.does("calls", "CallsWebrtcParticipant", body)
-        call = f"calls/{found['call_uuid']}"
-        await guest.does(f"{call}/ack", "Ack", {})
-        candidate = {"candidate": "", "mid": "0"}
-        await guest.does(f"{call}/new_candidate", "NewCandidate", candidate)
-        await guest.does(f"{call}/update", "Update", {"sdp": offer})
-        await guest.does(f"{call}/statistics", "Statistics", {"audio": {}})
-        await guest.does(f"{call}/dtmf", "Dtmf", {"digits": "1"})
-        await guest.does(f"{call}/fecc", "Fecc", {"action": "stop", "movement": []})
-        await guest.does(f"{call}/disconnect", "DisconnectCall")
-        await guest.does(f"{call}/update", "Update", {"sdp": offer})
+@asynccontextmanager
+async def two(house: House, node: str, alias: str, **room: Any) -> AsyncIterator[Two]:
+    house.opens("v-next")
+    house.opens(alias, **room)
+    async with client(node, alias) as host, client(node, alias) as guest:
+        yield Two(host, guest)
 
 
-async def test_every_reply_passes_the_official_validators(
+ACTORS = ["a-host", "a-guest-on-a-host", "a-guest-on-itself", "a-guest-in-the-lobby"]
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+async def test_every_operation_is_answered_so_that_the_official_client_understands(
+    house: House, node: str, refused: Refused, actor: str
+) -> None:
+    answers: dict[str, tuple[int, Any]] = {}
+    async with two(house, node, f"v-{actor}") as both:
+        await both.present(actor == "a-guest-in-the-lobby")
+        for operation in operations().values():
+            one = both.host if actor == "a-host" else both.guest
+            whom = both.host if actor == "a-guest-on-a-host" else both.guest
+            answers[operation.name] = await both.do(one, whom, operation)
+            if operation.name in ENDS:
+                await both.present(actor == "a-guest-in-the-lobby")
+        said = both.host.said + both.guest.said
+    odd = {
+        name: answers[name]
+        for name, each in operations().items()
+        if answers[name][0] not in each.statuses and name not in ONLY_A_YES
+    }
+    assert odd == {}
+    assert refused([each for each in said if each[0] not in UNREAD]) == []
+    assert set(answers) == set(operations()) and len(answers) == 108
+    for name, allowed in may(actor).items():
+        assert is_a_yes(answers[name]) is allowed, (name, answers[name])
+
+
+UNREAD = {f"{name[0].upper()}{name[1:]}403" for name in ONLY_A_YES}
+
+
+def is_a_yes(answer: tuple[int, Any]) -> bool:
+    return answer[0] == 200 and answer[1]["result"] is not False
+
+
+def may(actor: str) -> dict[str, bool]:
+    """Of what some may do and others not: whether this one may."""
+    if actor == "a-host":
+        every = OF_A_HOST - {"unlockParticipant"} | OF_THE_HOSTS_ROOM | {"messageParticipant"}
+        return dict.fromkeys(every, True)
+    refused = OF_THE_HOSTS_ROOM | (NOT_TO_OTHERS if actor == "a-guest-on-a-host" else OF_A_HOST)
+    chats = {"messageConference": actor != "a-guest-in-the-lobby"}
+    return dict.fromkeys(refused, False) | chats
+
+
+async def test_a_call_passes_the_validators_from_its_offer_to_its_end(
     house: House, node: str, refused: Refused
 ) -> None:
-    alias = house.opens("v-contract")
-    async with client(node, alias) as host, client(node, alias) as guest:
-        await ask_everything(host, guest)
-        said = host.said + guest.said
-    statuses = {name for name, _ in said}
-    assert len(statuses) > 50 and "RequestToken403" in statuses and "TakeFloor403" in statuses
-    assert refused(said) == []
+    async with two(house, node, "v-call") as both, media() as (_, offer):
+        await both.present()
+        guest = both.guest
+        body = {"call_type": "WEBRTC", "sdp": offer, "media_type": "video"}
+        found = await guest.does("calls", "CallsWebrtcParticipant", body)
+        both.call = found["call_uuid"]
+        await guest.does(f"calls/{both.call}/update", "Update", {"sdp": offer})
+        table = operations()
+        for name in ("ack", "newCandidate", "dtmf", "fecc", "statistics", "disconnectCall"):
+            assert (await both.do(guest, guest, table[name]))[0] == 200
+        assert (await both.do(guest, guest, table["update"]))[0] == 403
+    assert len(guest.said) >= 9
+    assert refused(guest.said) == []
+
+
+async def test_what_only_other_clients_ask_for_is_answered_too(house: House, node: str) -> None:
+    async with two(house, node, "v-beyond") as both:
+        await both.present()
+        for method, path, body in BEYOND:
+            at = path.format(participantUuid=both.guest.uuid)
+            for one in (both.host, both.guest):
+                status, value = await one.ask(at, body, method=method)
+                assert status in (200, 403, 404), (path, status)
+                assert value["result"] != wording.NOT_FOUND, path
+
+
+async def test_without_a_token_nothing_is_answered_but_that(house: House, node: str) -> None:
+    refusal = {"status": "failed", "result": wording.INVALID_TOKEN}
+    async with two(house, node, "v-strange") as both:
+        for operation in operations().values():
+            if operation.name != "requestToken":
+                answer = await both.do(both.guest, both.guest, operation)
+                assert answer == (403, refusal), operation.name
+
+
+def test_what_is_asked_is_what_the_official_client_would_ask(refused: Refused) -> None:
+    assert {each.name for each in operations().values() if each.has_body} == set(BODIES)
+    assert refused([(f"{operations()[name].kind}Body", BODIES[name]) for name in BODIES]) == []
 
 
 async def test_refusals_to_come_in_pass_the_official_validators(

@@ -121,7 +121,9 @@ async def test_a_guest_is_no_host(house: House, node: str, function: str) -> Non
         await host.enters(HOST_PIN)
         await guest.enters(GUEST_PIN)
         refused = (403, {"status": "failed", "result": wording.INVALID_ROLE})
-        assert await guest.ask(function) == refused
+        # A client takes a 403 about the conference for a broken node, and reads a plain false.
+        answer = await guest.ask(function)
+        assert answer == (200, {"status": "success", "result": [] if function == "dial" else False})
         for deed in ("disconnect", "mute", "role", "video_muted"):
             assert await guest.ask(f"participants/{host.uuid}/{deed}") == refused
         async with media() as (_, offer):
@@ -137,11 +139,13 @@ async def test_from_the_lobby_nothing_reaches_the_inside(house: House, node: str
         await host.listens()
         assert (await guest.enters(GUEST_PIN))[1]["current_service_type"] == "waiting_room"
         message = {"type": "text/plain", "payload": "Hej"}
-        assert (await guest.ask("message", message))[0] == 403
+        assert (await guest.ask("message", message))[1]["result"] is False
         assert (await guest.ask(f"participants/{guest.uuid}/unlock"))[0] == 403
+        assert (await guest.ask(f"participants/{host.uuid}/message", message))[0] == 403
         assert await guest.does("client_mute", "") is True
         assert await host.does("unlock", "", whom=guest.uuid) is True
-        assert (await guest.ask("message", message))[0] == 200
+        assert not host.heard("message_received")
+        assert (await guest.ask("message", message))[1]["result"] is True
         await host.comes_to("message_received")
 
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from waitingroom.conference.config import NodeConfig
-from waitingroom.conference.model import Newcomer, Role, Service
+from waitingroom.conference.model import Newcomer, Origin, Role, Service
 from waitingroom.conference.policy import Caller, No, Policy
 from waitingroom.core.value import Private
 
@@ -21,7 +21,10 @@ CONFIG = NodeConfig(
     node_name="10.0.0.1",
 )
 CALLER = Caller(
-    alias="v 1/æ", name=Private("Anna & Test"), tag="t.1", address="192.0.2.1", port=1, vendor="x"
+    alias="v 1/æ",
+    name=Private("Anna & Test"),
+    tag="t.1",
+    origin=Origin(address="192.0.2.1", port=1, vendor="x"),
 )
 GOOD = {
     "service_type": "conference",

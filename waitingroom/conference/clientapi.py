@@ -14,14 +14,17 @@ from waitingroom.conference.asgi import (
     Request,
     Route,
     Stream,
+    json_reply,
     text_reply,
 )
-from waitingroom.conference.entrance import Entrance, caller_of
+from waitingroom.conference.entrance import Entrance, origin_of
 from waitingroom.conference.envelope import failed, invalid_token, success, token_of
 from waitingroom.conference.model import Newcomer, Participant
-from waitingroom.conference.policy import No, Policy
+from waitingroom.conference.policy import Caller, No, Policy
 from waitingroom.conference.streams import EventStream
 from waitingroom.conference.switchboard import Member, Switchboard
+from waitingroom.conference.transfer import Transfers
+from waitingroom.conference.unable import UNABLE
 from waitingroom.core.value import Value
 
 CLIENT = "/api/client/v2"
@@ -34,19 +37,24 @@ ForMember = Callable[[Request, Member], Awaitable[Reply | Stream]]
 
 class _Offer(Value):
     sdp: str = ""
+    call_type: str = "WEBRTC"
 
 
 class ClientApi:
     """The routes of the client API over one switchboard."""
 
-    def __init__(self, switchboard: Switchboard, policy: Policy) -> None:
+    def __init__(
+        self, switchboard: Switchboard, policy: Policy, entrance: Entrance, transfers: Transfers
+    ) -> None:
         self._switchboard = switchboard
         self._policy = policy
-        self._entrance = Entrance(switchboard, policy)
+        self._entrance = entrance
+        self._transfers = transfers
 
     def routes(self) -> Iterator[Route]:
-        """All routes; each but the first five asks for a valid token."""
+        """All routes; each but the first ones asks for a valid token."""
         yield Route(method="GET", path=CLIENT + "/status", handler=self._status)
+        yield Route(method="GET", path=CLIENT + "/jwk", handler=self._keys)
         yield Route(
             method="POST",
             path=_CONFERENCE + "/request_token",
@@ -67,6 +75,9 @@ class ClientApi:
         yield self._route("POST", _CALL + "/dtmf", self._says(False))
         yield self._route("POST", _CALL + "/fecc", self._says(False))
         yield self._route("POST", _CALL + "/disconnect", self._hang_up)
+        for method, path, reply in UNABLE:
+            yield self._route(method, f"{_CONFERENCE}/{path}", _answers(reply))
+        yield self._route("POST", _PARTICIPANT + "/transfer", self._transfers.asked)
         yield self._route("POST", _PARTICIPANT + "/{function}", self._to_participant)
         yield self._route("POST", _CONFERENCE + "/{function}", self._to_conference)
 
@@ -84,6 +95,10 @@ class ClientApi:
 
     async def _status(self, request: Request) -> Reply:
         return success("OK")
+
+    async def _keys(self, request: Request) -> Reply:
+        # Nobody here is vouched for, so there is no key to check it with.
+        return json_reply({"keys": []})
 
     async def _refresh(self, request: Request) -> Reply:
         token = token_of(request)
@@ -105,8 +120,7 @@ class ClientApi:
         token, now = token_of(request), self._switchboard.clock()
         member = self._switchboard.member(token, request.captured["alias"])
         if member is not None:
-            member.conference.leave(member.person, wording.LEFT, now, tell=False)
-            self._switchboard.settle(member.conference)
+            self._switchboard.let_go(member)
         # Who was shown out still says goodbye with its old token.
         known = self._switchboard.tokens.holder(token, now) is not None
         return success(True) if known else invalid_token()
@@ -133,6 +147,8 @@ class ClientApi:
     async def _call(self, request: Request, member: Member) -> Reply:
         if request.captured["person"] != member.person.uuid:
             return failed(wording.INVALID_ROLE)
+        if _offer(request).call_type != "WEBRTC":
+            return failed(wording.DISABLED)
         if not await self._policy_agrees(request, member):
             return self._turn_away(member)
         try:
@@ -144,14 +160,20 @@ class ClientApi:
     async def _policy_agrees(self, request: Request, member: Member) -> bool:
         """Policy is asked a second time when the media comes, as a Pexip node does."""
         person = member.person
-        caller = caller_of(request, person.name, person.tag)
-        asked = Newcomer(role=person.role, name=person.name, tag=person.tag, alias=person.alias)
+        caller = Caller(
+            alias=person.alias,
+            name=person.name,
+            tag=person.tag,
+            origin=origin_of(request),
+            previous=person.previous,
+        )
+        asked = Newcomer(role=person.role, name=person.name, tag=person.tag, uuid=person.uuid)
         said = await self._policy.party(
             caller,
             member.conference.service,
             asked,
             participant_type="standard",
-            participant_uuid=person.uuid,
+            protocol="webrtc",
         )
         return not isinstance(said, No)
 
@@ -193,14 +215,14 @@ class ClientApi:
         target = member.conference.participants.get(request.captured["person"])
         if target is None:
             return success(False)
-        return self._perform(functions.TO_PARTICIPANT, request, member, target)
+        return self._perform(functions.to_participant, request, member, target)
 
     async def _to_conference(self, request: Request, member: Member) -> Reply:
-        return self._perform(functions.TO_CONFERENCE, request, member, member.person)
+        return self._perform(functions.to_conference, request, member, member.person)
 
     def _perform(
         self,
-        table: dict[str, tuple[functions.May, functions.Doing]],
+        do: Callable[[str, functions.Deed], Reply],
         request: Request,
         member: Member,
         target: Participant,
@@ -212,13 +234,24 @@ class ClientApi:
             functions.read_body(request.body),
             self._switchboard.clock(),
         )
-        reply = functions.perform(table, request.captured["function"], deed)
+        reply = do(request.captured["function"], deed)
         self._switchboard.settle(member.conference)
         return reply
 
 
-def _sdp(request: Request) -> str:
+def _answers(reply: Reply) -> ForMember:
+    async def answer(request: Request, member: Member) -> Reply:
+        return reply
+
+    return answer
+
+
+def _offer(request: Request) -> _Offer:
     try:
-        return msgspec.json.decode(request.body, type=_Offer).sdp
+        return msgspec.json.decode(request.body, type=_Offer)
     except msgspec.MsgspecError:
-        return ""
+        return _Offer()
+
+
+def _sdp(request: Request) -> str:
+    return _offer(request).sdp

@@ -7,10 +7,11 @@ import msgspec
 from waitingroom.conference import shapes, wording
 from waitingroom.conference.asgi import Reply, Request
 from waitingroom.conference.envelope import failed, success
-from waitingroom.conference.model import Newcomer, Role, Service
-from waitingroom.conference.pins import Guesses, Verdict, opens
+from waitingroom.conference.model import Newcomer, Origin, Role, Service, new_uuid
+from waitingroom.conference.pins import Guesses, Verdict, network, opens
 from waitingroom.conference.policy import Caller, No, Policy
 from waitingroom.conference.switchboard import Switchboard
+from waitingroom.conference.transfer import Ticket, Tickets
 from waitingroom.core.value import Private, Value
 
 NAME_LIMIT = 250
@@ -25,27 +26,33 @@ class _Body(Value):
     display_name: str | bool = ""
     call_tag: str | None = None
     pin: str | None = None
+    token: str | None = None
+    direct_media: bool = False
+    supports_direct_chat: bool = False
+
+    @property
+    def name(self) -> Private:
+        """The name they go by; false stands for one that nobody here can look up."""
+        text = self.display_name if isinstance(self.display_name, str) else ""
+        return Private(text[:NAME_LIMIT])
 
 
-def caller_of(request: Request, name: Private, tag: str) -> Caller:
-    """Who asks, as policy is told about them."""
-    return Caller(
-        alias=request.captured["alias"],
-        name=name,
-        tag=tag,
-        address=request.address,
-        port=request.port,
-        vendor=request.headers.get("user-agent", "")[:NAME_LIMIT],
-    )
+def origin_of(request: Request) -> Origin:
+    """Where a request comes from."""
+    vendor = request.headers.get("user-agent", "")[:NAME_LIMIT]
+    return Origin(address=request.address, port=request.port, vendor=vendor)
 
 
 class Entrance:
     """Answers `request_token`."""
 
-    def __init__(self, switchboard: Switchboard, policy: Policy) -> None:
+    def __init__(
+        self, switchboard: Switchboard, policy: Policy, tickets: Tickets, guesses: Guesses
+    ) -> None:
         self._switchboard = switchboard
         self._policy = policy
-        self._guesses = Guesses()
+        self._tickets = tickets
+        self._guesses = guesses
 
     async def request_token(self, request: Request) -> Reply:
         """A token, a prompt for the PIN, or a refusal."""
@@ -53,19 +60,43 @@ class Entrance:
             body = msgspec.json.decode(request.body, type=_Body)
         except msgspec.MsgspecError:
             return failed(wording.REJECTED)
-        name = body.display_name if isinstance(body.display_name, str) else ""
-        caller = caller_of(request, Private(name[:NAME_LIMIT]), (body.call_tag or "")[:NAME_LIMIT])
+        if body.token:
+            return await self._transferred(request, body, body.token)
+        caller = _caller(request, body)
         service = await self._policy.service(caller)
         if isinstance(service, No):
             return _refusal(service)
         role = self._role(service, caller, request.headers.get("pin") or body.pin)
         if isinstance(role, Reply):
             return role
-        return await self._let_in(service, caller, role)
+        return await self._let_in(service, caller, _newcomer(caller, role, body))
+
+    async def _transferred(self, request: Request, body: _Body, token: str) -> Reply:
+        """Who comes with a ticket needs no PIN; policy knows whom it is asked about by the tag."""
+        now = self._switchboard.clock()
+        ticket = self._tickets.take(token, request.captured["alias"], now)
+        if ticket is None:
+            return failed(wording.INVALID_TOKEN)
+        caller = _caller(request, body).but(
+            name=ticket.name, tag=ticket.tag, previous=ticket.previous
+        )
+        service = await self._policy.service(caller)
+        if isinstance(service, No):
+            return _refusal(service)
+        reply = await self._let_in(service, caller, _newcomer(caller, ticket.role, body))
+        if reply.status == 200:
+            self._leave_behind(ticket)
+        return reply
+
+    def _leave_behind(self, ticket: Ticket) -> None:
+        # Most clients have left by now. To tell one that has not would end its new call.
+        earlier = self._switchboard.find(ticket.who)
+        if earlier is not None:
+            self._switchboard.let_go(earlier)
 
     def _role(self, service: Service, caller: Caller, pin: str | None) -> Role | Reply:
         now = self._switchboard.clock()
-        origin = _network(caller.address)
+        origin = network(caller.origin.address)
         if pin and not self._guesses.allowed(caller.alias, origin, now):
             return failed(wording.PIN_TRIES)
         verdict = opens(service, pin)
@@ -77,9 +108,8 @@ class Entrance:
         self._guesses.right(caller.alias, origin)
         return verdict
 
-    async def _let_in(self, service: Service, caller: Caller, role: Role) -> Reply:
-        asked = Newcomer(role=role, name=caller.name, tag=caller.tag, alias=caller.alias)
-        kind = "api_host" if role == Role.HOST else "api"
+    async def _let_in(self, service: Service, caller: Caller, asked: Newcomer) -> Reply:
+        kind = "api_host" if asked.role == Role.HOST else "api"
         newcomer = await self._policy.party(caller, service, asked, participant_type=kind)
         if isinstance(newcomer, No):
             return _refusal(newcomer)
@@ -89,7 +119,31 @@ class Entrance:
         if joined is None:
             return failed(wording.FULL)
         member, token = joined
-        return success(shapes.token(member.person, member.conference, token))
+        turn = self._switchboard.turn_sign_in()
+        return success(shapes.token(member.person, member.conference, token, turn))
+
+
+def _caller(request: Request, body: _Body) -> Caller:
+    return Caller(
+        alias=request.captured["alias"],
+        name=body.name,
+        tag=(body.call_tag or "")[:NAME_LIMIT],
+        origin=origin_of(request),
+        direct_media=body.direct_media,
+    )
+
+
+def _newcomer(caller: Caller, role: Role, body: _Body) -> Newcomer:
+    return Newcomer(
+        role=role,
+        name=caller.name,
+        tag=caller.tag,
+        alias=caller.alias,
+        uuid=new_uuid(),
+        origin=caller.origin,
+        previous=caller.previous,
+        direct_chat=body.supports_direct_chat,
+    )
 
 
 def _refusal(no: No) -> Reply:
@@ -100,8 +154,3 @@ def _refusal(no: No) -> Reply:
 def _prompt(service: Service) -> dict[str, Any]:
     guest = "required" if service.guest_pin else "none"
     return {"pin": "required", "guest_pin": guest, "version": shapes.VERSION}
-
-
-def _network(address: str) -> str:
-    """An IPv6 caller owns a whole /64, so it is counted as one."""
-    return ":".join(address.split(":")[:4]) if ":" in address else address

@@ -1,6 +1,8 @@
 """What participants may do to each other and to the conference: two tables, name to deed.
 
 Source: Pexip's client API, version 2. The results are of the kinds that the client library wants.
+It reads a 403 where somebody is the target and takes it for a broken node where the conference is,
+so that a guest who may not gets a 403 there and a plain false here.
 """
 
 from collections.abc import Callable
@@ -17,6 +19,7 @@ from waitingroom.conference.rooms import Conference
 from waitingroom.core.value import Value
 
 OVERLAY_LIMIT = 250
+MESSAGES = ("text/plain", "application/json")
 
 
 class Body(Value):
@@ -46,10 +49,11 @@ class Deed:
 
 
 class May(Value):
-    """Who may do a deed: a host to anybody, a guest to itself, from the lobby too."""
+    """Who may do a deed: a host to anybody, a guest to itself or to others, from the lobby too."""
 
     host: bool = False
     self_: bool = False
+    others: bool = False
     from_lobby: bool = False
 
     def allows(self, deed: Deed) -> bool:
@@ -58,15 +62,16 @@ class May(Value):
             return False
         if self.host and deed.actor.role == Role.HOST:
             return True
-        return self.self_ and deed.to_self
+        return self.self_ if deed.to_self else self.others
 
 
-Result = bool | None | Reply
+Result = bool | list[str] | None | Reply
 Doing = Callable[[Deed], Result]
 
 HOST = May(host=True)
 BOTH = May(host=True, self_=True)
 OWN = May(self_=True, from_lobby=True)
+INSIDE = May(host=True, self_=True, others=True)
 
 
 def _sets(**fields: Any) -> Doing:
@@ -119,8 +124,14 @@ def _buzz(deed: Deed) -> bool:
 
 
 def _message(deed: Deed) -> bool:
+    if deed.body.type not in MESSAGES:
+        return False
     to = None if deed.to_self else deed.target
     return deed.conference.message(deed.actor, deed.body.type, deed.body.payload, to)
+
+
+def _rings_nobody(deed: Deed) -> list[str]:
+    return []
 
 
 def _nothing(deed: Deed) -> bool:
@@ -155,17 +166,24 @@ TO_PARTICIPANT: dict[str, tuple[May, Doing]] = {
     "overlaytext": (BOTH, _overlay),
     "buzz": (OWN, _buzz),
     "clearbuzz": (BOTH, _sets(hand_raised_at=0.0)),
-    "message": (May(host=True), _message),
+    "message": (INSIDE, _message),
     "preferred_aspect_ratio": (OWN, _nothing),
     "notify_not_afk": (OWN, _nothing),
     "pres_in_mix": (OWN, _nothing),
     "dtmf": (BOTH, _nothing),
     "fecc": (BOTH, _nothing),
+    "tx_mute": (HOST, _nothing),
+    "tx_unmute": (HOST, _nothing),
+    "hold": (HOST, _nothing),
+    "resume": (HOST, _nothing),
+    "layout_group": (HOST, _nothing),
+    "send_to_audio_mixes": (HOST, _nothing),
+    "receive_from_audio_mix": (OWN, _nothing),
+    "studiosound": (OWN, _nothing),
     "take_floor": (OWN, _refuses(wording.NO_PRESENTATION)),
     "release_floor": (OWN, _null),
     "show_live_captions": (OWN, _null),
     "hide_live_captions": (OWN, _null),
-    "transfer": (HOST, _refuses(wording.NO_TRANSFER)),
 }
 
 
@@ -196,6 +214,11 @@ def _lets_unmute(deed: Deed) -> bool:
     return True
 
 
+def _lets_present(deed: Deed) -> bool:
+    deed.conference.let_guests_present(deed.body.setting)
+    return True
+
+
 def _end(deed: Deed) -> bool:
     deed.conference.end(wording.ENDED_BY_HOST, deed.now)
     return True
@@ -217,23 +240,41 @@ TO_CONFERENCE: dict[str, tuple[May, Doing]] = {
     "muteguests": (HOST, _mutes(True)),
     "unmuteguests": (HOST, _mutes(False)),
     "set_guests_can_unmute": (HOST, _lets_unmute),
+    "set_guests_can_present": (HOST, _lets_present),
     "disconnect": (HOST, _end),
     "clearallbuzz": (HOST, _clears(hand_raised_at=0.0)),
     "clearspotlights": (HOST, _clears(spotlight_at=0.0)),
     "message": (BOTH, _message),
     "transform_layout": (HOST, _nothing),
     "silent_video_detection": (HOST, _nothing),
-    "dial": (HOST, _refuses(wording.NO_DIAL)),
+    "set_guests_can_see_guests": (HOST, _nothing),
+    "set_message_text": (HOST, _nothing),
+    "set_clock": (HOST, _nothing),
+    "set_pinning_config": (HOST, _nothing),
+    "set_classification_level": (HOST, _nothing),
+    "breakoutbuzz": (OWN, _nothing),
+    "clearbreakoutbuzz": (OWN, _nothing),
+    "leavebreakout": (OWN, _nothing),
+    "dial": (OWN, _rings_nobody),
 }
 
 
-def perform(table: dict[str, tuple[May, Doing]], name: str, deed: Deed) -> Reply:
-    """Do it, if there is such a deed and the actor may; the reply says which."""
+def to_participant(name: str, deed: Deed) -> Reply:
+    """Do something to a participant, if there is such a deed and the actor may."""
+    return _perform(TO_PARTICIPANT, name, deed, failed(wording.INVALID_ROLE))
+
+
+def to_conference(name: str, deed: Deed) -> Reply:
+    """Do something to the conference, if there is such a deed and the actor may."""
+    return _perform(TO_CONFERENCE, name, deed, success(False))
+
+
+def _perform(table: dict[str, tuple[May, Doing]], name: str, deed: Deed, refusal: Reply) -> Reply:
     if name not in table:
         return failed(wording.NOT_FOUND, 404)
     may, do = table[name]
     if not may.allows(deed):
-        return failed(wording.INVALID_ROLE)
+        return refusal
     result = do(deed)
     return result if isinstance(result, Reply) else success(result)
 

@@ -1,56 +1,52 @@
-"""The little of a Pexip management API that our own server uses, behind Basic authentication.
+"""The little of a Pexip management API that a server of ours may use, behind a password.
 
 Source: Pexip's management API, status and command resources, version 1.
 """
 
 import base64
 import hmac
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
-
-from waitingroom.conference import shapes, wording
-from waitingroom.conference.asgi import Handler, Reply, Request, Route, json_reply
+from waitingroom.conference import shapes
+from waitingroom.conference.asgi import Handler, Reply, Request, Route, Stream, json_reply
+from waitingroom.conference.commands import Commands
 from waitingroom.conference.config import NodeConfig
 from waitingroom.conference.rooms import Conference
 from waitingroom.conference.switchboard import Switchboard
-from waitingroom.core.value import Value
+from waitingroom.conference.transfer import Transfers
 
 _STATUS = "/api/admin/status/v1"
-_COMMAND = "/api/admin/command/v1"
 _LIMIT = 1_000
-
-
-class _Command(Value):
-    conference_id: str = ""
 
 
 class Management:
     """The routes of the management API over one switchboard."""
 
-    def __init__(self, switchboard: Switchboard, config: NodeConfig) -> None:
+    def __init__(self, switchboard: Switchboard, config: NodeConfig, transfers: Transfers) -> None:
         self._switchboard = switchboard
         self._config = config
+        self._commands = Commands(switchboard, transfers)
 
     def routes(self) -> Iterator[Route]:
         """All routes; each asks for the name and the password."""
         yield self._route("GET", _STATUS + "/conference", self._conferences)
         yield self._route("GET", _STATUS + "/participant", self._participants)
         yield self._route("GET", _STATUS + "/worker_vm", self._workers)
-        yield self._route("POST", _COMMAND + "/conference/disconnect", self._disconnect)
+        yield self._route("GET", _STATUS + "/alarm", self._alarms)
+        yield self._route("GET", _STATUS + "/licensing", self._licensing)
+        for route in self._commands.routes():
+            yield self._route(route.method, route.path, route.handler)
 
-    def _route(
-        self, method: str, path: str, handler: Callable[[Request], Awaitable[Reply]]
-    ) -> Route:
+    def _route(self, method: str, path: str, handler: Handler) -> Route:
         return Route(method=method, path=path, handler=self._guarded(handler))
 
-    def _guarded(self, handler: Callable[[Request], Awaitable[Reply]]) -> Handler:
+    def _guarded(self, handler: Handler) -> Handler:
         login = f"{self._config.username}:{self._config.password.reveal()}"
         wanted = b"Basic " + base64.b64encode(login.encode())
 
-        async def guarded(request: Request) -> Reply:
+        async def guarded(request: Request) -> Reply | Stream:
             shown = request.headers.get("authorization", "").encode()
             # Constant time, so that the reply does not tell how much of a password was right.
             if not hmac.compare_digest(wanted, shown):
@@ -91,17 +87,13 @@ class Management:
             ]
         )
 
-    async def _disconnect(self, request: Request) -> Reply:
-        try:
-            wanted = msgspec.json.decode(request.body, type=_Command).conference_id
-        except msgspec.MsgspecError:
-            return json_reply({"conference_id": ["This field is required."]}, 400)
-        for conference in list(self._switchboard.conferences.values()):
-            if conference.id == wanted:
-                conference.end(wording.ENDED_BY_SERVER, self._switchboard.clock())
-                self._switchboard.settle(conference)
-                return json_reply({"status": "success"})
-        return json_reply({"status": "failed", "message": "no such conference"}, 400)
+    async def _alarms(self, request: Request) -> Reply:
+        return _list([])
+
+    async def _licensing(self, request: Request) -> Reply:
+        # Nothing here needs a licence; what may run at once is told all the same.
+        running, limit = self._switchboard.load, self._config.max_calls
+        return _list([{"port_count": running, "port_total": limit}])
 
 
 def _list(objects: list[dict[str, Any]]) -> Reply:

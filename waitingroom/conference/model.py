@@ -1,5 +1,7 @@
 """What a conference is made of: the service policy describes, participants, what they are told."""
 
+import secrets
+import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,6 +11,11 @@ from waitingroom.core.value import Private, Value
 
 OUTBOX_LIMIT = 500
 """Events kept for a participant's stream; beyond it they are dropped and the stream begins anew."""
+
+
+def new_uuid() -> str:
+    """A new random name, as a node gives to participants."""
+    return str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
 
 
 class Role(StrEnum):
@@ -39,17 +46,35 @@ class Service(Value):
     locked: bool = False
     mute_guests: bool = False
     chat: bool = True
+    guests_can_present: bool = True
     limit: int = 4
 
 
+class Origin(Value):
+    """Where somebody's requests come from; policy is told, the event sink is not."""
+
+    address: str = ""
+    port: int = 0
+    vendor: str = ""
+
+
 class Newcomer(Value):
-    """Who asks to come in, after policy has had its say."""
+    """Who asks to come in, after policy has had its say.
+
+    Shape: an empty `uuid` stands for a new one; `previous` is the name of the service they were
+    transferred from, empty otherwise; `direct_chat` is whether their client can show a message
+    that is for them alone.
+    """
 
     role: Role
     name: Private
     tag: str = ""
     alias: str = ""
     may_pass_lock: bool = False
+    uuid: str = ""
+    origin: Origin = Origin()
+    previous: str = ""
+    direct_chat: bool = False
 
 
 class Told(Value):
@@ -89,6 +114,9 @@ class Participant:
     hand_raised_at: float = 0.0
     spotlight_at: float = 0.0
     takes_slides: bool = True
+    origin: Origin = field(default_factory=Origin)
+    previous: str = ""
+    direct_chat: bool = False
     gone: str | None = None
     outbox: list[Told] = field(default_factory=list)
 

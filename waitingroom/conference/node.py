@@ -15,11 +15,14 @@ from waitingroom.conference import media
 from waitingroom.conference.asgi import App, where
 from waitingroom.conference.clientapi import CLIENT, ClientApi
 from waitingroom.conference.config import NodeConfig
+from waitingroom.conference.entrance import Entrance
 from waitingroom.conference.management import Management
 from waitingroom.conference.model import Report
+from waitingroom.conference.pins import Guesses
 from waitingroom.conference.policy import Policy
 from waitingroom.conference.sink import Sink
 from waitingroom.conference.switchboard import Switchboard
+from waitingroom.conference.transfer import Transfers
 
 TICK_S = 0.04
 IDLE_S = 0.2
@@ -44,8 +47,11 @@ class Node:
             config, media.draw_slate(), time.monotonic, epoch, self._sink.post
         )
         policy = Policy(config, self._client)
-        client_api = ClientApi(self.switchboard, policy)
-        management = Management(self.switchboard, config)
+        guesses = Guesses()
+        transfers = Transfers(self.switchboard, policy, guesses)
+        entrance = Entrance(self.switchboard, policy, transfers.tickets, guesses)
+        client_api = ClientApi(self.switchboard, policy, entrance, transfers)
+        management = Management(self.switchboard, config, transfers)
         self.app = App([*client_api.routes(), *management.routes()], open_to=CLIENT)
         self._log = logging.getLogger("waitingroom.conference")
         self._tasks: list[asyncio.Task[None]] = []

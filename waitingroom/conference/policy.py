@@ -7,6 +7,7 @@ Source: Pexip's external policy API, version 1.
 """
 
 import logging
+from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, Literal
 
@@ -14,13 +15,28 @@ import httpx2
 import msgspec
 
 from waitingroom.conference.config import NodeConfig
-from waitingroom.conference.model import Newcomer, Role, Service
+from waitingroom.conference.model import Newcomer, Origin, Role, Service, new_uuid
 from waitingroom.core.value import Private, Value
 
 LIMIT_S = 5.0
 PARTIES = 4
 _NAME_LIMIT = 250
 _DIGITS = range(4, 21)
+EMPTY: Mapping[str, str] = {
+    "breakout_uuid": "",
+    "display_count": "1",
+    "teams_tenant_id": "",
+    "telehealth_request_id": "",
+    "third_party_passcode": "",
+}
+"""What a node asks with of things that this one does not have."""
+
+MAIN_MIX: Mapping[str, str] = {
+    "receive_from_audio_mix": "main",
+    "send_to_audio_mixes_mix_name": "main",
+    "send_to_audio_mixes_prominent": "False",
+}
+"""Everybody hears the one mix there is and is in it."""
 
 
 class No(Enum):
@@ -32,14 +48,17 @@ class No(Enum):
 
 
 class Caller(Value):
-    """Who asks for a token, as policy is told about them."""
+    """Who asks for a token, as policy is told about them.
+
+    Shape: `previous` is the name of the service they were transferred from, empty otherwise.
+    """
 
     alias: str
     name: Private
     tag: str
-    address: str
-    port: int
-    vendor: str
+    origin: Origin
+    previous: str = ""
+    direct_media: bool = False
 
 
 class _ServiceResult(Value):
@@ -51,6 +70,7 @@ class _ServiceResult(Value):
     allow_guests: bool = False
     locked: bool = False
     mute_all_guests: bool = False
+    guests_can_present: bool = True
     enable_chat: Literal["default", "yes", "no"] = "default"
     participant_limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
@@ -100,8 +120,13 @@ class Policy:
         asked = self._about(caller) | {
             "service_name": service.name,
             "service_tag": service.tag,
+            "unique_service_name": service.name,
             "bypass_lock": "False",
             "preauthenticated_role": "chair" if newcomer.role == Role.HOST else "guest",
+            "participant_uuid": newcomer.uuid,
+            "call_uuid": "",
+            "idp_attributes": "{}",
+            **MAIN_MIX,
             **more,
         }
         body = await self._ask("participant/properties", asked)
@@ -121,15 +146,15 @@ class Policy:
     def _about(self, caller: Caller) -> dict[str, str]:
         return {
             "local_alias": caller.alias,
-            "remote_alias": "",
+            "remote_alias": caller.name.reveal(),
             "remote_display_name": caller.name.reveal(),
-            "remote_address": caller.address,
-            "remote_port": str(caller.port),
-            "protocol": "webrtc",
+            "remote_address": caller.origin.address,
+            "remote_port": str(caller.origin.port),
+            "protocol": "api",
             "call_direction": "dial_in",
             "trigger": "web",
             "call_tag": caller.tag,
-            "vendor": caller.vendor,
+            "vendor": caller.origin.vendor,
             "registered": "False",
             "bandwidth": "0",
             "encryption": "On",
@@ -139,7 +164,10 @@ class Policy:
             "pseudo_version_id": "79019.0.0",
             "idp_uuid": "",
             "has_authenticated_display_name": "False",
-            "supports_direct_media": "False",
+            "supports_direct_media": str(caller.direct_media),
+            "previous_service_name": caller.previous,
+            "request_id": new_uuid(),
+            **EMPTY,
         }
 
     async def _ask(self, what: str, query: dict[str, str]) -> bytes | No:
@@ -169,6 +197,7 @@ def _service(reply: _ServiceReply) -> Service | No:
         locked=found.locked,
         mute_guests=found.mute_all_guests,
         chat=found.enable_chat != "no",
+        guests_can_present=found.guests_can_present,
         limit=min(PARTIES, found.participant_limit or PARTIES),
     )
 

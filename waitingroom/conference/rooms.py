@@ -4,8 +4,6 @@ Pure: time is an argument (monotonic seconds), nothing is sent from here. Each p
 gather in its outbox, and what the event sink shall hear in `reports`; the node empties both.
 """
 
-import secrets
-import uuid
 from typing import Any
 
 import msgspec
@@ -20,6 +18,7 @@ from waitingroom.conference.model import (
     Role,
     Service,
     Told,
+    new_uuid,
 )
 
 REFRESH_S = 120.0
@@ -40,7 +39,7 @@ class Conference:
     """
 
     def __init__(self, service: Service, node: str, epoch: float, now: float) -> None:
-        self.id = str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
+        self.id = new_uuid()
         self.service = service
         self.epoch = epoch
         self.began_at = now
@@ -48,6 +47,7 @@ class Conference:
         self.locked = service.locked
         self.guests_muted = service.mute_guests
         self.guests_can_unmute = True
+        self.guests_can_present = service.guests_can_present
         self.participants: dict[str, Participant] = {}
         self.reports: list[Report] = []
         self._node = node
@@ -174,6 +174,15 @@ class Conference:
         self.guests_can_unmute = allowed
         self._conference_changed()
 
+    def let_guests_present(self, allowed: bool) -> None:
+        """Whether a guest may take the floor."""
+        self.guests_can_present = allowed
+        self._conference_changed()
+
+    def refer(self, person: Participant, alias: str, token: str) -> None:
+        """Tell somebody to go on to another conference, with the one-time token that opens it."""
+        self._tell(person, "refer", {"alias": alias, "token": token})
+
     def message(
         self, sender: Participant, kind: str, payload: str, to: Participant | None = None
     ) -> bool:
@@ -231,7 +240,7 @@ class Conference:
         guest = newcomer.role == Role.GUEST
         closed = not self.started or (self.locked and not newcomer.may_pass_lock)
         return Participant(
-            uuid=str(uuid.UUID(bytes=secrets.token_bytes(16), version=4)),
+            uuid=newcomer.uuid or new_uuid(),
             role=newcomer.role,
             place=Place.WAITING if guest and closed else Place.INSIDE,
             name=newcomer.name,
@@ -242,6 +251,9 @@ class Conference:
             streamless_since=now,
             overlay=newcomer.name.reveal(),
             muted=guest and self.guests_muted,
+            origin=newcomer.origin,
+            previous=newcomer.previous,
+            direct_chat=newcomer.direct_chat,
         )
 
     def _remove(self, person: Participant, reason: str, now: float, *, tell: bool = True) -> None:

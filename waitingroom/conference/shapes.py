@@ -3,6 +3,7 @@
 from typing import Any, Protocol
 
 from waitingroom.conference.model import Participant, Role, Service
+from waitingroom.turn import TurnSignIn
 
 VERSION = {"version_id": "36", "pseudo_version": "79019.0.0"}
 EXPIRES_S = 120
@@ -19,15 +20,18 @@ class Room(Protocol):
     locked: bool
     guests_muted: bool
     guests_can_unmute: bool
+    guests_can_present: bool
 
 
 def _yes(value: bool) -> str:
     return "YES" if value else "NO"
 
 
-def token(person: Participant, conference: Room, secret: str) -> dict[str, Any]:
-    """The result of `request_token`. No STUN or TURN key: an empty list would break the client."""
-    return {
+def token(
+    person: Participant, conference: Room, secret: str, turn: TurnSignIn | None
+) -> dict[str, Any]:
+    """The result of `request_token`. No STUN key: an empty list would break the client."""
+    result = {
         "token": secret,
         "expires": str(EXPIRES_S),
         "participant_uuid": person.uuid,
@@ -42,13 +46,22 @@ def token(person: Participant, conference: Room, secret: str) -> dict[str, Any]:
         "idp_uuid": "",
         "version": VERSION,
         "chat_enabled": conference.service.chat,
-        "guests_can_present": False,
+        "guests_can_present": conference.guests_can_present,
         "fecc_enabled": False,
         "trickle_ice_enabled": True,
         "allow_1080p": False,
         "vp9_enabled": False,
         "direct_media": False,
         "use_relay_candidates_only": False,
+    }
+    return result if turn is None else result | {"turn": [_turn(turn)]}
+
+
+def _turn(sign_in: TurnSignIn) -> dict[str, Any]:
+    return {
+        "urls": list(sign_in.urls),
+        "username": sign_in.username,
+        "credential": sign_in.credential.reveal(),
     }
 
 
@@ -83,10 +96,10 @@ def participant(person: Participant, epoch: float) -> dict[str, Any]:
         "spotlight": person.spotlight_at and person.spotlight_at + epoch,
         "disconnect_supported": "YES",
         "mute_supported": "YES",
-        "transfer_supported": "NO",
+        "transfer_supported": "YES",
         "fecc_supported": "NO",
         "rx_presentation_policy": "ALLOW" if person.takes_slides else "DENY",
-        "supports_direct_chat": False,
+        "supports_direct_chat": person.direct_chat,
         "can_receive_personal_mix": False,
         "receive_from_video_mix": {"mix_name": "main", "timestamp": 0},
         "uri": "",
@@ -102,7 +115,7 @@ def conference(room: Room) -> dict[str, Any]:
         "all_muted": False,
         "started": room.started,
         "guests_can_unmute": room.guests_can_unmute,
-        "guests_can_present": False,
+        "guests_can_present": room.guests_can_present,
         "presentation_allowed": False,
         "chat_enabled": room.service.chat,
         "direct_media": False,

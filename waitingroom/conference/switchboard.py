@@ -13,6 +13,7 @@ from waitingroom.conference.media import PASSED_ON, Crossing, Leg
 from waitingroom.conference.model import Newcomer, Participant, Report, Service
 from waitingroom.conference.rooms import Conference
 from waitingroom.conference.tokens import Tokens
+from waitingroom.turn import TurnSignIn, sign_in
 
 HALF_OPEN_S = 20.0
 CAP_BPS = 2_500_000
@@ -113,6 +114,15 @@ class Switchboard:
         member = self._members.get(self.tokens.holder(token, self.clock()) or "")
         return member if member and member.person.alias == alias else None
 
+    def find(self, uuid: str) -> Member | None:
+        """The member of this name, whatever conference they are in."""
+        return self._members.get(uuid)
+
+    def let_go(self, member: Member) -> None:
+        """Take out somebody who has said that they leave, and need not be told."""
+        member.conference.leave(member.person, wording.LEFT, self.clock(), tell=False)
+        self.settle(member.conference)
+
     def members(self) -> list[Member]:
         """All members of all conferences."""
         return list(self._members.values())
@@ -141,6 +151,11 @@ class Switchboard:
         for conference in list(self.conferences.values()):
             conference.expire(now)
             self.settle(conference)
+
+    def turn_sign_in(self) -> TurnSignIn | None:
+        """A new sign-in to the TURN server, where there is one."""
+        turn = self._config.turn
+        return sign_in(turn, self.clock() + self.epoch) if turn else None
 
     # -- media -----------------------------------------------------------------------------------
 
