@@ -22,6 +22,8 @@ def test_everything_can_be_said() -> None:
         "certificate_key": "c.key",
         "database": "postgresql+asyncpg://db/waiting",
         "media_addresses": "192.0.2.1, 192.0.2.2",
+        "turn_urls": "turn:turn.example.dk:3478?transport=udp, turns:turn.example.dk:443",
+        "turn_secret_file": "turn.secret",
         "walk_ins_per_h": "50",
         "networks": "192.0.2.0/24",
         "proxies": "192.0.2.9",
@@ -33,6 +35,8 @@ def test_everything_can_be_said() -> None:
     assert settings.data == Path("/tmp/clinic")  # noqa: S108 - only a name
     assert settings.origin == "https://venter.example.dk"
     assert settings.media_addresses == ("192.0.2.1", "192.0.2.2")
+    assert settings.turn_urls[1] == "turns:turn.example.dk:443"
+    assert settings.turn_secret_file == Path("turn.secret")
     assert (settings.port, settings.walk_ins_per_h, settings.demo) == (9000, 50, False)
     assert settings.database_url == "postgresql+asyncpg://db/waiting"
 
@@ -48,6 +52,8 @@ def test_everything_can_be_said() -> None:
         ("certificate", "c.pem"),
         ("database", "postgresql://db/waiting"),
         ("networks", "everybody"),
+        ("turn_urls", "turn:turn.example.dk"),
+        ("turn_secret_file", "turn.secret"),
         ("demo", "perhaps"),
         ("log_level", "LOUD"),
     ],
@@ -55,6 +61,23 @@ def test_everything_can_be_said() -> None:
 def test_what_can_not_be_used_is_named(name: str, text: str) -> None:
     with pytest.raises(BadSetting, match=name):
         read({f"WAITINGROOM_{name.upper()}": text})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "turn.example.dk",
+        "stun:turn.example.dk",
+        "turn:turn.example.dk?transport=tls",
+        "turn:user@turn.example.dk",
+        "turn://turn.example.dk",
+        "turns:turn.example.dk:443 ",
+    ],
+)
+def test_a_turn_server_that_browsers_would_not_take_is_refused(url: str) -> None:
+    with pytest.raises(BadSetting, match="turn_urls"):
+        checked(Settings(turn_urls=(url,), turn_secret_file=Path("secret")))
+    checked(Settings(turn_urls=("turn:[2001:db8::1]:3478",), turn_secret_file=Path("secret")))
 
 
 @pytest.mark.parametrize(

@@ -78,21 +78,21 @@ class Policy:
         """Who this is, by the tag we gave: a guest called to this admission, or staff.
 
         A browser is asked about twice, before its media and with it, and hears the same both
-        times. A participant that the node makes anew, at a transfer or an escalation, keeps its
-        tag. There is no result beside a no: a node that finds a sound one may not read the action.
+        times. A participant that the node makes anew at an escalation keeps its tag. One that was
+        transferred still shows the tag of where it was, which the node names; it is told its new
+        one, when it is called here too. There is no result beside a no: a node that finds a sound one may not read the action.
         """
         alias = params.get("local_alias", "").lower()
         admitted = self._naming.admitted(alias)
         if admitted is None:
             return None
         _, visit = self._open(admitted)
-        tag = params.get("call_tag", "")
-        who = self._naming.who(alias, tag)
-        if visit is None or who is None or not _may_enter(visit, who):
+        who = None if visit is None else self._who(visit, alias, params)
+        if who is None:
             return dict(REJECT)
         result = {
             "preauthenticated_role": "chair" if who.side is Side.STAFF else "guest",
-            "call_tag": tag,
+            "call_tag": self._naming.tag(alias, who),
         }
         name = self._called(who).strip()[:NAME_LENGTH]
         if name:
@@ -108,6 +108,17 @@ class Policy:
             return None
         where = {"location": options.location, "overflow_locations": list(options.overflow)}
         return {"status": "success", "result": where}
+
+    def _who(self, visit: Visit, alias: str, params: Mapping[str, str]) -> Who | None:
+        """Who comes into the open conference of this visit; None for anybody not called to it."""
+        tag = params.get("call_tag", "")
+        who = self._naming.who(alias, tag)
+        if who is not None:
+            return who if _may_enter(visit, who) else None
+        # The tag proves who they are and nothing else: that they were in another conversation
+        # lets nobody in here.
+        moved = self._naming.who(params.get("previous_service_name", "").lower(), tag)
+        return moved if moved is not None and _is_called(visit, moved) else None
 
     def _open(self, admitted: Admitted) -> tuple[Queue | None, Visit | None]:
         queue = self._known(admitted.queue)
@@ -125,6 +136,14 @@ def _only_two(queue: Queue, visit: Visit) -> bool:
 
 
 def _may_enter(visit: Visit, who: Who) -> bool:
+    # A tag of this conference is only ever given to staff who may enter it.
+    return who.side is Side.STAFF or _is_called(visit, who)
+
+
+def _is_called(visit: Visit, who: Who) -> bool:
+    """Whether the open admission is of this guest, or was opened by this member of staff."""
+    if visit.admission is None:
+        return False
     if who.side is Side.STAFF:
-        return True
-    return visit.admission is not None and GuestId(who.id) in visit.admission.guests
+        return visit.admission.by == who.id
+    return GuestId(who.id) in visit.admission.guests

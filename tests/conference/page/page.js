@@ -21,15 +21,21 @@ const seen = {
   messages: [],
   muted: null,
   status: null,
+  transfers: [],
+  direct: [],
+  role: null,
 };
 let localStream;
+let asked;
 
 signals.onConnected.add(() => { seen.connected += 1; });
 signals.onError.add(({ error, errorCode }) => { seen.errors.push([error, errorCode]); });
 signals.onPinRequired.add(pins => { seen.pins.push(pins); });
 signals.onDisconnected.add(({ error }) => { seen.disconnected = error; });
 signals.onServiceType.add(type => { seen.serviceType = type; });
-signals.onMessage.add(({ message }) => { seen.messages.push(message); });
+signals.onMessage.add(({ message, direct }) => { (direct ? seen.direct : seen.messages).push(message); });
+signals.onTransfer.add(transfer => { seen.transfers.push(transfer); });
+signals.onMe.add(({ participant }) => { seen.role = participant.role; });
 signals.onMyselfMuted.add(muted => { seen.muted = muted; });
 signals.onConferenceStatus.add(({ status }) => { seen.status = status; });
 callSignals.onCallConnected.add(() => { seen.calls += 1; });
@@ -44,8 +50,8 @@ callSignals.onRemoteStream.add(stream => {
 const connections = [];
 const Original = window.RTCPeerConnection;
 window.RTCPeerConnection = class extends Original {
-  constructor(...args) {
-    super(...args);
+  constructor(config, ...args) {
+    super(window.relayOnly ? { ...config, iceTransportPolicy: 'relay' } : config, ...args);
     connections.push(this);
   }
 };
@@ -150,7 +156,9 @@ window.kit = {
   numbers,
   connections,
   callTypes: ClientCallType,
-  async join({ host, alias, name, pin, tag, kind = 'AudioVideo', bandwidth = 2000, hertz, colour }) {
+  async join(how) {
+    asked = how;
+    const { host, alias, name, pin, tag, token, kind = 'AudioVideo', bandwidth = 2000, hertz, colour } = how;
     if (hertz) {
       localStream = new MediaStream([voice(hertz), painted(colour)]);
     } else if (kind.includes('Send') || kind === 'AudioVideo' || kind === 'Audio') {
@@ -164,18 +172,26 @@ window.kit = {
       conferenceAlias: alias,
       displayName: name,
       pin,
+      token,
       callTag: tag,
+      supportsDirectChat: true,
       callType: ClientCallType[kind],
       bandwidth,
       mediaStream: localStream,
       directMedia: false,
     }))?.status;
   },
+  // What a page does that is told to go on: it leaves, and calls there with the token it was given.
+  async follow() {
+    const { alias, token } = seen.transfers.at(-1);
+    await client.disconnect({ reason: 'Transferred' });
+    return window.kit.join({ ...asked, alias, token, pin: undefined });
+  },
   me: () => client.getMe()?.uuid,
   others: () => client.getParticipants('main')
     .filter(person => person.uuid !== client.getMe()?.uuid)
-    .map(({ uuid, displayName, isWaiting, isMuted, hasMedia }) =>
-      ({ uuid, displayName, isWaiting, isMuted, hasMedia })),
+    .map(({ uuid, displayName, isWaiting, isMuted, hasMedia, isHost, isSpotlight, raisedHand, overlayText }) =>
+      ({ uuid, displayName, isWaiting, isMuted, hasMedia, isHost, isSpotlight, raisedHand, overlayText })),
   camera: on => { for (const track of localStream.getVideoTracks()) track.enabled = on; },
   stream: () => localStream,
   stopCamera: () => {
