@@ -252,15 +252,37 @@ async def test_events_carry_whole_participants_and_states(
     assert refused(said) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("RequestToken200", {"status": "success", "result": {"expires": 120}}),
-        ("RequestToken403", {"status": "success", "result": {"pin": "required"}}),
-        ("RequestToken404", {"status": "failure", "result": "x"}),
+WRONG: list[tuple[str, dict[str, Any]]] = [
+    ("RequestToken200", {"expires": 120}),
+    ("RequestToken200", {"stun": [{"urls": ["stun:stun.example.dk"]}]}),
+    ("RequestToken200", {"turn": [{"url": "turn:turn.example.dk"}]}),
+    ("RequestToken200", {"role": "chair"}),
+    ("RequestToken200", {"current_service_type": "connecting"}),
+    ("RequestToken200", {"service_type": "two_stage_dialing"}),
+    ("RequestToken403", {"version": None}),
+]
+"""What a single wrong value would do to a good reply; None takes the value away."""
+
+
+async def test_the_validators_do_refuse_what_is_wrong(
+    house: House, node: str, refused: Refused
+) -> None:
+    async with client(node, house.opens("v-wrong")) as one:
+        await one.enters(HOST_PIN)
+        await one.ask("request_token", {"display_name": "x"}, kind="RequestToken")
+        good = dict(one.said)
+    assert refused(list(good.items())) == []
+    said = [(name, altered(good[name], changes)) for name, changes in WRONG]
+    said += [
+        ("RequestToken404", {"status": "failure", "result": wording.UNKNOWN_ALIAS}),
+        ("Lock200", {"status": "failed", "result": False}),
         ("Ack200", {"status": "success", "result": None}),
         ("NewCandidate200", {"status": "success", "result": True}),
-    ],
-)
-def test_the_validators_do_refuse_what_is_wrong(name: str, value: Any, refused: Refused) -> None:
-    assert [found[0] for found in refused([(name, value)])] == [name]
+        ("TakeFloor200", {"status": "success", "result": True}),
+    ]
+    assert [name for name, _ in refused(said)] == [name for name, _ in said]
+
+
+def altered(reply: Any, changes: dict[str, Any]) -> Any:
+    result = {**reply["result"], **changes}
+    return reply | {"result": {name: v for name, v in result.items() if v is not None}}

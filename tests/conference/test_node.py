@@ -15,10 +15,9 @@ from waitingroom.conference.media import MediaUnfit, hooks
 from waitingroom.conference.switchboard import HALF_OPEN_S
 
 from .client import client, connects, media
-from .house import LOGIN, House, node_of, open_node_of, until
+from .house import House, node_of, open_node_of, until
 
 HOST_PIN, GUEST_PIN = "739201", "110284"
-STATUS = "/api/admin/status/v1"
 
 
 async def test_a_stream_begins_with_the_roster_and_a_newer_one_ends_it(
@@ -325,48 +324,6 @@ async def test_without_a_setting_loopback_is_announced_too_and_nobody_is_asked(
         assert member.call is not None
         ice = hooks._ice(member.call.leg._transceivers()[0])
         assert ice.stun_server is None and ice.turn_server is None
-
-
-async def test_our_server_finds_ends_and_counts_conferences(house: House, node: str) -> None:
-    alias, other = house.opens("v-mine"), house.opens("v-other")
-    async with (
-        httpx2.AsyncClient(base_url=node, auth=LOGIN, trust_env=False) as ours,
-        client(node, alias) as guest,
-        client(node, other) as another,
-    ):
-        await guest.enters(HOST_PIN, tag="t.1")
-        await guest.listens()
-        await another.enters(HOST_PIN)
-        found = (await ours.get(f"{STATUS}/conference/", params={"name": alias})).json()
-        (one,) = found["objects"]
-        assert found["meta"]["total_count"] == 1 and one["is_started"] is True
-        people = (await ours.get(f"{STATUS}/participant/?conference={alias}")).json()["objects"]
-        assert [person["call_tag"] for person in people] == ["t.1"]
-        (worker,) = (await ours.get(f"{STATUS}/worker_vm/")).json()["objects"]
-        assert (worker["media_tokens_used"], worker["max_media_tokens"]) == (2, 8)
-        command = "/api/admin/command/v1/conference/disconnect/"
-        ended = await ours.post(command, json={"conference_id": one["id"]})
-        assert ended.json() == {"status": "success"}
-        assert await guest.comes_to("disconnect") == {"reason": wording.ENDED_BY_SERVER}
-        for body in (b'{"conference_id":"%s"}' % one["id"].encode(), b"nonsense"):
-            assert (await ours.post(command, content=body)).status_code == 400
-        assert (await another.ask("participants", method="GET"))[0] == 200
-
-
-@pytest.mark.parametrize("auth", [None, (LOGIN[0], "x"), ("", "")])
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("GET", f"{STATUS}/conference/"),
-        ("GET", f"{STATUS}/participant/"),
-        ("GET", f"{STATUS}/worker_vm/"),
-        ("POST", "/api/admin/command/v1/conference/disconnect/"),
-    ],
-)
-async def test_strangers_do_not_manage(node: str, auth: Any, method: str, path: str) -> None:
-    async with httpx2.AsyncClient(base_url=node, trust_env=False) as stranger:
-        answer = await stranger.request(method, path, auth=auth)
-    assert answer.status_code == 401 and answer.content == b""
 
 
 async def test_the_node_tells_that_it_is_well_and_what_it_does_not_know(node: str) -> None:
