@@ -11,7 +11,6 @@ from waitingroom.conference.model import Newcomer, Origin, Role, Service, new_uu
 from waitingroom.conference.pins import Guesses, Verdict, network, opens
 from waitingroom.conference.policy import Caller, No, Policy
 from waitingroom.conference.switchboard import Switchboard
-from waitingroom.conference.transfer import Ticket, Tickets
 from waitingroom.core.value import Private, Value
 
 NAME_LIMIT = 250
@@ -46,12 +45,9 @@ def origin_of(request: Request) -> Origin:
 class Entrance:
     """Answers `request_token`."""
 
-    def __init__(
-        self, switchboard: Switchboard, policy: Policy, tickets: Tickets, guesses: Guesses
-    ) -> None:
+    def __init__(self, switchboard: Switchboard, policy: Policy, guesses: Guesses) -> None:
         self._switchboard = switchboard
         self._policy = policy
-        self._tickets = tickets
         self._guesses = guesses
 
     async def request_token(self, request: Request) -> Reply:
@@ -60,39 +56,23 @@ class Entrance:
             body = msgspec.json.decode(request.body, type=_Body)
         except msgspec.MsgspecError:
             return failed(wording.REJECTED)
-        if body.token:
-            return await self._transferred(request, body, body.token)
-        caller = _caller(request, body)
+        sent = self._sent_on(request, body)
+        caller = _caller(request, body, sent)
         service = await self._policy.service(caller)
         if isinstance(service, No):
             return _refusal(service)
-        role = self._role(service, caller, request.headers.get("pin") or body.pin)
+        pin = request.headers.get("pin") or body.pin
+        role = sent.role if sent else self._role(service, caller, pin)
         if isinstance(role, Reply):
             return role
-        return await self._let_in(service, caller, _newcomer(caller, role, body))
+        return await self._let_in(service, caller, _newcomer(caller, role, body, sent))
 
-    async def _transferred(self, request: Request, body: _Body, token: str) -> Reply:
-        """Who comes with a ticket needs no PIN; policy knows whom it is asked about by the tag."""
-        now = self._switchboard.clock()
-        ticket = self._tickets.take(token, request.captured["alias"], now)
-        if ticket is None:
-            return failed(wording.INVALID_TOKEN)
-        caller = _caller(request, body).but(
-            name=ticket.name, tag=ticket.tag, previous=ticket.previous
-        )
-        service = await self._policy.service(caller)
-        if isinstance(service, No):
-            return _refusal(service)
-        reply = await self._let_in(service, caller, _newcomer(caller, ticket.role, body))
-        if reply.status == 200:
-            self._leave_behind(ticket)
-        return reply
-
-    def _leave_behind(self, ticket: Ticket) -> None:
-        # Most clients have left by now. To tell one that has not would end its new call.
-        earlier = self._switchboard.find(ticket.who)
-        if earlier is not None:
-            self._switchboard.let_go(earlier)
+    def _sent_on(self, request: Request, body: _Body) -> Newcomer | None:
+        """Who comes with a one-time token; who comes with a spent one may still know the PIN."""
+        if not body.token:
+            return None
+        alias, now = request.captured["alias"], self._switchboard.clock()
+        return self._switchboard.referrals.redeem(body.token, alias, now)
 
     def _role(self, service: Service, caller: Caller, pin: str | None) -> Role | Reply:
         now = self._switchboard.clock()
@@ -119,29 +99,35 @@ class Entrance:
         if joined is None:
             return failed(wording.FULL)
         member, token = joined
+        self._leave_behind(asked)
         turn = self._switchboard.turn_sign_in()
         return success(shapes.token(member.person, member.conference, token, turn))
 
+    def _leave_behind(self, asked: Newcomer) -> None:
+        # Most clients have left by now. To tell one that has not would end its new call.
+        earlier = self._switchboard.find(asked.earlier)
+        if earlier is not None:
+            self._switchboard.let_go(earlier)
 
-def _caller(request: Request, body: _Body) -> Caller:
+
+def _caller(request: Request, body: _Body, sent: Newcomer | None) -> Caller:
+    """Who asks; of who was sent on counts what the node knew of them, not what their page says."""
     return Caller(
         alias=request.captured["alias"],
-        name=body.name,
-        tag=(body.call_tag or "")[:NAME_LIMIT],
+        name=sent.name if sent else body.name,
+        tag=sent.tag if sent else (body.call_tag or "")[:NAME_LIMIT],
         origin=origin_of(request),
-        direct_media=body.direct_media,
+        previous=sent.previous if sent else "",
+        speaks_direct=body.direct_media,
     )
 
 
-def _newcomer(caller: Caller, role: Role, body: _Body) -> Newcomer:
-    return Newcomer(
-        role=role,
-        name=caller.name,
-        tag=caller.tag,
-        alias=caller.alias,
+def _newcomer(caller: Caller, role: Role, body: _Body, sent: Newcomer | None) -> Newcomer:
+    asked = sent or Newcomer(role=role, name=caller.name, tag=caller.tag, alias=caller.alias)
+    return asked.but(
         uuid=new_uuid(),
         origin=caller.origin,
-        previous=caller.previous,
+        speaks_direct=caller.speaks_direct,
         direct_chat=body.supports_direct_chat,
     )
 

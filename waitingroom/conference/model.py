@@ -9,6 +9,9 @@ import msgspec
 
 from waitingroom.core.value import Private, Value
 
+REFERRED_S = 60.0
+"""How long somebody who was sent elsewhere is waited for."""
+
 OUTBOX_LIMIT = 500
 """Events kept for a participant's stream; beyond it they are dropped and the stream begins anew."""
 
@@ -61,9 +64,10 @@ class Origin(Value):
 class Newcomer(Value):
     """Who asks to come in, after policy has had its say.
 
-    Shape: an empty `uuid` stands for a new one; `previous` is the name of the service they were
-    transferred from, empty otherwise; `direct_chat` is whether their client can show a message
-    that is for them alone.
+    Shape: `speaks_direct` says whether the client can send its media past the node; `earlier` is
+    the participant that goes on as this one, empty when there was none. An empty `uuid` stands for
+    a new one; `previous` is the name of the service they were transferred from, empty otherwise;
+    `direct_chat` is whether their client can show a message that is for them alone.
     """
 
     role: Role
@@ -71,6 +75,8 @@ class Newcomer(Value):
     tag: str = ""
     alias: str = ""
     may_pass_lock: bool = False
+    speaks_direct: bool = False
+    earlier: str = ""
     uuid: str = ""
     origin: Origin = Origin()
     previous: str = ""

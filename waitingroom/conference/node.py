@@ -49,7 +49,7 @@ class Node:
         policy = Policy(config, self._client)
         guesses = Guesses()
         transfers = Transfers(self.switchboard, policy, guesses)
-        entrance = Entrance(self.switchboard, policy, transfers.tickets, guesses)
+        entrance = Entrance(self.switchboard, policy, guesses)
         client_api = ClientApi(self.switchboard, policy, entrance, transfers)
         management = Management(self.switchboard, config, transfers)
         self.app = App([*client_api.routes(), *management.routes()], open_to=CLIENT)

@@ -58,7 +58,7 @@ class Caller(Value):
     tag: str
     origin: Origin
     previous: str = ""
-    direct_media: bool = False
+    speaks_direct: bool = False
 
 
 class _ServiceResult(Value):
@@ -164,7 +164,7 @@ class Policy:
             "pseudo_version_id": "79019.0.0",
             "idp_uuid": "",
             "has_authenticated_display_name": "False",
-            "supports_direct_media": str(caller.direct_media),
+            "supports_direct_media": str(caller.speaks_direct),
             "previous_service_name": caller.previous,
             "request_id": new_uuid(),
             **EMPTY,

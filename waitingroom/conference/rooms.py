@@ -179,7 +179,7 @@ class Conference:
         self.guests_can_present = allowed
         self._conference_changed()
 
-    def refer(self, person: Participant, alias: str, token: str) -> None:
+    def send_on(self, person: Participant, alias: str, token: str) -> None:
         """Tell somebody to go on to another conference, with the one-time token that opens it."""
         self._tell(person, "refer", {"alias": alias, "token": token})
 

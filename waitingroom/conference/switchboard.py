@@ -11,6 +11,7 @@ from waitingroom.conference import wording
 from waitingroom.conference.config import NodeConfig
 from waitingroom.conference.media import PASSED_ON, Crossing, Leg
 from waitingroom.conference.model import Newcomer, Participant, Report, Service
+from waitingroom.conference.referrals import Referrals
 from waitingroom.conference.rooms import Conference
 from waitingroom.conference.tokens import Tokens
 from waitingroom.turn import TurnSignIn, sign_in
@@ -62,6 +63,7 @@ class Switchboard:
         self.clock = clock
         self.epoch = epoch
         self.tokens = Tokens()
+        self.referrals = Referrals()
         self.conferences: dict[str, Conference] = {}
         self.faults = 0
         self._config = config
@@ -146,6 +148,7 @@ class Switchboard:
         """Take away what has had its time; call it about once a second."""
         now = self.clock()
         self.tokens.forget(now)
+        self.referrals.forget(now)
         for member in self.members():
             self._sweep_call(member, now)
         for conference in list(self.conferences.values()):
@@ -268,6 +271,8 @@ class Switchboard:
         if person.gone is not None:
             self.hang_up(member)
             self.tokens.retire(person.uuid, self.clock())
+            if person.gone != wording.LEFT:
+                self.referrals.revoke(person.uuid)
             del self._members[person.uuid]
         else:
             member.crossing.allow(

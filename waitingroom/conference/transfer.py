@@ -4,58 +4,18 @@ Whoever is transferred is told where to go and with which token. They leave by t
 in there as somebody new: another name of the node's for them, the role that was asked for, no PIN.
 """
 
-import secrets
-
 import msgspec
 
 from waitingroom.conference import wording
 from waitingroom.conference.asgi import Reply, Request
 from waitingroom.conference.envelope import failed, success
-from waitingroom.conference.model import Role, Service
+from waitingroom.conference.model import Newcomer, Role, Service
 from waitingroom.conference.pins import Guesses, network, opens
 from waitingroom.conference.policy import Caller, No, Policy
 from waitingroom.conference.switchboard import Member, Switchboard
-from waitingroom.core.value import Private, Value
-
-TICKET_S = 60.0
-"""How long a way lies open that nobody has taken."""
+from waitingroom.core.value import Value
 
 ROLES = {"host": Role.HOST, "chair": Role.HOST, "guest": Role.GUEST}
-
-
-class Ticket(Value):
-    """The right of one person to come into one conference once, whatever its PINs.
-
-    Shape: `who` is the participant they are now; name and tag are theirs, as policy knows them.
-    """
-
-    alias: str
-    role: Role
-    who: str
-    name: Private
-    tag: str
-    previous: str
-    until: float
-
-
-class Tickets:
-    """The tickets nobody has used yet. Pure but for the random numbers: time is an argument."""
-
-    def __init__(self) -> None:
-        self._open: dict[str, Ticket] = {}
-
-    def issue(self, ticket: Ticket, now: float) -> str:
-        """The token of a new ticket."""
-        for token in [t for t, each in self._open.items() if now > each.until]:
-            del self._open[token]
-        token = secrets.token_urlsafe(32)
-        self._open[token] = ticket
-        return token
-
-    def take(self, token: str, alias: str, now: float) -> Ticket | None:
-        """The ticket, which is used up by this; None when it is not for here, or no longer."""
-        ticket = self._open.pop(token, None)
-        return ticket if ticket and ticket.alias == alias and now <= ticket.until else None
 
 
 class Order(Value):
@@ -70,7 +30,6 @@ class Transfers:
     """Sends participants of one switchboard on."""
 
     def __init__(self, switchboard: Switchboard, policy: Policy, guesses: Guesses) -> None:
-        self.tickets = Tickets()
         self._switchboard = switchboard
         self._policy = policy
         self._guesses = guesses
@@ -118,17 +77,17 @@ class Transfers:
         return False
 
     def _refer(self, target: Member, alias: str, role: Role) -> None:
-        now, person = self._switchboard.clock(), target.person
-        ticket = Ticket(
-            alias=alias,
+        person = target.person
+        newcomer = Newcomer(
             role=role,
-            who=person.uuid,
             name=person.name,
             tag=person.tag,
+            alias=alias,
+            earlier=person.uuid,
             previous=target.conference.service.name,
-            until=now + TICKET_S,
         )
-        target.conference.refer(person, alias, self.tickets.issue(ticket, now))
+        token = self._switchboard.referrals.issue(alias, newcomer, self._switchboard.clock())
+        target.conference.send_on(person, alias, token)
         self._switchboard.settle(target.conference)
 
 

@@ -80,7 +80,8 @@ class Policy:
         A browser is asked about twice, before its media and with it, and hears the same both
         times. A participant that the node makes anew at an escalation keeps its tag. One that was
         transferred still shows the tag of where it was, which the node names; it is told its new
-        one, when it is called here too. There is no result beside a no: a node that finds a sound one may not read the action.
+        one when it is called here too. There is no result beside a no: a node that finds a sound
+        one may not read the action.
         """
         alias = params.get("local_alias", "").lower()
         admitted = self._naming.admitted(alias)
