@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import msgspec
 
-from waitingroom.conference import functions, shapes, wording
+from waitingroom.conference import functions, shapes, splash, wording
 from waitingroom.conference.asgi import (
     Handler,
     Reply,
@@ -16,6 +16,7 @@ from waitingroom.conference.asgi import (
     Stream,
     text_reply,
 )
+from waitingroom.conference.directcalls import DirectCalls
 from waitingroom.conference.entrance import Entrance, caller_of
 from waitingroom.conference.envelope import failed, invalid_token, success, token_of
 from waitingroom.conference.model import Newcomer, Participant
@@ -43,6 +44,7 @@ class ClientApi:
         self._switchboard = switchboard
         self._policy = policy
         self._entrance = Entrance(switchboard, policy)
+        self._direct = DirectCalls(switchboard)
 
     def routes(self) -> Iterator[Route]:
         """All routes; each but the first five asks for a valid token."""
@@ -55,14 +57,15 @@ class ClientApi:
         yield Route(method="POST", path=_CONFERENCE + "/refresh_token", handler=self._refresh)
         yield Route(method="POST", path=_CONFERENCE + "/release_token", handler=self._release)
         yield self._route("GET", _CONFERENCE + "/theme", self._theme)
+        yield self._route("GET", _CONFERENCE + "/theme/" + splash.BACKGROUND, self._background)
         yield self._route("GET", _CONFERENCE + "/events", self._events)
         yield self._route("GET", _CONFERENCE + "/conference_status", self._conference_status)
         yield self._route("GET", _CONFERENCE + "/participants", self._participants)
         yield self._route("GET", _PARTICIPANT + "/avatar.jpg", self._avatar)
         yield self._route("POST", _PARTICIPANT + "/calls", self._call)
         yield self._route("POST", _CALL + "/update", self._update)
-        yield self._route("POST", _CALL + "/ack", self._says(True))
-        yield self._route("POST", _CALL + "/new_candidate", self._says(None))
+        yield self._route("POST", _CALL + "/ack", self._ack)
+        yield self._route("POST", _CALL + "/new_candidate", self._candidate)
         yield self._route("POST", _CALL + "/statistics", self._says(None))
         yield self._route("POST", _CALL + "/dtmf", self._says(False))
         yield self._route("POST", _CALL + "/fecc", self._says(False))
@@ -99,6 +102,7 @@ class ClientApi:
                 "expires": str(shapes.EXPIRES_S),
                 "role": member.person.role.value,
             }
+            | (shapes.statistics() if member.person.direct else {})
         )
 
     async def _release(self, request: Request) -> Reply:
@@ -114,7 +118,10 @@ class ClientApi:
     # -- what there is to see --------------------------------------------------------------------
 
     async def _theme(self, request: Request, member: Member) -> Reply:
-        return Reply(status=204)
+        return success(splash.theme()) if member.conference.may_be_direct else Reply(status=204)
+
+    async def _background(self, request: Request, member: Member) -> Reply:
+        return Reply(body=splash.PICTURE, content_type="image/png")
 
     async def _events(self, request: Request, member: Member) -> Stream:
         return EventStream(member, self._switchboard)
@@ -135,6 +142,8 @@ class ClientApi:
             return failed(wording.INVALID_ROLE)
         if not await self._policy_agrees(request, member):
             return self._turn_away(member)
+        if member.person.direct:
+            return await self._direct.place(request, member)
         try:
             call, answer = await self._switchboard.place_call(member, _sdp(request))
         except ValueError:
@@ -164,6 +173,8 @@ class ClientApi:
     async def _update(self, request: Request, member: Member) -> Reply:
         if not self._owns_call(request, member):
             return failed(wording.INVALID_ROLE)
+        if member.person.direct:
+            return await self._direct.renew(request, member)
         try:
             answer = await self._switchboard.renew_call(member, _sdp(request))
         except (ValueError, LookupError):
@@ -176,12 +187,22 @@ class ClientApi:
             self._switchboard.settle(member.conference)
         return success(None)
 
+    async def _ack(self, request: Request, member: Member) -> Reply:
+        if self._owns_call(request, member):
+            self._direct.ack(request, member)
+        return success(True)
+
+    async def _candidate(self, request: Request, member: Member) -> Reply:
+        # To us candidates need no work: it is the browser that tries our addresses.
+        if self._owns_call(request, member):
+            self._direct.candidate(request, member)
+        return success(None)
+
     def _owns_call(self, request: Request, member: Member) -> bool:
         mine = request.captured["person"] == member.person.uuid
-        return mine and member.call is not None and member.call.id == request.captured["call"]
+        return mine and self._switchboard.call_of(member) == request.captured["call"]
 
     def _says(self, result: bool | None) -> ForMember:
-        # Candidates need no work: it is the browser that tries our addresses.
         async def answer(request: Request, member: Member) -> Reply:
             return success(result)
 

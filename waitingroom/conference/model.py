@@ -7,6 +7,9 @@ import msgspec
 
 from waitingroom.core.value import Private, Value
 
+REFERRED_S = 60.0
+"""How long somebody who was sent elsewhere in the conference is waited for."""
+
 OUTBOX_LIMIT = 500
 """Events kept for a participant's stream; beyond it they are dropped and the stream begins anew."""
 
@@ -25,10 +28,26 @@ class Place(StrEnum):
     INSIDE = "conference"
 
 
+class DirectMedia(StrEnum):
+    """Whether the media of two may go past the node; `always` is for conferences of two alone."""
+
+    NEVER = "never"
+    BEST_EFFORT = "best_effort"
+    ALWAYS = "always"
+
+
+class Target(StrEnum):
+    """Where a participant is sent; spelled as in the event `refer`."""
+
+    DIRECT = "direct"
+    TRANSCODED = "transcoded"
+
+
 class Service(Value):
     """A conference as policy allows it now.
 
-    Shape: `limit` is the number of participants, never above four; a missing PIN is None.
+    Shape: `limit` is the number of participants, never above four; a missing PIN is None. Units:
+    `notice_s` is how long a screen about direct media is shown.
     """
 
     name: str
@@ -40,16 +59,24 @@ class Service(Value):
     mute_guests: bool = False
     chat: bool = True
     limit: int = 4
+    direct_media: DirectMedia = DirectMedia.NEVER
+    notice_s: int = 5
 
 
 class Newcomer(Value):
-    """Who asks to come in, after policy has had its say."""
+    """Who asks to come in, after policy has had its say.
+
+    Shape: `speaks_direct` says whether the client can send its media past the node; `earlier` is
+    the participant that goes on as this one, empty when there was none.
+    """
 
     role: Role
     name: Private
     tag: str = ""
     alias: str = ""
     may_pass_lock: bool = False
+    speaks_direct: bool = False
+    earlier: str = ""
 
 
 class Told(Value):
@@ -68,7 +95,11 @@ class Report(Value):
 
 @dataclass(eq=False, slots=True)
 class Participant:
-    """One who has a token. Times are monotonic seconds."""
+    """One who has a token. Times are monotonic seconds.
+
+    `direct` says that the media goes past the node; `before` are the participants this one was
+    until now, the oldest first, and `moving_since` is when it was asked to go on as another.
+    """
 
     uuid: str
     role: Role
@@ -89,6 +120,10 @@ class Participant:
     hand_raised_at: float = 0.0
     spotlight_at: float = 0.0
     takes_slides: bool = True
+    speaks_direct: bool = False
+    direct: bool = False
+    before: tuple[str, ...] = ()
+    moving_since: float | None = None
     gone: str | None = None
     outbox: list[Told] = field(default_factory=list)
 

@@ -14,7 +14,8 @@ import httpx2
 import msgspec
 
 from waitingroom.conference.config import NodeConfig
-from waitingroom.conference.model import Newcomer, Role, Service
+from waitingroom.conference.escalation import PAIR
+from waitingroom.conference.model import DirectMedia, Newcomer, Role, Service
 from waitingroom.core.value import Private, Value
 
 LIMIT_S = 5.0
@@ -40,6 +41,7 @@ class Caller(Value):
     address: str
     port: int
     vendor: str
+    speaks_direct: bool = False
 
 
 class _ServiceResult(Value):
@@ -53,6 +55,8 @@ class _ServiceResult(Value):
     mute_all_guests: bool = False
     enable_chat: Literal["default", "yes", "no"] = "default"
     participant_limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    direct_media: DirectMedia = DirectMedia.NEVER
+    direct_media_notification_duration: Annotated[int, msgspec.Meta(ge=0, le=30)] = 5
 
 
 class _ServiceReply(Value):
@@ -139,7 +143,7 @@ class Policy:
             "pseudo_version_id": "79019.0.0",
             "idp_uuid": "",
             "has_authenticated_display_name": "False",
-            "supports_direct_media": "False",
+            "supports_direct_media": str(caller.speaks_direct),
         }
 
     async def _ask(self, what: str, query: dict[str, str]) -> bytes | No:
@@ -169,8 +173,14 @@ def _service(reply: _ServiceReply) -> Service | No:
         locked=found.locked,
         mute_guests=found.mute_all_guests,
         chat=found.enable_chat != "no",
-        limit=min(PARTIES, found.participant_limit or PARTIES),
+        limit=min(_most(found.direct_media), found.participant_limit or PARTIES),
+        direct_media=found.direct_media,
+        notice_s=found.direct_media_notification_duration,
     )
+
+
+def _most(direct: DirectMedia) -> int:
+    return PAIR if direct is DirectMedia.ALWAYS else PARTIES
 
 
 def _pins_are_sound(found: _ServiceResult) -> bool:

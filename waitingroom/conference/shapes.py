@@ -6,6 +6,10 @@ from waitingroom.conference.model import Participant, Role, Service
 
 VERSION = {"version_id": "36", "pseudo_version": "79019.0.0"}
 EXPIRES_S = 120
+DATA_CHANNEL = 3
+"""The number of the channel on which two who talk past the node write to each other."""
+
+STATISTICS_MS = 5_000
 _ROLES = {Role.HOST: "chair", Role.GUEST: "guest"}
 
 
@@ -19,6 +23,10 @@ class Room(Protocol):
     locked: bool
     guests_muted: bool
     guests_can_unmute: bool
+
+    @property
+    def direct(self) -> bool:
+        """Whether the media goes past the node."""
 
 
 def _yes(value: bool) -> str:
@@ -47,9 +55,14 @@ def token(person: Participant, conference: Room, secret: str) -> dict[str, Any]:
         "trickle_ice_enabled": True,
         "allow_1080p": False,
         "vp9_enabled": False,
-        "direct_media": False,
+        "direct_media": person.direct,
         "use_relay_candidates_only": False,
-    }
+    } | (statistics() | {"pex_datachannel_id": DATA_CHANNEL} if person.direct else {})
+
+
+def statistics() -> dict[str, Any]:
+    """Asks for the numbers of media that goes past the node."""
+    return {"client_stats_update_interval": STATISTICS_MS}
 
 
 def participant(person: Participant, epoch: float) -> dict[str, Any]:
@@ -105,7 +118,7 @@ def conference(room: Room) -> dict[str, Any]:
         "guests_can_present": False,
         "presentation_allowed": False,
         "chat_enabled": room.service.chat,
-        "direct_media": False,
+        "direct_media": room.direct,
         "breakout_rooms": False,
         "live_captions_available": False,
     }
@@ -130,8 +143,8 @@ def reported_participant(person: Participant, room: Room, node: str) -> dict[str
     return {
         "uuid": person.uuid,
         "call_id": person.uuid,
-        "conversation_id": person.uuid,
-        "related_uuids": [],
+        "conversation_id": (*person.before, person.uuid)[0],
+        "related_uuids": list(person.before),
         "conference": room.service.name,
         "display_name": person.name.reveal(),
         "role": _ROLES[person.role],

@@ -21,8 +21,12 @@ const seen = {
   messages: [],
   muted: null,
   status: null,
+  peersLost: 0,
+  screens: [],
+  sentTo: [],
 };
 let localStream;
+let wayIn;
 
 signals.onConnected.add(() => { seen.connected += 1; });
 signals.onError.add(({ error, errorCode }) => { seen.errors.push([error, errorCode]); });
@@ -31,6 +35,22 @@ signals.onDisconnected.add(({ error }) => { seen.disconnected = error; });
 signals.onServiceType.add(type => { seen.serviceType = type; });
 signals.onMessage.add(({ message }) => { seen.messages.push(message); });
 signals.onMyselfMuted.add(muted => { seen.muted = muted; });
+signals.onSplashScreen.add(screen => { seen.screens.push(screen?.screenKey ?? null); });
+// What the library leaves to the page: to call again, and to go where it is sent.
+signals.onPeerDisconnect.add(() => {
+  seen.peersLost += 1;
+  void client.restartCall({
+    bandwidth: wayIn.bandwidth,
+    mediaStream: localStream,
+    callType: wayIn.callType,
+  });
+});
+signals.onTransfer.add(async ({ alias, token, target }) => {
+  seen.sentTo.push(target);
+  if (window.kit.stays) return;
+  await client.disconnect({ reason: 'Transferred' });
+  await client.call({ ...wayIn, conferenceAlias: alias, token, pin: undefined });
+});
 signals.onConferenceStatus.add(({ status }) => { seen.status = status; });
 callSignals.onCallConnected.add(() => { seen.calls += 1; });
 callSignals.onReconnecting.add(() => { seen.reconnecting += 1; });
@@ -150,7 +170,7 @@ window.kit = {
   numbers,
   connections,
   callTypes: ClientCallType,
-  async join({ host, alias, name, pin, tag, kind = 'AudioVideo', bandwidth = 2000, hertz, colour }) {
+  async join({ host, alias, name, pin, tag, kind = 'AudioVideo', bandwidth = 2000, hertz, colour, direct = false }) {
     if (hertz) {
       localStream = new MediaStream([voice(hertz), painted(colour)]);
     } else if (kind.includes('Send') || kind === 'AudioVideo' || kind === 'Audio') {
@@ -159,7 +179,7 @@ window.kit = {
         video: kind.includes('Video') ? { width: 640, height: 360, frameRate: 25 } : false,
       });
     }
-    return (await client.call({
+    wayIn = {
       host,
       conferenceAlias: alias,
       displayName: name,
@@ -168,8 +188,9 @@ window.kit = {
       callType: ClientCallType[kind],
       bandwidth,
       mediaStream: localStream,
-      directMedia: false,
-    }))?.status;
+      directMedia: direct,
+    };
+    return (await client.call(wayIn))?.status;
   },
   me: () => client.getMe()?.uuid,
   others: () => client.getParticipants('main')
