@@ -19,6 +19,7 @@ import { eventSignals } from "@pexip/infinity/dist/eventSource";
 import { setLogger as silenceMedia } from "@pexip/peer-connection";
 import { setLogger as silenceSignals } from "@pexip/signal";
 import type { Pass } from "../wire.gen";
+import { directly } from "./direct";
 import type { Dial, Hear, Leg, Media, Person } from "./leg";
 import type { Numbers } from "./quality";
 
@@ -28,7 +29,7 @@ const BANDWIDTH_KBPS = 2_500;
 /** Dials at a node; `host` gives the base URL of its Client API. */
 export function dialAt(host: () => string): Dial {
   hush();
-  return (pass, media, hear) => new SdkLeg(host(), pass, media, hear);
+  return (pass, media, hear, token) => new SdkLeg(host(), pass, media, hear, token);
 }
 
 // Security: by default the SDK writes aliases, tokens and names to the console of a shared device.
@@ -66,12 +67,12 @@ class SdkLeg implements Leg {
   #admitted = false;
   #over = false;
 
-  constructor(host: string, pass: Pass, media: Media, hear: Hear) {
+  constructor(host: string, pass: Pass, media: Media, hear: Hear, token?: string) {
     this.#hear = hear;
     this.#media = media;
     this.#tracks = trackIds(media);
     this.#listen();
-    this.#joined = this.#join(host, pass).catch(() =>
+    this.#joined = this.#join(host, pass, token).catch(() =>
       this.#fail("Could not execute critical network action"),
     );
   }
@@ -99,7 +100,7 @@ class SdkLeg implements Leg {
     await this.#bye("User initiated disconnect");
   }
 
-  async #join(host: string, pass: Pass): Promise<void> {
+  async #join(host: string, pass: Pass, token?: string): Promise<void> {
     await this.#client.call({
       host,
       conferenceAlias: pass.alias,
@@ -109,7 +110,8 @@ class SdkLeg implements Leg {
       callType: ClientCallType.AudioVideo,
       mediaStream: () => this.#media.stream,
       bandwidth: BANDWIDTH_KBPS,
-      directMedia: false,
+      directMedia: pass.direct_media,
+      ...(token === undefined ? {} : { token }),
       // Sound goes first when the line is narrow.
       encodingPriorities: { audio: "high", video: "low", presentation: "low" },
     });
@@ -140,6 +142,12 @@ class SdkLeg implements Leg {
       s.onExtension.add(() => this.#break("Call rejected")),
       // After eight tries the SDK gives its event stream up without telling the client.
       eventSignals.onError.add(() => this.#break("Signaling node disconnected")),
+      ...directly(
+        s,
+        this.#hear,
+        () => this.#connect(),
+        () => this.#callAgain(),
+      ),
     ];
   }
 
@@ -148,6 +156,13 @@ class SdkLeg implements Leg {
     // What came while we were joining is in the stream that the call begins with.
     this.#tracks = trackIds(this.#media);
     this.#hear.admitted();
+  }
+
+  async #callAgain(): Promise<void> {
+    const { AudioVideo: callType } = ClientCallType;
+    await this.#client
+      .restartCall({ callType, mediaStream: this.#media.stream, bandwidth: BANDWIDTH_KBPS })
+      .catch(() => this.#break("WebRTC connection closed"));
   }
 
   #connect(): void {

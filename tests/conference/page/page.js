@@ -173,7 +173,7 @@ window.kit = {
   async join({ host, alias, name, pin, tag, kind = 'AudioVideo', bandwidth = 2000, hertz, colour, direct = false }) {
     if (hertz) {
       localStream = new MediaStream([voice(hertz), painted(colour)]);
-    } else if (kind.includes('Send') || kind === 'AudioVideo' || kind === 'Audio') {
+    } else if (kind.includes('Send') || kind.startsWith('AudioVideo') || kind === 'Audio') {
       localStream = await navigator.mediaDevices.getUserMedia({
         audio: kind.startsWith('Audio'),
         video: kind.includes('Video') ? { width: 640, height: 360, frameRate: 25 } : false,
