@@ -285,8 +285,7 @@ async def test_of_our_sink_no_guest_leaves_the_call_for_going_to_the_node_and_ba
             await goes_where_it_is_sent(one, stack)
         await third.ask("release_token", {})
         for one in two:
-            await until(lambda one=one: len(one.heard("refer")) == 2)
-            await goes_where_it_is_sent(one, stack)
+            await goes_where_it_is_sent(one, stack, times=2)
         await talking(host, guest)
         await until(lambda: len(house.happened("participant_disconnected")) == 5)
     sink.take(house.events)
@@ -302,9 +301,10 @@ async def test_of_our_sink_no_guest_leaves_the_call_for_going_to_the_node_and_ba
     assert told == [Entered.__name__, LeftCall.__name__]
 
 
-async def goes_where_it_is_sent(one: Client, stack: AsyncExitStack) -> None:
+async def goes_where_it_is_sent(one: Client, stack: AsyncExitStack, times: int = 1) -> None:
     """What a page does: lets go of its token, comes in with the other, and calls."""
-    sent = (await one.comes_to("refer")) and one.heard("refer")[-1]
+    await until(lambda: len(one.heard("refer")) == times)
+    sent = one.heard("refer")[-1]
     await one.deaf()
     await one.ask("release_token", {})
     status, found = await one.enters("", token=sent["token"], direct=True)

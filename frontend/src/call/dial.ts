@@ -26,6 +26,9 @@ import type { Numbers } from "./quality";
 /** The cap the SDK announces; the node goes lower by itself. Units: kbit/s. */
 const BANDWIDTH_KBPS = 2_500;
 
+/** Sound goes first when the line is narrow. */
+const PRIORITIES = { audio: "high", video: "low", presentation: "low" } as const;
+
 /** Dials at a node; `host` gives the base URL of its Client API. */
 export function dialAt(host: () => string): Dial {
   hush();
@@ -112,8 +115,7 @@ class SdkLeg implements Leg {
       bandwidth: BANDWIDTH_KBPS,
       directMedia: pass.direct_media,
       ...(token === undefined ? {} : { token }),
-      // Sound goes first when the line is narrow.
-      encodingPriorities: { audio: "high", video: "low", presentation: "low" },
+      encodingPriorities: PRIORITIES,
     });
   }
 
@@ -159,9 +161,13 @@ class SdkLeg implements Leg {
   }
 
   async #callAgain(): Promise<void> {
-    const { AudioVideo: callType } = ClientCallType;
     await this.#client
-      .restartCall({ callType, mediaStream: this.#media.stream, bandwidth: BANDWIDTH_KBPS })
+      .restartCall({
+        callType: ClientCallType.AudioVideo,
+        mediaStream: this.#media.stream,
+        bandwidth: BANDWIDTH_KBPS,
+        encodingPriorities: PRIORITIES,
+      })
       .catch(() => this.#break("WebRTC connection closed"));
   }
 
