@@ -19,7 +19,7 @@ import { eventSignals } from "@pexip/infinity/dist/eventSource";
 import { setLogger as silenceMedia } from "@pexip/peer-connection";
 import { setLogger as silenceSignals } from "@pexip/signal";
 import type { Pass } from "../wire.gen";
-import { directly } from "./direct";
+import { directly, Outgoing } from "./direct";
 import type { Dial, Hear, Leg, Media, Person } from "./leg";
 import type { Numbers } from "./quality";
 
@@ -66,6 +66,7 @@ class SdkLeg implements Leg {
   #detach: (() => void)[] = [];
   #media: Media;
   #tracks: string;
+  readonly #outgoing: Outgoing | null;
   #told = "true true";
   #admitted = false;
   #over = false;
@@ -74,6 +75,7 @@ class SdkLeg implements Leg {
     this.#hear = hear;
     this.#media = media;
     this.#tracks = trackIds(media);
+    this.#outgoing = pass.direct_media ? new Outgoing() : null;
     this.#listen();
     this.#joined = this.#join(host, pass, token).catch(() =>
       this.#fail("Could not execute critical network action"),
@@ -84,7 +86,7 @@ class SdkLeg implements Leg {
     this.#media = media;
     if (!this.#admitted || this.#over) return;
     // Setting the same tracks again would make the SDK negotiate for nothing.
-    if (this.#tracks !== trackIds(media)) this.#client.setStream(media.stream);
+    if (this.#tracks !== trackIds(media)) this.#client.setStream(this.#stream());
     this.#tracks = trackIds(media);
     this.#tell();
   }
@@ -111,7 +113,7 @@ class SdkLeg implements Leg {
       pin: pass.pin,
       callTag: pass.tag,
       callType: ClientCallType.AudioVideo,
-      mediaStream: () => this.#media.stream,
+      mediaStream: () => this.#stream(),
       bandwidth: BANDWIDTH_KBPS,
       directMedia: pass.direct_media,
       ...(token === undefined ? {} : { token }),
@@ -153,6 +155,11 @@ class SdkLeg implements Leg {
     ];
   }
 
+  #stream(): MediaStream {
+    const { stream } = this.#media;
+    return this.#outgoing?.of(stream.getTracks()) ?? stream;
+  }
+
   #enter(): void {
     this.#admitted = true;
     // What came while we were joining is in the stream that the call begins with.
@@ -164,7 +171,7 @@ class SdkLeg implements Leg {
     await this.#client
       .restartCall({
         callType: ClientCallType.AudioVideo,
-        mediaStream: this.#media.stream,
+        mediaStream: this.#stream(),
         bandwidth: BANDWIDTH_KBPS,
         encodingPriorities: PRIORITIES,
       })
@@ -228,6 +235,7 @@ class SdkLeg implements Leg {
     this.#over = true;
     for (const detach of this.#detach) detach();
     this.#detach = [];
+    this.#outgoing?.close();
   }
 
   async #bye(reason: "Browser closed" | "User initiated disconnect"): Promise<void> {

@@ -22,3 +22,43 @@ export function directly(
     signals.onTransfer.add(({ alias, token }) => hear.moved(alias, token)),
   ];
 }
+
+/** How often the dark picture is sent; the other side looks once a second. Milliseconds. */
+const DARK_MS = 200;
+
+/**
+ * What is sent straight to the other browser: the tracks of now, and a dark picture where the camera
+ * is off. The SDK there takes a picture that stops for a lost path, and would look for a new one
+ * for ever.
+ */
+export class Outgoing {
+  readonly #stream = new MediaStream();
+  #dark: MediaStreamTrack | null = null;
+  #painting = 0;
+
+  /** The same stream each time, with these tracks. */
+  of(tracks: readonly MediaStreamTrack[]): MediaStream {
+    const pictured = tracks.some((track) => track.kind === "video");
+    if (pictured) this.close();
+    const wanted = pictured ? tracks : [...tracks, this.#darkness()];
+    for (const track of this.#stream.getTracks())
+      if (!wanted.includes(track)) this.#stream.removeTrack(track);
+    for (const track of wanted) this.#stream.addTrack(track);
+    return this.#stream;
+  }
+
+  close(): void {
+    clearInterval(this.#painting);
+    this.#dark?.stop();
+    this.#dark = null;
+  }
+
+  #darkness(): MediaStreamTrack {
+    if (this.#dark) return this.#dark;
+    const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 180 });
+    const brush = canvas.getContext("2d");
+    this.#painting = window.setInterval(() => brush?.fillRect(0, 0, 320, 180), DARK_MS);
+    this.#dark = canvas.captureStream().getVideoTracks()[0] as MediaStreamTrack;
+    return this.#dark;
+  }
+}
