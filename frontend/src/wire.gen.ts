@@ -418,7 +418,8 @@ export interface Companion {
  *
  * Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
  * `pin` and `tag` are for the SDK and are shown to nobody; `media` is what this one sends and
- * gets.
+ * gets; `direct_media` says whether picture and sound may go straight to the other browser, which
+ * then sees this one's address.
  */
 export interface Pass {
   readonly type: "Pass";
@@ -429,6 +430,7 @@ export interface Pass {
   readonly tag: string;
   readonly display_name: string;
   readonly media: Direction;
+  readonly direct_media: boolean;
 }
 
 /** What was asked is durable. */

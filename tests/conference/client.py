@@ -41,9 +41,18 @@ class Client:
             self.said.append((f"{kind}{answer.status_code}", value))
         return answer.status_code, value
 
-    async def enters(self, pin: str, *, name: str = "Anna Test", tag: str = "") -> tuple[int, Any]:
-        """Ask for a token, and keep it."""
-        body = {"display_name": name, "call_tag": tag, "direct_media": False}
+    async def enters(
+        self,
+        pin: str,
+        *,
+        name: str = "Anna Test",
+        tag: str = "",
+        direct: bool = False,
+        token: str = "",
+    ) -> tuple[int, Any]:
+        """Ask for a token, and keep it; `token` is a one-time token, shown in place of a PIN."""
+        body = {"display_name": name, "call_tag": tag, "direct_media": direct}
+        body |= {"token": token} if token else {}
         status, value = await self.ask("request_token", body, kind="RequestToken", pin=pin)
         if status == 200:
             self.token, self.uuid = value["result"]["token"], value["result"]["participant_uuid"]

@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from playwright.async_api import Browser, async_playwright
 
 from waitingroom.conference import Node
 
+from .client import Said
 from .house import House, housed, node_of, open_node_of
 from .people import FLAGS, Person
 
@@ -106,3 +108,28 @@ async def person(
     yield arrive
     for context in contexts:
         await context.close()
+
+
+Refused = Callable[[Said], list[Any]]
+
+
+@pytest.fixture(scope="session")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Refused:
+    """What the official validators say about a list of replies."""
+    script = tmp_path_factory.mktemp("validators") / "validate.mjs"
+    bundle(Path(__file__).parent / "page" / "validate.js", script)
+    program = shutil.which("node", path=node_environment()["PATH"])
+    assert program is not None
+
+    def refused(said: Said) -> list[Any]:
+        done = subprocess.run(
+            [program, str(script)],
+            input=msgspec.json.encode(said),
+            capture_output=True,
+            timeout=30,
+            check=True,
+        )
+        found: list[Any] = msgspec.json.decode(done.stdout)
+        return found
+
+    return refused

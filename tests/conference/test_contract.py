@@ -1,19 +1,15 @@
 """Every reply of the node, checked by the validators of the official client library."""
 
-import shutil
-import subprocess
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from waitingroom.conference import wording
 
 from .client import Client, Said, client, media
-from .conftest import bundle, node_environment
+from .conftest import Refused
 from .house import House, node_of
 from .operations import BEYOND, BODIES, ENDS, ONLY_A_YES, Operation, operations
 from .people import GUEST_PIN, HOST_PIN
@@ -61,30 +57,6 @@ OF_THE_HOSTS_ROOM = {
     "clearAllBuzz",
 }
 """What a guest may not do to the conference, and a host can."""
-
-Refused = Callable[[Said], list[Any]]
-
-
-@pytest.fixture(scope="session")
-def refused(tmp_path_factory: pytest.TempPathFactory) -> Refused:
-    """What the official validators say about a list of replies."""
-    script = tmp_path_factory.mktemp("validators") / "validate.mjs"
-    bundle(Path(__file__).parent / "page" / "validate.js", script)
-    program = shutil.which("node", path=node_environment()["PATH"])
-    assert program is not None
-
-    def refused(said: Said) -> list[Any]:
-        done = subprocess.run(
-            [program, str(script)],
-            input=msgspec.json.encode(said),
-            capture_output=True,
-            timeout=30,
-            check=True,
-        )
-        found: list[Any] = msgspec.json.decode(done.stdout)
-        return found
-
-    return refused
 
 
 class Two:

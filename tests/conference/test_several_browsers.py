@@ -29,9 +29,9 @@ class Voice:
         self.hertz, self.colour = VOICES[name]
         self.tag = f"tag-{self.hertz}.a"
 
-    async def joins(self, alias: str) -> int:
+    async def joins(self, alias: str, **more: Any) -> int:
         pin = HOST_PIN if self.name == "Anna Test" else GUEST_PIN
-        more = {"tag": self.tag, "hertz": self.hertz, "colour": self.colour}
+        more |= {"tag": self.tag, "hertz": self.hertz, "colour": self.colour}
         return await self.person.joins(alias, self.name, pin, **more)
 
     async def speaks(self, on: bool = True) -> None:

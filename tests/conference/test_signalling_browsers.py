@@ -48,8 +48,7 @@ async def test_a_guest_is_sent_on_and_calls_again_there(house: House, person: An
     was = await per.asks("kit.me()")
     order = f"{{destination: 'v-there', role: 'guest', {THE_OTHER}}}"
     assert await result(anna, f"transfer({order})") is True
-    await per.comes_to("kit.seen.transfers.length === 1")
-    assert await per.asks("kit.follow()") == 200
+    await per.comes_to("kit.seen.sentTo.length === 1")
     await bo.comes_to("kit.others()[0]?.hasMedia")
     assert await bo.asks("kit.others()[0].displayName") == "Prøve Pedersen"
     await anna.comes_to("kit.others().length === 0")
@@ -65,7 +64,7 @@ async def test_nobody_is_sent_where_there_is_nothing(two: tuple[Person, Person])
     anna, per = two
     order = f"{{destination: 'v-nowhere', role: 'guest', {THE_OTHER}}}"
     assert await result(anna, f"transfer({order})") == wording.NO_TRANSFER
-    assert await per.asks("kit.seen.transfers") == []
+    assert await per.asks("kit.seen.sentTo") == []
     mine = f"{{destination: 'v-two', role: 'host', {THE_OTHER}}}"
     assert await result(per, f"transfer({mine})") == wording.INVALID_ROLE
 

@@ -2,12 +2,17 @@
 
 import pytest
 
+from tests.core.test_views import Erased
+from tests.handoff.town import clinic, lets_in, policy_of
 from tests.hub.hall import ANNA, BO, HANDOFF, QUEUE, SIV, Frame, Hall, colleague
 from waitingroom.core import commands as c
 from waitingroom.core.ids import GuestId, StaffId, VisitId
-from waitingroom.core.model import Role
-from waitingroom.handoff import Admitted, Naming, Who
+from waitingroom.core.model import Role, Rules
+from waitingroom.handoff import Admitted, Naming, Options, Who
 from waitingroom.handoff.naming import Side
+from waitingroom.handoff.options import DirectMedia
+from waitingroom.hub.passes import Passes
+from waitingroom.protocol.messages import Pass
 
 NAMING = Naming(b"k" * 32)
 
@@ -63,6 +68,30 @@ async def test_neither_the_rest_of_the_party_nor_another_visit_gets_the_pass(hal
         assert code(await page.enters()) == "not-admitted"
         assert page.all("Pass") == []
         assert alias() not in page.text
+
+
+@pytest.mark.parametrize(
+    ("direct", "places", "guests", "told"),
+    [
+        (DirectMedia.BEST_EFFORT, 2, ["ada"], True),
+        (DirectMedia.BEST_EFFORT, 2, ["ada", "rie"], False),
+        (DirectMedia.BEST_EFFORT, 3, ["ada"], False),
+        (DirectMedia.NEVER, 2, ["ada"], False),
+    ],
+)
+def test_only_two_of_a_queue_that_allows_it_are_told_to_talk_past_the_node(
+    direct: DirectMedia, places: int, guests: list[str], told: bool
+) -> None:
+    """With the same words as those the node hears of policy."""
+    town = clinic(Rules(call_places=places, limit=5000))
+    admitted = lets_in(town, "v1", *guests)
+    options = Options(direct_media=direct)
+    passes = Passes(NAMING, Erased(), options=lambda _: options)
+    given = passes.for_guest(town.queue, VisitId("v1"), GuestId("ada"), 1)
+    policy = policy_of(lambda: town.queue, options)
+    heard = policy.service({"local_alias": NAMING.alias(admitted)})
+    assert isinstance(given, Pass) and given.direct_media is told
+    assert heard and heard["result"]["direct_media"] == (direct.value if told else "never")
 
 
 async def test_a_put_back_takes_the_pass_away_and_the_next_admission_has_another(

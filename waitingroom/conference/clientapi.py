@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import msgspec
 
-from waitingroom.conference import functions, shapes, wording
+from waitingroom.conference import functions, shapes, splash, wording
 from waitingroom.conference.asgi import (
     Handler,
     Reply,
@@ -17,6 +17,7 @@ from waitingroom.conference.asgi import (
     json_reply,
     text_reply,
 )
+from waitingroom.conference.directcalls import DirectCalls
 from waitingroom.conference.entrance import Entrance, origin_of
 from waitingroom.conference.envelope import failed, invalid_token, success, token_of
 from waitingroom.conference.model import Newcomer, Participant
@@ -50,6 +51,7 @@ class ClientApi:
         self._policy = policy
         self._entrance = entrance
         self._transfers = transfers
+        self._direct = DirectCalls(switchboard)
 
     def routes(self) -> Iterator[Route]:
         """All routes; each but the first ones asks for a valid token."""
@@ -63,14 +65,15 @@ class ClientApi:
         yield Route(method="POST", path=_CONFERENCE + "/refresh_token", handler=self._refresh)
         yield Route(method="POST", path=_CONFERENCE + "/release_token", handler=self._release)
         yield self._route("GET", _CONFERENCE + "/theme", self._theme)
+        yield self._route("GET", _CONFERENCE + "/theme/" + splash.BACKGROUND, self._background)
         yield self._route("GET", _CONFERENCE + "/events", self._events)
         yield self._route("GET", _CONFERENCE + "/conference_status", self._conference_status)
         yield self._route("GET", _CONFERENCE + "/participants", self._participants)
         yield self._route("GET", _PARTICIPANT + "/avatar.jpg", self._avatar)
         yield self._route("POST", _PARTICIPANT + "/calls", self._call)
         yield self._route("POST", _CALL + "/update", self._update)
-        yield self._route("POST", _CALL + "/ack", self._says(True))
-        yield self._route("POST", _CALL + "/new_candidate", self._says(None))
+        yield self._route("POST", _CALL + "/ack", self._ack)
+        yield self._route("POST", _CALL + "/new_candidate", self._candidate)
         yield self._route("POST", _CALL + "/statistics", self._says(None))
         yield self._route("POST", _CALL + "/dtmf", self._says(False))
         yield self._route("POST", _CALL + "/fecc", self._says(False))
@@ -114,6 +117,7 @@ class ClientApi:
                 "expires": str(shapes.EXPIRES_S),
                 "role": member.person.role.value,
             }
+            | (shapes.statistics() if member.person.direct else {})
         )
 
     async def _release(self, request: Request) -> Reply:
@@ -128,7 +132,10 @@ class ClientApi:
     # -- what there is to see --------------------------------------------------------------------
 
     async def _theme(self, request: Request, member: Member) -> Reply:
-        return Reply(status=204)
+        return success(splash.theme()) if member.conference.may_be_direct else Reply(status=204)
+
+    async def _background(self, request: Request, member: Member) -> Reply:
+        return Reply(body=splash.PICTURE, content_type="image/png")
 
     async def _events(self, request: Request, member: Member) -> Stream:
         return EventStream(member, self._switchboard)
@@ -151,6 +158,8 @@ class ClientApi:
             return failed(wording.DISABLED)
         if not await self._policy_agrees(request, member):
             return self._turn_away(member)
+        if member.person.direct:
+            return await self._direct.place(request, member)
         try:
             call, answer = await self._switchboard.place_call(member, _sdp(request))
         except ValueError:
@@ -186,6 +195,8 @@ class ClientApi:
     async def _update(self, request: Request, member: Member) -> Reply:
         if not self._owns_call(request, member):
             return failed(wording.INVALID_ROLE)
+        if member.person.direct:
+            return await self._direct.renew(request, member)
         try:
             answer = await self._switchboard.renew_call(member, _sdp(request))
         except (ValueError, LookupError):
@@ -198,12 +209,22 @@ class ClientApi:
             self._switchboard.settle(member.conference)
         return success(None)
 
+    async def _ack(self, request: Request, member: Member) -> Reply:
+        if self._owns_call(request, member):
+            self._direct.ack(request, member)
+        return success(True)
+
+    async def _candidate(self, request: Request, member: Member) -> Reply:
+        # To us candidates need no work: it is the browser that tries our addresses.
+        if self._owns_call(request, member):
+            self._direct.candidate(request, member)
+        return success(None)
+
     def _owns_call(self, request: Request, member: Member) -> bool:
         mine = request.captured["person"] == member.person.uuid
-        return mine and member.call is not None and member.call.id == request.captured["call"]
+        return mine and self._switchboard.call_of(member) == request.captured["call"]
 
     def _says(self, result: bool | None) -> ForMember:
-        # Candidates need no work: it is the browser that tries our addresses.
         async def answer(request: Request, member: Member) -> Reply:
             return success(result)
 

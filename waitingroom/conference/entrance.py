@@ -93,6 +93,9 @@ class Entrance:
         newcomer = await self._policy.party(caller, service, asked, participant_type=kind)
         if isinstance(newcomer, No):
             return _refusal(newcomer)
+        # Whoever was let in by a host once need not knock again for being sent on.
+        may_pass = asked.may_pass_lock or newcomer.may_pass_lock
+        newcomer = newcomer.but(may_pass_lock=may_pass)
         if not self._switchboard.has_room_for(service, newcomer):
             return failed(wording.OUT_OF_CAPACITY, 503)
         joined = self._switchboard.join(service, newcomer)

@@ -112,13 +112,14 @@ def _conference(conference: Conference) -> dict[str, Any]:
     return data | {
         "id": conference.id,
         "start_time": _moment(data["start_time"]),
-        "direct_media_available": False,
+        "direct_media_available": conference.may_be_direct,
     }
 
 
 def _reported(conference: Conference, config: NodeConfig) -> list[dict[str, Any]]:
     return [
         shapes.reported_participant(person, conference, config.node_name)
+        | {"is_direct": person.direct}
         for person in conference.participants.values()
     ]
 
@@ -127,7 +128,6 @@ def _participant(conference: Conference, data: dict[str, Any]) -> dict[str, Any]
     return data | {
         "id": data["uuid"],
         "connect_time": _moment(data["connect_time"]),
-        "is_direct": False,
     }
 
 

@@ -35,10 +35,26 @@ class Place(StrEnum):
     INSIDE = "conference"
 
 
+class DirectMedia(StrEnum):
+    """Whether the media of two may go past the node; `always` is for conferences of two alone."""
+
+    NEVER = "never"
+    BEST_EFFORT = "best_effort"
+    ALWAYS = "always"
+
+
+class Target(StrEnum):
+    """Where a participant is sent; spelled as in the event `refer`."""
+
+    DIRECT = "direct"
+    TRANSCODED = "transcoded"
+
+
 class Service(Value):
     """A conference as policy allows it now.
 
-    Shape: `limit` is the number of participants, never above four; a missing PIN is None.
+    Shape: `limit` is the number of participants, never above four; a missing PIN is None. Units:
+    `notice_s` is how long a screen about direct media is shown.
     """
 
     name: str
@@ -51,6 +67,8 @@ class Service(Value):
     chat: bool = True
     guests_can_present: bool = True
     limit: int = 4
+    direct_media: DirectMedia = DirectMedia.NEVER
+    notice_s: int = 5
 
 
 class Origin(Value):
@@ -99,7 +117,11 @@ class Report(Value):
 
 @dataclass(eq=False, slots=True)
 class Participant:
-    """One who has a token. Times are monotonic seconds."""
+    """One who has a token. Times are monotonic seconds.
+
+    `direct` says that the media goes past the node; `before` are the participants this one was
+    until now, the oldest first, and `moving_since` is when it was asked to go on as another.
+    """
 
     uuid: str
     role: Role
@@ -123,6 +145,10 @@ class Participant:
     origin: Origin = field(default_factory=Origin)
     previous: str = ""
     direct_chat: bool = False
+    speaks_direct: bool = False
+    direct: bool = False
+    before: tuple[str, ...] = ()
+    moving_since: float | None = None
     gone: str | None = None
     outbox: list[Told] = field(default_factory=list)
 

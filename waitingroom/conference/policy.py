@@ -15,7 +15,8 @@ import httpx2
 import msgspec
 
 from waitingroom.conference.config import NodeConfig
-from waitingroom.conference.model import Newcomer, Origin, Role, Service, new_uuid
+from waitingroom.conference.escalation import PAIR
+from waitingroom.conference.model import DirectMedia, Newcomer, Origin, Role, Service, new_uuid
 from waitingroom.core.value import Private, Value
 
 LIMIT_S = 5.0
@@ -73,6 +74,8 @@ class _ServiceResult(Value):
     guests_can_present: bool = True
     enable_chat: Literal["default", "yes", "no"] = "default"
     participant_limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    direct_media: DirectMedia = DirectMedia.NEVER
+    direct_media_notification_duration: Annotated[int, msgspec.Meta(ge=0, le=30)] = 5
 
 
 class _ServiceReply(Value):
@@ -198,8 +201,14 @@ def _service(reply: _ServiceReply) -> Service | No:
         mute_guests=found.mute_all_guests,
         chat=found.enable_chat != "no",
         guests_can_present=found.guests_can_present,
-        limit=min(PARTIES, found.participant_limit or PARTIES),
+        limit=min(_most(found.direct_media), found.participant_limit or PARTIES),
+        direct_media=found.direct_media,
+        notice_s=found.direct_media_notification_duration,
     )
+
+
+def _most(direct: DirectMedia) -> int:
+    return PAIR if direct is DirectMedia.ALWAYS else PARTIES
 
 
 def _pins_are_sound(found: _ServiceResult) -> bool:

@@ -9,23 +9,39 @@ from typing import Any
 import msgspec
 
 from waitingroom.conference import shapes, wording
+from waitingroom.conference.escalation import Escalation
 from waitingroom.conference.model import (
     OUTBOX_LIMIT,
+    REFERRED_S,
+    DirectMedia,
     Newcomer,
     Participant,
     Place,
     Report,
     Role,
     Service,
+    Target,
     Told,
     new_uuid,
 )
+from waitingroom.conference.splash import Screen
+from waitingroom.conference.succession import Succession, is_earlier
 
 REFRESH_S = 120.0
 STREAM_S = 30.0
 HOST_WAIT_S = 900.0
 HOSTLESS_S = 120.0
 WORD_S = 45.0
+STILL_TOLD = {
+    "disconnect",
+    "refer",
+    "splash_screen",
+    "peer_disconnect",
+    "new_offer",
+    "update_sdp",
+    "new_candidate",
+}
+"""What no roster stands in for: told also to whoever has opened the event stream anew."""
 
 
 def _raw(data: Any) -> msgspec.Raw:
@@ -50,6 +66,9 @@ class Conference:
         self.guests_can_present = service.guests_can_present
         self.participants: dict[str, Participant] = {}
         self.reports: list[Report] = []
+        self.moves: list[Participant] = []
+        self._escalation = Escalation()
+        self._succession = Succession()
         self._node = node
         self._hostless_since: float | None = None
         self._word_at = now
@@ -57,8 +76,23 @@ class Conference:
 
     @property
     def ended(self) -> bool:
-        """Whether everybody has left; such a conference is not used again."""
-        return not self.participants
+        """Whether everybody has left for good; such a conference is not used again."""
+        return self.heads == 0
+
+    @property
+    def heads(self) -> int:
+        """How many are here, or are about to go on here as another participant."""
+        return len(self.participants) + len(self._succession.awaited())
+
+    @property
+    def may_be_direct(self) -> bool:
+        """Whether policy lets two talk past the node."""
+        return self.service.direct_media is not DirectMedia.NEVER
+
+    @property
+    def direct(self) -> bool:
+        """Whether the media of whoever comes in goes past the node."""
+        return self._escalation.direct
 
     # -- coming and going ------------------------------------------------------------------
 
@@ -68,12 +102,15 @@ class Conference:
         Who comes back under the same call tag takes the place of their earlier self: a page that
         was loaded again has not always been able to say goodbye.
         """
-        earlier = self._earlier_selves(newcomer)
-        if len(self.participants) - len(earlier) >= self.service.limit:
+        others = self._others(newcomer)
+        if len(others) >= self.service.limit:
             return None
-        for person in earlier:
-            self._remove(person, wording.LEFT, now)
+        for earlier in [p for p in self.participants.values() if is_earlier(p, newcomer)]:
+            self._remove(earlier, wording.LEFT, now)
+        if self._escalation.joins(self.service, others, newcomer):
+            self._move_all(now)
         person = self._seated(newcomer, now)
+        self._goes_on(person, newcomer, now)
         self.participants[person.uuid] = person
         self._tell_of("participant_create", person, to_self=False)
         self._report_person("participant_connected", person)
@@ -83,19 +120,18 @@ class Conference:
 
     def heads_with(self, newcomer: Newcomer) -> int:
         """How many there would be with this one, as far as there is place."""
-        heads = len(self.participants) - len(self._earlier_selves(newcomer)) + 1
-        return min(heads, max(self.service.limit, len(self.participants)))
+        return min(len(self._others(newcomer)) + 1, max(self.service.limit, self.heads))
 
     def leave(self, person: Participant, reason: str, now: float, *, tell: bool = True) -> None:
         """Take somebody out; `tell` says whether they must hear of it."""
         if person.uuid not in self.participants:
             return
         self._remove(person, reason, now, tell=tell)
-        if self.ended:
-            self._report("conference_ended", shapes.reported_conference(self, now))
+        self._end_if_empty(now)
 
     def end(self, reason: str, now: float) -> None:
-        """Everybody out."""
+        """Everybody out, and nobody expected any more."""
+        self.reports += self._succession.over()
         for person in list(self.participants.values()):
             self.leave(person, reason, now)
 
@@ -107,7 +143,49 @@ class Conference:
                 self.leave(person, reason, now)
         if self._hostless(now):
             self.end(wording.HOSTS_GONE, now)
+        self._settle_media(now)
         self._say_a_word(now)
+
+    # -- past the node or through it ---------------------------------------------------------
+
+    def refer(self, person: Participant, token: str) -> None:
+        """Send somebody who is in `moves` on to be the next participant, with a one-time token."""
+        target = Target.DIRECT if self.direct else Target.TRANSCODED
+        data = {"alias": person.alias, "token": token, "target": target.value}
+        self.splash(person, Screen.DEESCALATE if self.direct else Screen.ESCALATE)
+        self.tell(person, "refer", data)
+
+    def splash(self, person: Participant, screen: Screen | None) -> None:
+        """Show one of the screens of direct media, or take the last one away."""
+        data = screen and {"screen_key": screen.value, "display_duration": self.service.notice_s}
+        self.tell(person, "splash_screen", data)
+
+    def _settle_media(self, now: float) -> None:
+        overdue = self._succession.overdue(now)
+        self.reports += overdue
+        if overdue:
+            self._end_if_empty(now)
+        people = [*self.participants.values(), *self._succession.awaited()]
+        if self._escalation.returns(self.service, people, now):
+            self._move_all(now)
+
+    def _move_all(self, now: float) -> None:
+        self._conference_changed()
+        for person in self.participants.values():
+            if person.direct is not self.direct:
+                person.moving_since = now
+                self.moves.append(person)
+
+    def _goes_on(self, person: Participant, newcomer: Newcomer, now: float) -> None:
+        """What this one was before still holds of it."""
+        for earlier in self._succession.follows(newcomer, person.uuid, now):
+            person.before = (*earlier.before, earlier.uuid)
+            person.muted = person.muted or earlier.muted
+            person.overlay = earlier.overlay
+
+    def _end_if_empty(self, now: float) -> None:
+        if self.ended:
+            self._report("conference_ended", shapes.reported_conference(self, now))
 
     def _say_a_word(self, now: float) -> None:
         """Whoever hears our events takes two minutes of silence during a call for a fault."""
@@ -139,7 +217,7 @@ class Conference:
         person.place = Place.INSIDE
         for other in self.participants.values():
             if other is not person:
-                self._tell(person, "participant_create", shapes.participant(other, self.epoch))
+                self.tell(person, "participant_create", shapes.participant(other, self.epoch))
         self._person_changed(person)
         return True
 
@@ -181,7 +259,7 @@ class Conference:
 
     def send_on(self, person: Participant, alias: str, token: str) -> None:
         """Tell somebody to go on to another conference, with the one-time token that opens it."""
-        self._tell(person, "refer", {"alias": alias, "token": token})
+        self.tell(person, "refer", {"alias": alias, "token": token})
 
     def message(
         self, sender: Participant, kind: str, payload: str, to: Participant | None = None
@@ -198,7 +276,7 @@ class Conference:
         }
         for person in [to] if to else self.participants.values():
             if person is not sender and not person.waits:
-                self._tell(person, "message_received", data)
+                self.tell(person, "message_received", data)
         return True
 
     # -- signs of life and the roster -----------------------------------------------------------
@@ -210,13 +288,13 @@ class Conference:
     def stream_opened(self, person: Participant) -> None:
         """The event stream is open (again): the whole roster, in place of all that was missed."""
         person.streamless_since = None
-        kept = [told for told in person.outbox if told.kind == "disconnect"]
+        kept = [told for told in person.outbox if told.kind in STILL_TOLD]
         person.outbox.clear()
-        self._tell(person, "conference_update", shapes.conference(self))
-        self._tell(person, "participant_sync_begin", None)
+        self.tell(person, "conference_update", shapes.conference(self))
+        self.tell(person, "participant_sync_begin", None)
         for data in self.roster(person):
-            self._tell(person, "participant_create", data)
-        self._tell(person, "participant_sync_end", None)
+            self.tell(person, "participant_create", data)
+        self.tell(person, "participant_sync_end", None)
         person.outbox += kept
 
     def stream_closed(self, person: Participant, now: float) -> None:
@@ -230,11 +308,10 @@ class Conference:
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _earlier_selves(self, newcomer: Newcomer) -> list[Participant]:
-        if not newcomer.tag:
-            return []
-        same = (newcomer.tag, newcomer.role)
-        return [p for p in self.participants.values() if (p.tag, p.role) == same]
+    def _others(self, newcomer: Newcomer) -> list[Participant]:
+        """Who is here, or about to be, apart from what the newcomer was before."""
+        here = [p for p in self.participants.values() if not is_earlier(p, newcomer)]
+        return here + self._succession.awaited(besides=newcomer)
 
     def _seated(self, newcomer: Newcomer, now: float) -> Participant:
         guest = newcomer.role == Role.GUEST
@@ -254,17 +331,23 @@ class Conference:
             origin=newcomer.origin,
             previous=newcomer.previous,
             direct_chat=newcomer.direct_chat,
+            speaks_direct=newcomer.speaks_direct,
+            direct=self.direct,
         )
 
     def _remove(self, person: Participant, reason: str, now: float, *, tell: bool = True) -> None:
         del self.participants[person.uuid]
         person.gone = reason
         if tell:
-            self._tell(person, "disconnect", {"reason": reason})
+            self.tell(person, "disconnect", {"reason": reason})
         self._tell_of("participant_delete", person, to_self=False)
         data = shapes.reported_participant(person, self, self._node)
-        ended_at = now + self.epoch
-        self._report("participant_disconnected", shapes.disconnected(data, reason, ended_at))
+        gone = shapes.disconnected(data, reason, now + self.epoch)
+        farewell = Report(kind="participant_disconnected", data=_raw(gone))
+        if person.moving_since is not None and reason == wording.LEFT:
+            self._succession.leaves(person, farewell, now)
+        else:
+            self.reports += [*self._succession.arrived(person.uuid), farewell]
 
     def _overdue(self, person: Participant, now: float) -> str | None:
         if now - person.refreshed_at > REFRESH_S:
@@ -273,6 +356,8 @@ class Conference:
             return wording.LEFT
         if person.waits and now - person.joined_at > HOST_WAIT_S:
             return wording.NO_HOST_CAME
+        if person.moving_since is not None and now - person.moving_since > REFERRED_S:
+            return wording.NOT_MOVED_TO_NODE if person.direct else wording.NOT_MOVED_PAST_NODE
         return None
 
     def _hostless(self, now: float) -> bool:
@@ -291,10 +376,12 @@ class Conference:
     def _person_changed(self, person: Participant) -> None:
         self._tell_of("participant_update", person, to_self=True)
         self._report_person("participant_updated", person)
+        if person.has_media:
+            self.reports += self._succession.arrived(person.uuid)
 
     def _conference_changed(self) -> None:
         for person in self.participants.values():
-            self._tell(person, "conference_update", shapes.conference(self))
+            self.tell(person, "conference_update", shapes.conference(self))
         self._report("conference_updated", shapes.reported_conference(self))
 
     def _tell_of(self, kind: str, about: Participant, *, to_self: bool) -> None:
@@ -304,9 +391,10 @@ class Conference:
         for person in self.participants.values():
             mine = person is about
             if (mine and to_self) or (not mine and not person.waits):
-                self._tell(person, kind, data)
+                self.tell(person, kind, data)
 
-    def _tell(self, person: Participant, kind: str, data: Any) -> None:
+    def tell(self, person: Participant, kind: str, data: Any) -> None:
+        """Put one event into a participant's stream."""
         if kind == "disconnect" or len(person.outbox) < OUTBOX_LIMIT:
             person.outbox.append(Told(kind=kind, data=_raw(data)))
 

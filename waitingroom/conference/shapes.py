@@ -7,6 +7,10 @@ from waitingroom.turn import TurnSignIn
 
 VERSION = {"version_id": "36", "pseudo_version": "79019.0.0"}
 EXPIRES_S = 120
+DATA_CHANNEL = 3
+"""The number of the channel on which two who talk past the node write to each other."""
+
+STATISTICS_MS = 5_000
 _ROLES = {Role.HOST: "chair", Role.GUEST: "guest"}
 
 
@@ -21,6 +25,10 @@ class Room(Protocol):
     guests_muted: bool
     guests_can_unmute: bool
     guests_can_present: bool
+
+    @property
+    def direct(self) -> bool:
+        """Whether the media goes past the node."""
 
 
 def _yes(value: bool) -> str:
@@ -51,10 +59,17 @@ def token(
         "trickle_ice_enabled": True,
         "allow_1080p": False,
         "vp9_enabled": False,
-        "direct_media": False,
+        "direct_media": person.direct,
         "use_relay_candidates_only": False,
     }
+    if person.direct:
+        result |= statistics() | {"pex_datachannel_id": DATA_CHANNEL}
     return result if turn is None else result | {"turn": [_turn(turn)]}
+
+
+def statistics() -> dict[str, Any]:
+    """Asks for the numbers of media that goes past the node."""
+    return {"client_stats_update_interval": STATISTICS_MS}
 
 
 def _turn(sign_in: TurnSignIn) -> dict[str, Any]:
@@ -118,7 +133,7 @@ def conference(room: Room) -> dict[str, Any]:
         "guests_can_present": room.guests_can_present,
         "presentation_allowed": False,
         "chat_enabled": room.service.chat,
-        "direct_media": False,
+        "direct_media": room.direct,
         "breakout_rooms": False,
         "live_captions_available": False,
     }
@@ -143,8 +158,8 @@ def reported_participant(person: Participant, room: Room, node: str) -> dict[str
     return {
         "uuid": person.uuid,
         "call_id": person.uuid,
-        "conversation_id": person.uuid,
-        "related_uuids": [],
+        "conversation_id": (*person.before, person.uuid)[0],
+        "related_uuids": list(person.before),
         "conference": room.service.name,
         "display_name": person.name.reveal(),
         "role": _ROLES[person.role],

@@ -12,7 +12,9 @@ from waitingroom.conference.config import NodeConfig
 from waitingroom.conference.media import PASSED_ON, Crossing, Leg
 from waitingroom.conference.model import Newcomer, Participant, Report, Service
 from waitingroom.conference.referrals import Referrals
+from waitingroom.conference.relay import Relay
 from waitingroom.conference.rooms import Conference
+from waitingroom.conference.splash import Screen
 from waitingroom.conference.tokens import Tokens
 from waitingroom.turn import TurnSignIn, sign_in
 
@@ -43,6 +45,7 @@ class Member:
     person: Participant
     conference: Conference
     crossing: Crossing
+    relay: Relay
     call: Call | None = None
     stream: int = 0
     wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -70,6 +73,7 @@ class Switchboard:
         self._slate = slate
         self._report = report
         self._crossings: dict[str, Crossing] = {}
+        self._relays: dict[str, Relay] = {}
         self._members: dict[str, Member] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
@@ -78,7 +82,7 @@ class Switchboard:
     @property
     def load(self) -> int:
         """What all that runs costs, in calls of two."""
-        return sum(_cost(len(each.participants)) for each in self.conferences.values())
+        return sum(_cost(each.heads) for each in self.conferences.values())
 
     def has_room_for(self, service: Service, newcomer: Newcomer) -> bool:
         """Whether the node can carry it when this one comes into this conference.
@@ -88,7 +92,7 @@ class Switchboard:
         conference = self.conferences.get(service.name)
         if conference is None:
             return self.load + _cost(1) <= self._config.max_calls
-        more = _cost(conference.heads_with(newcomer)) - _cost(len(conference.participants))
+        more = _cost(conference.heads_with(newcomer)) - _cost(conference.heads)
         return more <= 0 or self.load + more <= self._config.max_calls
 
     def join(self, service: Service, newcomer: Newcomer) -> tuple[Member, str] | None:
@@ -102,11 +106,13 @@ class Switchboard:
             conference = Conference(service, self._config.node_name, self.epoch, now)
             self.conferences[service.name] = conference
             self._crossings[conference.id] = Crossing(self._slate, self.clock, self.epoch)
+            self._relays[conference.id] = Relay(self._say, self._admits)
         conference.service = service
         person = conference.join(newcomer, now)
         member = None
         if person is not None:
-            member = Member(person, conference, self._crossings[conference.id])
+            crossing, relay = self._crossings[conference.id], self._relays[conference.id]
+            member = Member(person, conference, crossing, relay)
             self._members[person.uuid] = member
         self.settle(conference)
         return (member, self.tokens.issue(member.person.uuid)) if member else None
@@ -134,15 +140,20 @@ class Switchboard:
 
         Streams are woken, media allowed or cut, the event sink told, what has ended taken away.
         """
+        for person in conference.moves:
+            conference.refer(person, self._referral(person))
+        conference.moves.clear()
         for member in self.members():
             if member.conference is conference:
                 self._settle_member(member)
+        self._relays[conference.id].match()
         for report in conference.reports:
             self._report(report)
         conference.reports.clear()
         if conference.ended and self.conferences.get(conference.service.name) is conference:
             del self.conferences[conference.service.name]
-            self._crossings.pop(conference.id, None)
+            del self._crossings[conference.id]
+            del self._relays[conference.id]
 
     def sweep(self) -> None:
         """Take away what has had its time; call it about once a second."""
@@ -186,8 +197,24 @@ class Switchboard:
             self.hang_up(member)
             return await self._answer(member, Call(call.id, *self._leg(member)), text)
 
+    def call_of(self, member: Member) -> str | None:
+        """The id of a member's call, wherever its media goes."""
+        if member.person.direct:
+            return member.relay.call_of(member.person.uuid)
+        return member.call.id if member.call else None
+
+    def splash(self, uuid: str, screen: Screen | None) -> None:
+        """Show a participant a screen, or take the last one away."""
+        member = self._members.get(uuid)
+        if member is not None:
+            member.conference.splash(member.person, screen)
+            member.wake.set()
+
     def hang_up(self, member: Member) -> None:
         """End a member's media; the member stays."""
+        member.relay.part(member.person.uuid)
+        if member.person.direct and member.person.gone is None:
+            member.conference.change(member.person, has_media=False)
         call, member.call = member.call, None
         if call is None:
             return
@@ -265,6 +292,28 @@ class Switchboard:
             has_video="video" in call.leg.lines,
         )
         self.settle(member.conference)
+
+    def _referral(self, person: Participant) -> str:
+        """A one-time token with which this participant goes on as another."""
+        newcomer = Newcomer(
+            role=person.role,
+            name=person.name,
+            tag=person.tag,
+            alias=person.alias,
+            may_pass_lock=not person.waits,
+            earlier=person.uuid,
+        )
+        return self.referrals.issue(person.alias, newcomer, self.clock())
+
+    def _say(self, uuid: str, kind: str, data: Any) -> None:
+        member = self._members.get(uuid)
+        if member is not None:
+            member.conference.tell(member.person, kind, data)
+            member.wake.set()
+
+    def _admits(self, uuid: str) -> bool:
+        member = self._members.get(uuid)
+        return member is not None and not member.person.waits
 
     def _settle_member(self, member: Member) -> None:
         person = member.person

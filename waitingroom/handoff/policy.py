@@ -10,7 +10,7 @@ from typing import Any
 from waitingroom.core.ids import GuestId, QueueId
 from waitingroom.core.model import Presence, Queue, Visit
 from waitingroom.handoff.naming import Admitted, Naming, Side, Who
-from waitingroom.handoff.options import NAME_LENGTH, Options
+from waitingroom.handoff.options import NAME_LENGTH, DirectMedia, Options
 
 REJECT: Mapping[str, str] = {"status": "success", "action": "reject"}
 
@@ -70,7 +70,7 @@ class Policy:
                 "guest_pin": self._naming.pin(alias, Side.GUEST).reveal(),
                 "participant_limit": 2 * queue.rules.call_places,
                 "locked": False,
-                **self._options(queue.id).reply(only_two=_only_two(queue, visit)),
+                **self._options(queue.id).reply(only_two=only_two(queue, visit)),
             },
         }
 
@@ -130,7 +130,12 @@ class Policy:
         return queue, visit
 
 
-def _only_two(queue: Queue, visit: Visit) -> bool:
+def goes_direct(options: Options, queue: Queue, visit: Visit) -> bool:
+    """Whether the two of this conversation may talk past the node."""
+    return options.direct_media is not DirectMedia.NEVER and only_two(queue, visit)
+
+
+def only_two(queue: Queue, visit: Visit) -> bool:
     """Whether nobody but one guest and one of the staff can be called to this conversation."""
     party = [each for each in visit.guests if each.presence is not Presence.LEFT]
     return queue.rules.call_places == 2 and len(party) == 1

@@ -1,15 +1,15 @@
 """Who gets the way into a call: somebody who is called to it, or staff, and only while open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from waitingroom.core.actors import StaffRole
 from waitingroom.core.decide.rights import CLINICAL
-from waitingroom.core.ids import GuestId, StaffId, VisitId
+from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
 from waitingroom.core.model import Admission, Conference, Media, Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.core.views import Names
-from waitingroom.handoff import Admitted, Naming, Who
+from waitingroom.handoff import Admitted, Naming, Options, Who, goes_direct, plain
 from waitingroom.handoff.naming import Side
 from waitingroom.protocol.messages import Direction, Pass
 
@@ -29,13 +29,21 @@ DIRECTIONS: Mapping[tuple[Side, Media], Direction] = MappingProxyType(
 class Passes:
     """Makes a Pass at the moment it is asked for; it is stored nowhere.
 
-    Shape: `node` is the base address pages use for the Client API, "" for our own origin.
+    Shape: `node` is the base address pages use for the Client API, "" for our own origin; `options`
+    gives what a queue's conferences are like, the same as for the answers to the node.
     """
 
-    def __init__(self, naming: Naming, names: Names, node: str = "") -> None:
+    def __init__(
+        self,
+        naming: Naming,
+        names: Names,
+        node: str = "",
+        options: Callable[[QueueId], Options] = plain,
+    ) -> None:
         self._naming = naming
         self._names = names
         self._node = node
+        self._options = options
 
     def for_guest(self, queue: Queue, visit: VisitId, guest: GuestId, ref: int) -> Pass | Refused:
         """The Pass of a guest who is called to the open admission of their own visit."""
@@ -75,6 +83,7 @@ class Passes:
             tag=self._naming.tag(alias, who),
             display_name=name,
             media=DIRECTIONS[side, admission.media],
+            direct_media=goes_direct(self._options(queue.id), queue, queue.visits[visit]),
         )
 
 

@@ -165,7 +165,8 @@ class Pass(Message, tag="Pass"):
 
     Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
     `pin` and `tag` are for the SDK and are shown to nobody; `media` is what this one sends and
-    gets.
+    gets; `direct_media` says whether picture and sound may go straight to the other browser, which
+    then sees this one's address.
     """
 
     ref: int
@@ -175,6 +176,7 @@ class Pass(Message, tag="Pass"):
     tag: str
     display_name: str
     media: Direction = Direction.TWO_WAY
+    direct_media: bool = False
 
 
 class Done(Message, tag="Done"):

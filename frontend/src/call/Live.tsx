@@ -18,6 +18,7 @@ export function Live() {
     pin: given("pin"),
     tag: given("tag"),
     display_name: given("name"),
+    direct_media: given("direct") === "yes",
   };
   const told = useSignal<readonly string[]>([]);
   const over = useSignal(!pass.alias);

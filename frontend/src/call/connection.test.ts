@@ -282,6 +282,71 @@ describe("the end", () => {
   });
 });
 
+describe("being sent on", () => {
+  it("comes in with the token when the old leg has said goodbye, and nobody is told of it", async () => {
+    const scene = new Scene();
+    scene.connects(ANNA);
+    let goodbye = () => {};
+    scene.goodbye = new Promise((done) => {
+      goodbye = done;
+    });
+    scene.leg.says.moved("v-two", "once");
+    await settle();
+    expect(scene.legs).toHaveLength(1);
+    expect(scene.legs[0]?.hungUp).toBe("leaving");
+    goodbye();
+    await settle();
+    expect(scene.legs).toHaveLength(2);
+    expect([scene.leg.pass.alias, scene.leg.token]).toEqual(["v-two", "once"]);
+    expect(scene.at).toBe("together");
+    scene.connects(ANNA);
+    expect(scene.at).toBe("together");
+    expect(scene.told).toEqual(["entered"]);
+  });
+
+  it("comes in with the Pass when the token does not work", async () => {
+    const scene = new Scene();
+    scene.connects(ANNA);
+    scene.leg.says.moved("v-two", "once");
+    await settle();
+    scene.leg.says.failed("Out of transcoding resource");
+    await scene.clock.move(1_000);
+    expect([scene.leg.pass.alias, scene.leg.token]).toEqual(["v-one", undefined]);
+  });
+
+  it("does not come back when the person leaves on the way", async () => {
+    const scene = new Scene();
+    scene.connects(ANNA);
+    scene.leg.says.moved("v-two", "once");
+    scene.connection.leave();
+    await scene.clock.move(60_000);
+    expect(scene.legs).toHaveLength(1);
+    expect(scene.at).toBe("left");
+  });
+});
+
+describe("a path from browser to browser", () => {
+  it("is given up for the conference's own when it is blocked, for the rest of the call", async () => {
+    const scene = new Scene({}, { ...pass(), direct_media: true });
+    expect(scene.leg.pass.direct_media).toBe(true);
+    scene.leg.says.admitted();
+    await scene.clock.move(MEDIA_MS + 1_000);
+    expect(scene.leg.pass.direct_media).toBe(false);
+    scene.connects(ANNA);
+    scene.leg.says.failed("Could not reconnect to the meeting");
+    await scene.clock.move(1_000);
+    expect(scene.leg.pass.direct_media).toBe(false);
+  });
+
+  it("is tried again after the line itself was lost", async () => {
+    const scene = new Scene({}, { ...pass(), direct_media: true });
+    scene.connects(ANNA);
+    scene.leg.says.failed("Could not reconnect to the meeting");
+    await scene.clock.move(1_000);
+    expect(scene.leg.pass.direct_media).toBe(true);
+  });
+});
+
 describe("what is sent and heard", () => {
   it("sends what has changed on the leg of now", () => {
     const scene = new Scene();

@@ -71,6 +71,8 @@ export class Connection {
   #tries = 0;
   /** The Pass is spent: the next try needs a fresh one. */
   #renew = false;
+  /** Two browsers that did not find each other meet at the conference from then on. */
+  #direct = true;
   #connected = false;
   #entered = false;
   #met = false;
@@ -133,11 +135,20 @@ export class Connection {
     this.#phase.value = { at: "left", why: "left" };
   }
 
-  #dial(): void {
+  #dial(pass = this.#pass, token?: string): void {
     const turn = ++this.#turn;
     this.#connected = false;
     this.#wait(ADMIT_MS, () => this.#failed("Could not reconnect to the meeting"));
-    this.#leg = this.#outside.dial(this.#pass, this.#outside.media(), this.#ears(turn));
+    const way = { ...pass, direct_media: pass.direct_media && this.#direct };
+    this.#leg = this.#outside.dial(way, this.#outside.media(), this.#ears(turn), token);
+  }
+
+  /** Sent on: this leg ends, and the next comes in with the token while the picture stays. */
+  async #move(alias: string, token: string): Promise<void> {
+    const gone = this.#within(GOODBYE_MS, this.#drop("leaving"));
+    const turn = this.#turn;
+    await gone;
+    if (turn === this.#turn) this.#dial({ ...this.#pass, alias }, token);
   }
 
   #ears(turn: number): Hear {
@@ -156,6 +167,7 @@ export class Connection {
       stalled: heard(() => this.#stall()),
       resumed: heard(() => this.#connected && this.#arrive()),
       numbers: heard((numbers: Numbers) => this.#measure(numbers)),
+      moved: heard((alias: string, token: string) => void this.#move(alias, token)),
       failed: heard((message: string) => this.#failed(message)),
     };
   }
@@ -203,6 +215,7 @@ export class Connection {
   #failed(message: string): void {
     const found = verdict(message);
     if (found.next === "over") return this.#over(found.why);
+    if (found.because === "blocked") this.#direct = false;
     // A path that has carried the call is not blocked; it was cut.
     const lost = this.#connected && found.because === "blocked";
     this.#retry(lost ? "line" : found.because, found.next === "renew");

@@ -19,16 +19,20 @@ import { eventSignals } from "@pexip/infinity/dist/eventSource";
 import { setLogger as silenceMedia } from "@pexip/peer-connection";
 import { setLogger as silenceSignals } from "@pexip/signal";
 import type { Pass } from "../wire.gen";
+import { directly, Outgoing } from "./direct";
 import type { Dial, Hear, Leg, Media, Person } from "./leg";
 import type { Numbers } from "./quality";
 
 /** The cap the SDK announces; the node goes lower by itself. Units: kbit/s. */
 const BANDWIDTH_KBPS = 2_500;
 
+/** Sound goes first when the line is narrow. */
+const PRIORITIES = { audio: "high", video: "low", presentation: "low" } as const;
+
 /** Dials at a node; `host` gives the base URL of its Client API. */
 export function dialAt(host: () => string): Dial {
   hush();
-  return (pass, media, hear) => new SdkLeg(host(), pass, media, hear);
+  return (pass, media, hear, token) => new SdkLeg(host(), pass, media, hear, token);
 }
 
 // Security: by default the SDK writes aliases, tokens and names to the console of a shared device.
@@ -62,16 +66,18 @@ class SdkLeg implements Leg {
   #detach: (() => void)[] = [];
   #media: Media;
   #tracks: string;
+  readonly #outgoing: Outgoing | null;
   #told = "true true";
   #admitted = false;
   #over = false;
 
-  constructor(host: string, pass: Pass, media: Media, hear: Hear) {
+  constructor(host: string, pass: Pass, media: Media, hear: Hear, token?: string) {
     this.#hear = hear;
     this.#media = media;
     this.#tracks = trackIds(media);
+    this.#outgoing = pass.direct_media ? new Outgoing() : null;
     this.#listen();
-    this.#joined = this.#join(host, pass).catch(() =>
+    this.#joined = this.#join(host, pass, token).catch(() =>
       this.#fail("Could not execute critical network action"),
     );
   }
@@ -80,7 +86,7 @@ class SdkLeg implements Leg {
     this.#media = media;
     if (!this.#admitted || this.#over) return;
     // Setting the same tracks again would make the SDK negotiate for nothing.
-    if (this.#tracks !== trackIds(media)) this.#client.setStream(media.stream);
+    if (this.#tracks !== trackIds(media)) this.#client.setStream(this.#stream());
     this.#tracks = trackIds(media);
     this.#tell();
   }
@@ -99,7 +105,7 @@ class SdkLeg implements Leg {
     await this.#bye("User initiated disconnect");
   }
 
-  async #join(host: string, pass: Pass): Promise<void> {
+  async #join(host: string, pass: Pass, token?: string): Promise<void> {
     await this.#client.call({
       host,
       conferenceAlias: pass.alias,
@@ -107,11 +113,11 @@ class SdkLeg implements Leg {
       pin: pass.pin,
       callTag: pass.tag,
       callType: ClientCallType.AudioVideo,
-      mediaStream: () => this.#media.stream,
+      mediaStream: () => this.#stream(),
       bandwidth: BANDWIDTH_KBPS,
-      directMedia: false,
-      // Sound goes first when the line is narrow.
-      encodingPriorities: { audio: "high", video: "low", presentation: "low" },
+      directMedia: pass.direct_media,
+      ...(token === undefined ? {} : { token }),
+      encodingPriorities: PRIORITIES,
     });
   }
 
@@ -140,7 +146,18 @@ class SdkLeg implements Leg {
       s.onExtension.add(() => this.#break("Call rejected")),
       // After eight tries the SDK gives its event stream up without telling the client.
       eventSignals.onError.add(() => this.#break("Signaling node disconnected")),
+      ...directly(
+        s,
+        this.#hear,
+        () => this.#connect(),
+        () => this.#callAgain(),
+      ),
     ];
+  }
+
+  #stream(): MediaStream {
+    const { stream } = this.#media;
+    return this.#outgoing?.of(stream.getTracks()) ?? stream;
   }
 
   #enter(): void {
@@ -148,6 +165,17 @@ class SdkLeg implements Leg {
     // What came while we were joining is in the stream that the call begins with.
     this.#tracks = trackIds(this.#media);
     this.#hear.admitted();
+  }
+
+  async #callAgain(): Promise<void> {
+    await this.#client
+      .restartCall({
+        callType: ClientCallType.AudioVideo,
+        mediaStream: this.#stream(),
+        bandwidth: BANDWIDTH_KBPS,
+        encodingPriorities: PRIORITIES,
+      })
+      .catch(() => this.#break("WebRTC connection closed"));
   }
 
   #connect(): void {
@@ -207,6 +235,7 @@ class SdkLeg implements Leg {
     this.#over = true;
     for (const detach of this.#detach) detach();
     this.#detach = [];
+    this.#outgoing?.close();
   }
 
   async #bye(reason: "Browser closed" | "User initiated disconnect"): Promise<void> {

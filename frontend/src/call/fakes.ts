@@ -13,12 +13,22 @@ export const ANNA: Person = {
 };
 
 export function pass(alias = "v-one"): Pass {
-  return { type: "Pass", ref: 1, node: "", alias, pin: "4711", tag: "t", display_name: "Prøve" };
+  return {
+    type: "Pass",
+    ref: 1,
+    node: "",
+    alias,
+    pin: "4711",
+    tag: "t",
+    display_name: "Prøve",
+    direct_media: false,
+  };
 }
 
 /** A leg as the conference's side of it. */
 export interface FakeLeg {
   readonly pass: Pass;
+  readonly token: string | undefined;
   readonly says: Hear;
   readonly sent: Media[];
   checks: number;
@@ -73,9 +83,9 @@ export class Scene {
   media: Media = { stream: {} as MediaStream, sending: { camera: true, microphone: true } };
   readonly connection: Connection;
 
-  constructor(change: Partial<Outside> = {}) {
-    this.connection = new Connection(pass(), {
-      dial: (ours, media, says) => this.#dial(ours, media, says),
+  constructor(change: Partial<Outside> = {}, first = pass()) {
+    this.connection = new Connection(first, {
+      dial: (ours, media, says, token) => this.#dial(ours, media, says, token),
       media: () => this.media,
       renewPass: () => {
         this.told.push("renew");
@@ -106,8 +116,8 @@ export class Scene {
     this.leg.says.connected();
   }
 
-  #dial(ours: Pass, media: Media, says: Hear): Leg {
-    const leg: FakeLeg = { pass: ours, says, sent: [media], checks: 0, hungUp: null };
+  #dial(ours: Pass, media: Media, says: Hear, token?: string): Leg {
+    const leg: FakeLeg = { pass: ours, token, says, sent: [media], checks: 0, hungUp: null };
     this.legs.push(leg);
     return {
       send: (changed) => leg.sent.push(changed),

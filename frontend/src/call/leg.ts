@@ -33,6 +33,8 @@ export interface Hear {
   resumed(): void;
   /** About once a second while media flows. */
   numbers(numbers: Numbers): void;
+  /** The conference goes on as another leg, which comes in with this one-time token. */
+  moved(alias: string, token: string): void;
   /** The leg is dead; the string is one of those in `reasons.ts`. */
   failed(message: string): void;
 }
@@ -50,4 +52,5 @@ export interface Leg {
   hangUp(how: "leaving" | "closing"): Promise<void>;
 }
 
-export type Dial = (pass: Pass, media: Media, hear: Hear) => Leg;
+/** `token` is a one-time token, shown in place of the PIN by whoever was sent on. */
+export type Dial = (pass: Pass, media: Media, hear: Hear, token?: string) => Leg;

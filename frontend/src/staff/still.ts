@@ -98,6 +98,7 @@ const PASS: Pass = {
   pin: "",
   tag: "t",
   display_name: "",
+  direct_media: false,
 };
 
 export function stillShift(scene: Scene): Shift {

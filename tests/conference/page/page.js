@@ -21,12 +21,14 @@ const seen = {
   messages: [],
   muted: null,
   status: null,
-  transfers: [],
   direct: [],
   role: null,
+  peersLost: 0,
+  screens: [],
+  sentTo: [],
 };
 let localStream;
-let asked;
+let wayIn;
 
 signals.onConnected.add(() => { seen.connected += 1; });
 signals.onError.add(({ error, errorCode }) => { seen.errors.push([error, errorCode]); });
@@ -34,9 +36,24 @@ signals.onPinRequired.add(pins => { seen.pins.push(pins); });
 signals.onDisconnected.add(({ error }) => { seen.disconnected = error; });
 signals.onServiceType.add(type => { seen.serviceType = type; });
 signals.onMessage.add(({ message, direct }) => { (direct ? seen.direct : seen.messages).push(message); });
-signals.onTransfer.add(transfer => { seen.transfers.push(transfer); });
 signals.onMe.add(({ participant }) => { seen.role = participant.role; });
 signals.onMyselfMuted.add(muted => { seen.muted = muted; });
+signals.onSplashScreen.add(screen => { seen.screens.push(screen?.screenKey ?? null); });
+// What the library leaves to the page: to call again, and to go where it is sent.
+signals.onPeerDisconnect.add(() => {
+  seen.peersLost += 1;
+  void client.restartCall({
+    bandwidth: wayIn.bandwidth,
+    mediaStream: localStream,
+    callType: wayIn.callType,
+  });
+});
+signals.onTransfer.add(async ({ alias, token, target }) => {
+  seen.sentTo.push(target);
+  if (window.kit.stays) return;
+  await client.disconnect({ reason: 'Transferred' });
+  await client.call({ ...wayIn, conferenceAlias: alias, token, pin: undefined });
+});
 signals.onConferenceStatus.add(({ status }) => { seen.status = status; });
 callSignals.onCallConnected.add(() => { seen.calls += 1; });
 callSignals.onReconnecting.add(() => { seen.reconnecting += 1; });
@@ -156,36 +173,28 @@ window.kit = {
   numbers,
   connections,
   callTypes: ClientCallType,
-  async join(how) {
-    asked = how;
-    const { host, alias, name, pin, tag, token, kind = 'AudioVideo', bandwidth = 2000, hertz, colour } = how;
+  async join({ host, alias, name, pin, tag, kind = 'AudioVideo', bandwidth = 2000, hertz, colour, direct = false }) {
     if (hertz) {
       localStream = new MediaStream([voice(hertz), painted(colour)]);
-    } else if (kind.includes('Send') || kind === 'AudioVideo' || kind === 'Audio') {
+    } else if (kind.includes('Send') || kind.startsWith('AudioVideo') || kind === 'Audio') {
       localStream = await navigator.mediaDevices.getUserMedia({
         audio: kind.startsWith('Audio'),
         video: kind.includes('Video') ? { width: 640, height: 360, frameRate: 25 } : false,
       });
     }
-    return (await client.call({
+    wayIn = {
       host,
       conferenceAlias: alias,
       displayName: name,
       pin,
-      token,
       callTag: tag,
       supportsDirectChat: true,
       callType: ClientCallType[kind],
       bandwidth,
       mediaStream: localStream,
-      directMedia: false,
-    }))?.status;
-  },
-  // What a page does that is told to go on: it leaves, and calls there with the token it was given.
-  async follow() {
-    const { alias, token } = seen.transfers.at(-1);
-    await client.disconnect({ reason: 'Transferred' });
-    return window.kit.join({ ...asked, alias, token, pin: undefined });
+      directMedia: direct,
+    };
+    return (await client.call(wayIn))?.status;
   },
   me: () => client.getMe()?.uuid,
   others: () => client.getParticipants('main')
