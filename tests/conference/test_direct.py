@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from waitingroom.conference import Node, relay, wording
-from waitingroom.core.commands import Entered, LeftCall
+from waitingroom.core.commands import Entered, LeftCall, StaffEntered
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
 from waitingroom.handoff import Admitted, Naming, Sink, Who
 
@@ -267,7 +267,7 @@ async def test_policy_is_asked_again_about_whoever_is_sent_on(
         assert (await host.enters("", token=sent["token"]))[0] == 404
 
 
-async def test_of_our_sink_no_guest_leaves_the_call_for_going_to_the_node_and_back(
+async def test_to_our_sink_nobody_has_left_the_call_who_goes_to_the_node_and_back(
     house: House,
     two: tuple[Client, Client],
     inside: tuple[str, Node],
@@ -289,7 +289,7 @@ async def test_of_our_sink_no_guest_leaves_the_call_for_going_to_the_node_and_ba
         await talking(host, guest)
         await until(lambda: len(house.happened("participant_disconnected")) == 5)
     sink.take(house.events)
-    assert told == [Entered.__name__]
+    assert told == [StaffEntered.__name__, Entered.__name__]
     mine = [each["uuid"] for each in house.happened("participant_connected") if _is_ada(each)]
     last = [each for each in house.happened("participant_updated") if _is_ada(each)][-1]
     assert len(mine) == 3 and last["uuid"] == mine[2]
@@ -298,7 +298,7 @@ async def test_of_our_sink_no_guest_leaves_the_call_for_going_to_the_node_and_ba
     await guest.ask("release_token", {})
     await until(lambda: len(house.happened("participant_disconnected")) == 6)
     sink.take(house.events[seen:])
-    assert told == [Entered.__name__, LeftCall.__name__]
+    assert told == [StaffEntered.__name__, Entered.__name__, LeftCall.__name__]
 
 
 async def goes_where_it_is_sent(one: Client, stack: AsyncExitStack, times: int = 1) -> None:

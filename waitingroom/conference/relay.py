@@ -22,7 +22,8 @@ READ_S = 1.0
 takes it for one that crosses its own, and drops it. Mostly it shows sooner that it knows."""
 
 KEPT = 64
-"""Candidates kept that belong to a description which has not been passed on yet."""
+"""How much is kept for later: candidates of a description that was not passed on yet, and what
+must not be heard early."""
 
 _UFRAG = re.compile(r"^a=ice-ufrag:(\S+)\s*$", re.MULTILINE)
 
@@ -187,7 +188,7 @@ class Relay:
     def _tell(self, side: _Side, kind: str, data: Any) -> None:
         if side.early is None:
             self._says(side.name, kind, data)
-        else:
+        elif len(side.early) < KEPT:
             side.early.append((kind, data))
 
     def _replied(self, side: _Side) -> None:
