@@ -123,6 +123,15 @@ def _message(deed: Deed) -> bool:
     return deed.conference.message(deed.actor, deed.body.type, deed.body.payload, to)
 
 
+def _take_floor(deed: Deed) -> Result:
+    may = deed.conference.present(deed.actor, deed.now)
+    return None if may else failed(wording.NO_PRESENTATION)
+
+
+def _release_floor(deed: Deed) -> None:
+    deed.conference.presenting.release(deed.target)
+
+
 def _nothing(deed: Deed) -> bool:
     return False
 
@@ -161,8 +170,8 @@ TO_PARTICIPANT: dict[str, tuple[May, Doing]] = {
     "pres_in_mix": (OWN, _nothing),
     "dtmf": (BOTH, _nothing),
     "fecc": (BOTH, _nothing),
-    "take_floor": (OWN, _refuses(wording.NO_PRESENTATION)),
-    "release_floor": (OWN, _null),
+    "take_floor": (May(self_=True), _take_floor),
+    "release_floor": (OWN, _release_floor),
     "show_live_captions": (OWN, _null),
     "hide_live_captions": (OWN, _null),
     "transfer": (HOST, _refuses(wording.NO_TRANSFER)),

@@ -25,6 +25,23 @@ class Place(StrEnum):
     INSIDE = "conference"
 
 
+class Kind(StrEnum):
+    """What a conference may carry; spelled as Pexip's `call_type`."""
+
+    SLIDES = "video"
+    PICTURES = "video-only"
+    SOUND = "audio"
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of media that are allowed."""
+        return {
+            Kind.SLIDES: ("audio", "video", "slides"),
+            Kind.PICTURES: ("audio", "video"),
+            Kind.SOUND: ("audio",),
+        }[self]
+
+
 class Service(Value):
     """A conference as policy allows it now.
 
@@ -40,6 +57,12 @@ class Service(Value):
     mute_guests: bool = False
     chat: bool = True
     limit: int = 4
+    kind: Kind = Kind.SLIDES
+    guests_can_present: bool = True
+
+    def lets_present(self, role: Role) -> bool:
+        """Whether somebody of that role may show slides."""
+        return self.kind is Kind.SLIDES and (role is Role.HOST or self.guests_can_present)
 
 
 class Newcomer(Value):
@@ -50,6 +73,7 @@ class Newcomer(Value):
     tag: str = ""
     alias: str = ""
     may_pass_lock: bool = False
+    takes_slides: bool = True
 
 
 class Told(Value):
@@ -68,7 +92,11 @@ class Report(Value):
 
 @dataclass(eq=False, slots=True)
 class Participant:
-    """One who has a token. Times are monotonic seconds."""
+    """One who has a token. Times are monotonic seconds.
+
+    Shape: `told_of_slides` is who presents as far as this one has been told: a uuid, "" for nobody,
+    None when nothing was ever said.
+    """
 
     uuid: str
     role: Role
@@ -89,6 +117,8 @@ class Participant:
     hand_raised_at: float = 0.0
     spotlight_at: float = 0.0
     takes_slides: bool = True
+    presents: bool = False
+    told_of_slides: str | None = None
     gone: str | None = None
     outbox: list[Told] = field(default_factory=list)
 

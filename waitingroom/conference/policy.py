@@ -14,7 +14,7 @@ import httpx2
 import msgspec
 
 from waitingroom.conference.config import NodeConfig
-from waitingroom.conference.model import Newcomer, Role, Service
+from waitingroom.conference.model import Kind, Newcomer, Role, Service
 from waitingroom.core.value import Private, Value
 
 LIMIT_S = 5.0
@@ -52,6 +52,8 @@ class _ServiceResult(Value):
     locked: bool = False
     mute_all_guests: bool = False
     enable_chat: Literal["default", "yes", "no"] = "default"
+    call_type: Kind = Kind.SLIDES
+    guests_can_present: bool = True
     participant_limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
@@ -66,6 +68,7 @@ class _PartyResult(Value):
     remote_display_name: str | None = None
     call_tag: str | None = None
     bypass_lock: bool = False
+    rx_presentation_policy: Literal["ALLOW", "DENY"] = "ALLOW"
 
 
 class _PartyReply(Value):
@@ -169,6 +172,8 @@ def _service(reply: _ServiceReply) -> Service | No:
         locked=found.locked,
         mute_guests=found.mute_all_guests,
         chat=found.enable_chat != "no",
+        kind=found.call_type,
+        guests_can_present=found.guests_can_present,
         limit=min(PARTIES, found.participant_limit or PARTIES),
     )
 
@@ -199,7 +204,10 @@ def _party(reply: _PartyReply, newcomer: Newcomer) -> Newcomer | No:
         return No.REJECTED
     if reply.result is msgspec.UNSET:
         return newcomer
-    changes: dict[str, Any] = {"may_pass_lock": reply.result.bypass_lock}
+    changes: dict[str, Any] = {
+        "may_pass_lock": reply.result.bypass_lock,
+        "takes_slides": reply.result.rx_presentation_policy == "ALLOW",
+    }
     if reply.result.preauthenticated_role is not None:
         host = reply.result.preauthenticated_role == "chair"
         changes["role"] = Role.HOST if host else Role.GUEST

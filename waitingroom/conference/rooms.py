@@ -21,6 +21,7 @@ from waitingroom.conference.model import (
     Service,
     Told,
 )
+from waitingroom.conference.presenting import Presenting
 
 REFRESH_S = 120.0
 STREAM_S = 30.0
@@ -50,6 +51,7 @@ class Conference:
         self.guests_can_unmute = True
         self.participants: dict[str, Participant] = {}
         self.reports: list[Report] = []
+        self.presenting = Presenting(self.participants, self._tell, self.change)
         self._node = node
         self._hostless_since: float | None = None
         self._word_at = now
@@ -141,6 +143,7 @@ class Conference:
             if other is not person:
                 self._tell(person, "participant_create", shapes.participant(other, self.epoch))
         self._person_changed(person)
+        self.presenting.settle()
         return True
 
     # -- changes -----------------------------------------------------------------------------
@@ -153,13 +156,26 @@ class Conference:
         for name, value in fields.items():
             setattr(person, name, value)
         self._person_changed(person)
+        if fields.get("has_media") and person.told_of_slides:
+            # A client that hears of slides before it has media takes no notice.
+            self.presenting.again(person)
+        self.presenting.settle()
         return True
 
     def set_role(self, person: Participant, role: Role, now: float) -> None:
         """Make somebody a host or a guest; a host does not wait in the lobby."""
         self.change(person, role=role)
+        if not self.service.lets_present(role):
+            self.presenting.release(person)
         if role == Role.HOST:
             self.admit(person, now)
+
+    def present(self, person: Participant, now: float) -> bool:
+        """Give somebody the floor for slides; False when they may not have it."""
+        if not self.service.lets_present(person.role):
+            return False
+        self.presenting.take(person, now)
+        return True
 
     def mute_guests(self, muted: bool) -> None:
         """Mute all guests, those to come included, or let them be heard."""
@@ -208,6 +224,7 @@ class Conference:
         for data in self.roster(person):
             self._tell(person, "participant_create", data)
         self._tell(person, "participant_sync_end", None)
+        self.presenting.again(person)
         person.outbox += kept
 
     def stream_closed(self, person: Participant, now: float) -> None:
@@ -242,6 +259,7 @@ class Conference:
             streamless_since=now,
             overlay=newcomer.name.reveal(),
             muted=guest and self.guests_muted,
+            takes_slides=newcomer.takes_slides,
         )
 
     def _remove(self, person: Participant, reason: str, now: float, *, tell: bool = True) -> None:
@@ -250,6 +268,7 @@ class Conference:
         if tell:
             self._tell(person, "disconnect", {"reason": reason})
         self._tell_of("participant_delete", person, to_self=False)
+        self.presenting.release(person)
         data = shapes.reported_participant(person, self, self._node)
         ended_at = now + self.epoch
         self._report("participant_disconnected", shapes.disconnected(data, reason, ended_at))

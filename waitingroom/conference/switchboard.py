@@ -9,12 +9,13 @@ from typing import Any
 
 from waitingroom.conference import wording
 from waitingroom.conference.config import NodeConfig
-from waitingroom.conference.media import PASSED_ON, Crossing, Leg
+from waitingroom.conference.media import PASSED_ON, Crossing, Leg, Rights
 from waitingroom.conference.model import Newcomer, Participant, Report, Service
 from waitingroom.conference.rooms import Conference
 from waitingroom.conference.tokens import Tokens
 
-HALF_OPEN_S = 20.0
+HALF_OPEN_S = 18.0
+"""So long a call may be without a sign of life. A browser gives one every few seconds."""
 CAP_BPS = 2_500_000
 MIXED_COST = 3
 """A call whose sound is mixed costs about as much of a core as this many that are passed on."""
@@ -22,11 +23,11 @@ MIXED_COST = 3
 
 @dataclass(eq=False, slots=True)
 class Call:
-    """One call of a participant: its name, its media, when that was begun."""
+    """One call of a participant: its name, its media, when there was last a sign of life."""
 
     id: str
     leg: Leg
-    begun_at: float
+    alive_at: float
     freed: bool = False
 
 
@@ -122,6 +123,7 @@ class Switchboard:
 
         Streams are woken, media allowed or cut, the event sink told, what has ended taken away.
         """
+        self._settle_slides(conference)
         for member in self.members():
             if member.conference is conference:
                 self._settle_member(member)
@@ -163,10 +165,11 @@ class Switchboard:
             call = member.call
             if call is None:
                 raise LookupError("no call")
-            if not call.leg.lost:
-                return await call.leg.answer(text)
-            self.hang_up(member)
-            return await self._answer(member, Call(call.id, *self._leg(member)), text)
+            if call.leg.lost:
+                return await self._answer(member, Call(call.id, *self._leg(member)), text)
+            answer = await call.leg.answer(text)
+            self.settle(member.conference)
+            return answer
 
     def hang_up(self, member: Member) -> None:
         """End a member's media; the member stays."""
@@ -219,7 +222,8 @@ class Switchboard:
         def changed() -> None:
             self._media_changed(member)
 
-        leg = Leg(self._config.addresses, CAP_BPS, self.epoch, changed)
+        allowed = member.conference.service.kind.lines
+        leg = Leg(self._config.addresses, CAP_BPS, self.epoch, changed, allowed)
         return leg, self.clock()
 
     async def _answer(self, member: Member, call: Call, text: str) -> str:
@@ -231,6 +235,7 @@ class Switchboard:
         if member.person.gone is not None:
             self._later(call.leg.close())
             return answer
+        self.hang_up(member)
         member.call = call
         member.crossing.join(member.person.uuid, call.leg)
         self.settle(member.conference)
@@ -248,6 +253,13 @@ class Switchboard:
         )
         self.settle(member.conference)
 
+    def _settle_slides(self, conference: Conference) -> None:
+        presenter = conference.presenting.presenter
+        member = self._members.get(presenter.uuid) if presenter else None
+        call = member.call if member else None
+        shows = call is not None and not call.freed and call.leg.presents
+        conference.presenting.seen(shows, self.clock())
+
     def _settle_member(self, member: Member) -> None:
         person = member.person
         if person.gone is not None:
@@ -257,18 +269,25 @@ class Switchboard:
         else:
             member.crossing.allow(
                 person.uuid,
-                admitted=not person.waits,
-                heard=not person.muted,
-                seen=not person.video_muted,
+                Rights(
+                    admitted=not person.waits,
+                    heard=not person.muted,
+                    seen=not person.video_muted,
+                    takes_slides=person.takes_slides,
+                    presents=person.presents,
+                    spotlight_at=person.spotlight_at,
+                ),
             )
         if person.outbox or person.gone:
             member.wake.set()
 
     def _sweep_call(self, member: Member, now: float) -> None:
         call = member.call
-        if call is None or call.freed or call.leg.connected:
+        if call is None or call.freed:
             return
-        if call.leg.lost or now - call.begun_at > HALF_OPEN_S:
+        if call.leg.connected and call.leg.gave_sign():
+            call.alive_at = now
+        if call.leg.lost or now - call.alive_at > HALF_OPEN_S:
             # The call keeps its name: a browser that wakes up asks for a new way under it.
             call.freed = True
             member.crossing.part(member.person.uuid)

@@ -20,6 +20,7 @@ from aiortc.rtp import (
     unwrap_rtx,
 )
 
+from waitingroom.conference.media import vp8
 from waitingroom.conference.media.ceiling import Ceiling, Queueing
 from waitingroom.conference.media.loss import Gaps, Reception
 from waitingroom.conference.media.numbers import Meter
@@ -45,13 +46,17 @@ class Anchor(NamedTuple):
 
 
 class Inlet:
-    """What comes from one participant on one line: audio, or main video."""
+    """What comes from one participant on one line: sound, main picture or slides.
+
+    Shape: `beside_bps` is what the same sender may send on another line of pictures.
+    """
 
     def __init__(self, kind: str, feedback_ssrc: int, cap_bps: int) -> None:
         self.kind = kind
         self.anchor: Anchor | None = None
         self.heard_at: float | None = None
         self.other_loss = 0
+        self.beside_bps = 0.0
         self.ceiling = Ceiling(cap_bps)
         self._clock_rate = 90_000 if kind == "video" else 48_000
         self._feedback_ssrc = feedback_ssrc
@@ -132,6 +137,8 @@ class Inlet:
         if packet.timestamp != self._last_timestamp:
             self._last_timestamp = packet.timestamp
             self._frames.append(now)
+        if self.kind == "video" and vp8.starts_keyframe(packet.payload):
+            self._keyframe_wanted = False
         return self._placed(packet, now)
 
     def _sent_again(self, packet: RtpPacket, now: float) -> Arrived | None:
@@ -171,7 +178,8 @@ class Inlet:
         rate = self.ceiling.due(now)
         if rate is None:
             return []
-        words = pack_remb_fci(rate, [ssrc])
+        # A browser takes the last word on any line for all that it may send in the call.
+        words = pack_remb_fci(int(rate + self.beside_bps), [ssrc])
         return [
             RtcpPsfbPacket(fmt=RTCP_PSFB_APP, ssrc=self._feedback_ssrc, media_ssrc=0, fci=words)
         ]
