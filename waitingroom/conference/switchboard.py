@@ -14,7 +14,7 @@ from waitingroom.conference.model import Newcomer, Participant, Report, Service
 from waitingroom.conference.rooms import Conference
 from waitingroom.conference.tokens import Tokens
 
-HALF_OPEN_S = 18.0
+HALF_OPEN_S = 16.0
 """So long a call may be without a sign of life. A browser gives one every few seconds."""
 CAP_BPS = 2_500_000
 MIXED_COST = 3

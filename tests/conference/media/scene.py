@@ -57,7 +57,7 @@ class Wires:
             name: Wired(name, ssrc + 2 * place)
             for place, name in enumerate(("audio", "video", "slides"))
         }
-        self.numbers = {name: ssrc for name in self.lines}
+        self.numbers = dict.fromkeys(self.lines, ssrc)
         self.encoder = Encoder()
 
 
