@@ -14,6 +14,7 @@ from waitingroom.conference.asgi import (
     Request,
     Route,
     Stream,
+    json_reply,
     text_reply,
 )
 from waitingroom.conference.entrance import Entrance, caller_of
@@ -83,7 +84,9 @@ class ClientApi:
     # -- tokens --------------------------------------------------------------------------------
 
     async def _status(self, request: Request) -> Reply:
-        return success("OK")
+        board = self._switchboard
+        calls = {"running": len(board.conferences), "more": board.room}
+        return json_reply({"status": "success", "result": "OK", "calls": calls})
 
     async def _refresh(self, request: Request) -> Reply:
         token = token_of(request)

@@ -78,6 +78,11 @@ class Switchboard:
         """What all that runs costs, in calls of two."""
         return sum(_cost(len(each.participants)) for each in self.conferences.values())
 
+    @property
+    def room(self) -> int:
+        """How many calls of two can be carried beside all that runs."""
+        return max(0, self._config.max_calls - self.load)
+
     def has_room_for(self, service: Service, newcomer: Newcomer) -> bool:
         """Whether the node can carry it when this one comes into this conference.
 
@@ -85,9 +90,9 @@ class Switchboard:
         """
         conference = self.conferences.get(service.name)
         if conference is None:
-            return self.load + _cost(1) <= self._config.max_calls
+            return _cost(1) <= self.room
         more = _cost(conference.heads_with(newcomer)) - _cost(len(conference.participants))
-        return more <= 0 or self.load + more <= self._config.max_calls
+        return more <= self.room
 
     def join(self, service: Service, newcomer: Newcomer) -> tuple[Member, str] | None:
         """Let somebody into a conference, which begins with its first participant.
