@@ -128,9 +128,7 @@ async def _browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-def _report(
-    here: Machine, runs: int, measured_s: float, taken: dict[str, list[_Taken]]
-) -> Report:
+def _report(here: Machine, runs: int, measured_s: float, taken: dict[str, list[_Taken]]) -> Report:
     idle = median(one.idle_mib for some in taken.values() for one in some)
     cpu = {name: median(one.cpu_percent for one in some) for name, some in taken.items()}
     memory = {name: median(one.memory_mib for one in some) for name, some in taken.items()}
