@@ -25,7 +25,7 @@ from tests.conference.people import FLAGS, GUEST_PIN, HOST_PIN, Person
 from waitingroom.core.value import Value
 
 CASES = (("two", 2, False), ("two and slides", 2, True), ("three", 3, False), ("four", 4, False))
-SETTLE_S, MEASURE_S, RUNS = 5.0, 15.0, 3
+SETTLE_S, MEASURE_S, RUNS = 4.0, 10.0, 2
 QUICK_S = 1.0
 LIMIT_PERCENT = {"two": 12.0, "two and slides": 24.0, "three": 85.0, "four": 85.0}
 """What the node is allowed of one core."""

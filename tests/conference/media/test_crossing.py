@@ -151,3 +151,24 @@ async def test_the_other_hears_the_senders_clock_as_the_nodes_own() -> None:
         (told,) = [x for x in anna.lines[kind].said() if isinstance(x, RtcpSrPacket)][:1]
         apart = told.sender_info.ntp_timestamp / (1 << 32) - NTP_EPOCH_S - EPOCH - scene.now
         assert abs(apart) < 1.2
+
+
+async def test_the_first_picture_of_a_newcomer_is_shown_at_once() -> None:
+    scene = Scene()
+    anna, _ = scene.joins("anna", 5_000), scene.joins("per", 60_000)
+    await scene.ticks(1)
+    assert all(slates(anna.lines["video"].media()))
+    await scene.sends("per", "video", key=True)
+    await scene.sends("per", "video")
+    assert slates(anna.lines["video"].media())[-2:] == [False, False]
+
+
+async def test_a_whole_picture_is_asked_for_with_the_packet_that_makes_it_needed() -> None:
+    scene = Scene()
+    per = scene.joins("per", 60_000)
+    await scene.sends("per", "video", 10, key=True)
+    scene.joins("anna", 5_000)
+    per.lines["video"].sent.clear()
+    await scene.sends("per", "video")
+    fmts = [x.fmt for x in per.lines["video"].said() if isinstance(x, RtcpPsfbPacket)]
+    assert RTCP_PSFB_PLI in fmts

@@ -81,11 +81,13 @@ class Crossing(Ear):
         """Pass one packet on."""
         now = self._clock()
         arrived = line.inlet.take(packet, now)
+        side = self._side(leg)
+        if arrived is not None and side is not None and side.may.admitted:
+            await self._pass_on(side, line, arrived, now)
         if line.inlet.urgent:
             await line.say(line.inlet.reports(now))
-        side = self._side(leg)
-        if arrived is None or side is None or not side.may.admitted:
-            return
+
+    async def _pass_on(self, side: Side, line: Line, arrived: Arrived, now: float) -> None:
         if line.name == "video":
             await self._pass_picture(side, line, arrived, now)
         elif line.name == slides.NAME:

@@ -67,6 +67,7 @@ class Inlet:
         self._frames: deque[float] = deque(maxlen=FLOWING_FRAMES)
         self._last_timestamp: int | None = None
         self._ssrc: int | None = None
+        self._began_at: float | None = None
         self._report_due = 0.0
         self._keyframe_wanted = False
         self._keyframe_due = 0.0
@@ -93,9 +94,14 @@ class Inlet:
             self.anchor = Anchor(timestamp, at)
 
     def flowing(self, now: float) -> bool:
-        """Whether pictures come often enough to be shown: a dark camera still sends a few."""
+        """Whether pictures come often enough to be shown: a dark camera still sends a few.
+
+        Of a stream that has just begun it is believed: its first picture needs no other, and who
+        waits for it would else wait until the next such one was asked for and made.
+        """
         full = len(self._frames) == FLOWING_FRAMES
-        return full and now - self._frames[0] < FLOWING_S
+        begins = self._began_at is not None and now - self._began_at < FLOWING_S
+        return begins or (full and now - self._frames[0] < FLOWING_S)
 
     def want_keyframe(self) -> None:
         """Ask the sender for a picture that needs no other, at most every 0.3 s."""
@@ -104,7 +110,7 @@ class Inlet:
     @property
     def urgent(self) -> bool:
         """Whether something was just found missing, which is asked for at once."""
-        return self.kind == "video" and self._gaps.fresh
+        return self.kind == "video" and (self._gaps.fresh or self._keyframe_wanted)
 
     def rate(self, now: float) -> float:
         """What comes in now, in bits per second."""
@@ -131,7 +137,7 @@ class Inlet:
 
     def _first_time(self, packet: RtpPacket, now: float) -> Arrived | None:
         if packet.ssrc != self._ssrc:
-            self._start(packet.ssrc)
+            self._start(packet.ssrc, now)
         self._reception.add(packet.sequence_number, packet.timestamp, now)
         self.heard_at = now
         if packet.timestamp != self._last_timestamp:
@@ -154,8 +160,9 @@ class Inlet:
             self.want_keyframe()
         return None if place is None else Arrived(packet, place)
 
-    def _start(self, ssrc: int) -> None:
+    def _start(self, ssrc: int, now: float) -> None:
         self._ssrc = ssrc
+        self._began_at = now
         self._gaps = Gaps()
         self._reception = Reception(self._clock_rate)
         self.anchor = None
