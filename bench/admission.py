@@ -4,6 +4,9 @@ A clinic as `./run` starts it, real browsers with false cameras. A patient waits
 presses *Luk ind*, and each page's own button is pressed as soon as it is there, because how fast
 people press is not what is measured. It ends when each page shows a picture with the other's
 colours; the grey picture that the node sends meanwhile has none.
+
+Before each admission the least there could be is measured on the same machine: two connections
+within one page, without any server. The ratio to it says what is ours.
 """
 
 import asyncio
@@ -11,6 +14,7 @@ import re
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from playwright.async_api import Browser, async_playwright
@@ -37,6 +41,7 @@ ADMISSIONS, QUICK_ADMISSIONS = 50, 2
 LIMIT_MS = 1500.0
 PATIENCE_MS = 30_000.0
 
+BARE = (Path(__file__).parent / "bare.js").read_text()
 WATCH = (Path(__file__).parent / "watch.js").read_text()
 STAGES = ("pressed", "asked", "entered", "called", "connected", "seen")
 """The moments of each page, in order; see `watch.js`."""
@@ -52,7 +57,11 @@ class Stage(Value):
 
 
 class Report(Value):
-    """All there is to say; `limit_ratio` is the 95th percentile to the limit."""
+    """All there is to say.
+
+    Shape: `limit_ratio` is the 95th percentile to the limit; `bare_ratio` is the median of each
+    admission's time to that of the bare connection just before it.
+    """
 
     at: datetime
     machine: Machine
@@ -62,6 +71,9 @@ class Report(Value):
     most_ms: float
     limit_ms: float
     limit_ratio: float
+    bare_p50_ms: float
+    bare_p95_ms: float
+    bare_ratio: float
     stages: tuple[Stage, ...]
 
 
@@ -95,8 +107,16 @@ async def _all(browser: Browser, clinic: Clinic, admissions: int) -> list[Moment
     clinician = await staff(browser, clinic)
     await clinician.page.add_init_script(WATCH)
     await signs_in(clinician, colleague(clinic, 0))
+    bare = await staff(browser, clinic)
+    await bare.page.add_init_script(BARE)
+    await bare.page.goto(clinic.ways.staff_page)
     # The first one fetches what the browser then keeps; it is no fair measure of the others.
-    return [await _one(browser, clinic, clinician, nth) for nth in range(admissions + 1)][1:]
+    taken = []
+    for nth in range(admissions + 1):
+        least = float(await bare.page.evaluate("bare()"))
+        moments = await _one(browser, clinic, clinician, nth)
+        taken.append(moments | {"bare": {"seen": least}})
+    return taken[1:]
 
 
 async def _one(browser: Browser, clinic: Clinic, clinician: Person, nth: int) -> Moments:
@@ -123,6 +143,7 @@ async def _one(browser: Browser, clinic: Clinic, clinician: Person, nth: int) ->
 def _report(here: Machine, taken: list[Moments]) -> Report:
     both = [max(one["patient"]["seen"], one["clinician"]["seen"]) for one in taken]
     p95 = percentile(both, 0.95)
+    bare = [one["bare"]["seen"] for one in taken]
     stages = []
     for who in ("patient", "clinician"):
         for stage in STAGES:
@@ -141,6 +162,9 @@ def _report(here: Machine, taken: list[Moments]) -> Report:
         most_ms=round(max(both), 1),
         limit_ms=LIMIT_MS,
         limit_ratio=round(p95 / LIMIT_MS, 3),
+        bare_p50_ms=round(percentile(bare, 0.5), 1),
+        bare_p95_ms=round(percentile(bare, 0.95), 1),
+        bare_ratio=round(median(ours / least for ours, least in zip(both, bare, strict=True)), 2),
         stages=tuple(stages),
     )
 
@@ -155,6 +179,8 @@ def _table(report: Report) -> str:
         + f"{report.admissions} admissions; milliseconds after Luk ind\n"
         + f"{'page':12}{'moment':12}{'p50':>10}{'p95':>10}\n{rows}"
         + f"{'both':12}{'see':12}{report.p50_ms:10.1f}{report.p95_ms:10.1f}\n"
+        + f"{'bare':12}{'see':12}{report.bare_p50_ms:10.1f}{report.bare_p95_ms:10.1f}\n"
+        + f"median ratio to bare {report.bare_ratio:.2f}\n"
         + f"limit {report.limit_ms:.0f} ms, p95 to limit {report.limit_ratio:.3f}\n"
     )
 

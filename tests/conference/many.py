@@ -12,7 +12,7 @@ from typing import Any
 from waitingroom.media import MediaProcess, Order, media_process
 
 from .client import Client, client, connects, media
-from .house import LOGIN, House
+from .house import LOGIN, House, until
 from .people import GUEST_PIN, HOST_PIN
 
 AT_ONCE = 2
@@ -86,9 +86,8 @@ async def talk(house: House, url: str, number: int) -> None:
 
 
 async def until_media(one: Client) -> None:
-    async with asyncio.timeout(10):
-        while not any(x["has_media"] for x in one.heard("participant_update")):  # noqa: ASYNC110 nothing to wait on
-            await asyncio.sleep(0.01)
+    """Wait until the node has told somebody that somebody's media is up."""
+    await until(lambda: any(x["has_media"] for x in one.heard("participant_update")), 10)
 
 
 async def many(house: House, url: str, calls: int) -> None:

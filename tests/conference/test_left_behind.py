@@ -1,6 +1,5 @@
 """What is left of calls that are over, and of peers that are gone without a word."""
 
-import asyncio
 from functools import partial
 from time import monotonic
 
@@ -37,9 +36,8 @@ async def test_thirty_calls_leave_a_node_process_as_it_was(house: House) -> None
         await many(house, process.url, WARM)
         base = held(process.pid)
         await many(house, process.url, CALLS)
-        async with asyncio.timeout(10):
-            while over(held(process.pid), base):  # noqa: ASYNC110 another process has no bell
-                await asyncio.sleep(0.1)
+        pid = process.pid
+        await until(lambda: not over(held(pid), base), 10)
         # The node has told of each that it began and that it ended.
         for kind in ("conference_started", "conference_ended"):
             await until(partial(told_of_all, house, kind), 10)

@@ -155,7 +155,7 @@ class Switchboard:
         """Answer a participant's offer; an earlier call of theirs ends.
 
         Shape: the call's id and the answer.
-        Errors: media.Refused; the participant has no call then.
+        Errors: ValueError when it can not be answered; the participant has no call then.
         """
         async with member.turn:
             self.hang_up(member)
