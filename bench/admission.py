@@ -15,6 +15,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from time import monotonic
 from typing import Any
 
 from playwright.async_api import Browser, async_playwright
@@ -92,7 +93,7 @@ async def main() -> None:
                 browser = await playwright.chromium.launch(
                     executable_path="/usr/bin/chromium", args=FLAGS
                 )
-                taken = await _all(browser, clinic, admissions)
+                taken = await _all(browser, clinic, admissions, wanted.within_s)
                 await browser.close()
         finally:
             await asyncio.to_thread(clinic.stop)
@@ -103,7 +104,8 @@ async def main() -> None:
     show(report, _table(report), picture, wanted.keep)
 
 
-async def _all(browser: Browser, clinic: Clinic, admissions: int) -> list[Moments]:
+async def _all(browser: Browser, clinic: Clinic, admissions: int, within_s: float) -> list[Moments]:
+    began = monotonic()
     clinician = await staff(browser, clinic)
     await clinician.page.add_init_script(WATCH)
     await signs_in(clinician, colleague(clinic, 0))
@@ -116,6 +118,8 @@ async def _all(browser: Browser, clinic: Clinic, admissions: int) -> list[Moment
         least = float(await bare.page.evaluate("bare()"))
         moments = await _one(browser, clinic, clinician, nth)
         taken.append(moments | {"bare": {"seen": least}})
+        if monotonic() - began > within_s:
+            break
     return taken[1:]
 
 

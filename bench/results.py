@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from math import inf
 from pathlib import Path
 
 import msgspec
@@ -13,10 +14,11 @@ RESULTS = Path(__file__).parent / "results"
 
 
 class Asked(Value):
-    """What the command line asks of a measurement."""
+    """What the command line asks of a measurement; `within_s` cuts a long one short."""
 
     quick: bool
     keep: Path | None
+    within_s: float
 
 
 def asked(name: str, description: str | None) -> Asked:
@@ -24,8 +26,10 @@ def asked(name: str, description: str | None) -> Asked:
     parser = argparse.ArgumentParser(prog=f"bench.{name}", description=description)
     parser.add_argument("--quick", action="store_true", help="only whether it runs at all")
     parser.add_argument("--keep", action="store_true", help="keep the results in bench/results")
+    parser.add_argument("--within", type=float, default=inf, help="seconds it may take at most")
     found = parser.parse_args()
-    return Asked(quick=found.quick, keep=RESULTS / name if found.keep else None)
+    keep = RESULTS / name if found.keep else None
+    return Asked(quick=found.quick, keep=keep, within_s=found.within)
 
 
 def show(report: Value, table: str, picture: str, keep: Path | None) -> None:
