@@ -48,7 +48,7 @@ async def main() -> None:
     wanted, here = asked("leftovers", __doc__), machine()
     calls = QUICK_CALLS if wanted.quick else CALLS
     began = asyncio.get_running_loop().time()
-    steps = await _steps(calls)
+    steps = await _steps(calls, wanted.within_s)
     grown = steps[-1].memory_mib - steps[0].memory_mib
     report = Report(
         at=datetime.now(UTC),
@@ -68,7 +68,8 @@ async def main() -> None:
         sys.exit("calls leave something behind")
 
 
-async def _steps(calls: int) -> tuple[Step, ...]:
+async def _steps(calls: int, within_s: float) -> tuple[Step, ...]:
+    began = asyncio.get_running_loop().time()
     async with housed(House()) as house, node_process(house) as node:
         assert node.pid is not None
         await many(house, node.url, WARM)
@@ -76,6 +77,8 @@ async def _steps(calls: int) -> tuple[Step, ...]:
         for number in range(1, STEPS + 1):
             await many(house, node.url, calls // STEPS)
             steps.append(await _step(node.pid, number * calls // STEPS))
+            if asyncio.get_running_loop().time() - began > within_s:
+                break
         return tuple(steps)
 
 
