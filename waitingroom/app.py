@@ -315,8 +315,11 @@ class Ready:
         return self._found[1]
 
     async def _look(self, now: datetime) -> Readiness:
-        written, talking = await asyncio.gather(self._can_write(now), self._node.is_well())
-        return Readiness(ready=written, parts={"ledger": written, "conference": talking})
+        written, talking, left = await asyncio.gather(
+            self._can_write(now), self._node.is_well(), self._node.calls_left()
+        )
+        parts = {"ledger": written, "conference": talking}
+        return Readiness(ready=written, parts=parts, calls_left=left)
 
     async def _can_write(self, now: datetime) -> bool:
         try:

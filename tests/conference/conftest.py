@@ -47,14 +47,18 @@ def bundle(source: Path, target: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory with the page, ready to be served."""
-    target = tmp_path_factory.mktemp("pages")
+def built(target: Path) -> Path:
+    """The page, ready to be served from this directory."""
     here = Path(__file__).parent / "page"
     bundle(here / "page.js", target / "page.js")
     shutil.copy(here / "page.html", target / "page.html")
     return target
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the page."""
+    return built(tmp_path_factory.mktemp("pages"))
 
 
 @pytest.fixture

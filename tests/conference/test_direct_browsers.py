@@ -9,7 +9,7 @@ from waitingroom.conference import Node, escalation
 
 from .house import House, until
 from .people import GUEST_PIN, HOST_PIN, Person
-from .test_several_browsers import Voice
+from .voices import Voice
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
 

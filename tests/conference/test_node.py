@@ -329,7 +329,8 @@ async def test_without_a_setting_loopback_is_announced_too_and_nobody_is_asked(
 async def test_the_node_tells_that_it_is_well_and_what_it_does_not_know(node: str) -> None:
     async with httpx2.AsyncClient(base_url=node, trust_env=False) as anyone:
         answer = await anyone.get("/api/client/v2/status")
-        assert answer.json() == {"status": "success", "result": "OK"}
+        calls = {"running": 0, "more": 8}
+        assert answer.json() == {"status": "success", "result": "OK", "calls": calls}
         assert answer.headers["content-type"] == "application/json"
         assert (await anyone.get("/")).status_code == 404
         path = "/api/client/v2/conferences/v/request_token"

@@ -62,7 +62,12 @@ async def test_a_third_party_needs_more_of_the_node_than_two(house: House) -> No
 
         async def used() -> int:
             (worker,) = (await ours.get(f"{STATUS}/worker_vm/")).json()["objects"]
-            return int(worker["media_tokens_used"])
+            calls = (await ours.get("/api/client/v2/status")).json()["calls"]
+            used = int(worker["media_tokens_used"])
+            assert worker["max_media_tokens"] == worker["max_hd_calls"] == MIXED_COST
+            assert worker["media_load"] == 100 * used // MIXED_COST
+            assert calls["more"] == MIXED_COST - used
+            return used
 
         for number, one in enumerate((host, guest)):
             assert (await in_comes(one, number))[0] == 200

@@ -102,7 +102,7 @@ LIMITS: Sequence[tuple[str, str]] = (
         "wrong PINs from one address in one conference, then a rest",
         f"{pins.TRIES}; {time(pins.LOCKED_S)}",
     ),
-    ("a call that does not connect is freed after", time(switchboard.HALF_OPEN_S)),
+    ("a call without a sign of life is freed after", time(switchboard.HALF_OPEN_S)),
     ("a participant without a sign of life is taken out after", time(rooms.REFRESH_S)),
     ("a conference without its host ends after", time(rooms.HOSTLESS_S)),
     ("tries to prepare a conference", f"{errands.TRIES}, {time(errands.RETRY_S)} apart"),

@@ -182,6 +182,25 @@ async def test_nothing_is_waited_for_longer_than_a_moment(client: PexipNode, nod
     assert set(node.asked[0].extensions["timeout"].values()) == {PATIENCE_S}
 
 
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ({"calls": {"running": 2, "more": 6}}, 6),
+        ({"calls": {"more": 0}}, 0),
+        ({"result": "OK"}, None),
+        ({"calls": "many"}, None),
+        ({"calls": {"more": True}}, None),
+    ],
+)
+async def test_how_many_calls_more_a_node_takes(
+    client: PexipNode, node: Node, said: dict[str, object], left: int | None
+) -> None:
+    node.replies["GET"] = lambda request: httpx2.Response(200, json=said)
+    assert await client.calls_left() == left
+    node.replies["GET"] = lambda request: httpx2.Response(503)
+    assert await client.calls_left() is None
+
+
 async def test_whether_a_node_is_well(client: PexipNode, node: Node) -> None:
     assert await client.is_well()
     node.replies["GET"] = lambda request: httpx2.Response(503)

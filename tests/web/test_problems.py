@@ -144,7 +144,12 @@ async def test_this_process_lives_and_says_whether_it_is_ready(town: Town) -> No
     assert (await browser.get("/health/live")).status_code == 200
     ready = await browser.get("/health/ready")
     assert ready.status_code == 200
-    assert ready.json() == {"ready": True, "parts": {"ledger": True, "conference": False}}
+    assert ready.json() == {
+        "ready": True,
+        "parts": {"ledger": True, "conference": False},
+        "calls_left": None,
+        "room": {"da": "Pladsen kendes ikke lige nu", "en": "The room is not known right now"},
+    }
 
     async def not_ready() -> Readiness:
         return Readiness(ready=False, parts={"ledger": False})
@@ -152,6 +157,25 @@ async def test_this_process_lives_and_says_whether_it_is_ready(town: Town) -> No
     other = town.rebuilt(ready=not_ready).browser()
     assert (await other.get("/health/live")).status_code == 200
     assert (await other.get("/health/ready")).status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("left", "danish", "english"),
+    [
+        (7, "Plads til 7 samtaler mere", "Room for 7 more calls"),
+        (1, "Plads til 1 samtale mere", "Room for 1 more call"),
+        (0, "Ikke plads til flere samtaler", "No room for more calls"),
+    ],
+)
+async def test_it_says_how_many_calls_there_is_room_for(
+    town: Town, left: int, danish: str, english: str
+) -> None:
+    async def found() -> Readiness:
+        return Readiness(ready=True, parts={"conference": True}, calls_left=left)
+
+    told = (await town.rebuilt(ready=found).browser().get("/health/ready")).json()
+    assert told["calls_left"] == left
+    assert told["room"] == {"da": danish, "en": english}
 
 
 async def test_no_answer_and_no_log_line_holds_anything_of_another_person(

@@ -97,7 +97,9 @@ class ClientApi:
     # -- tokens --------------------------------------------------------------------------------
 
     async def _status(self, request: Request) -> Reply:
-        return success("OK")
+        board = self._switchboard
+        calls = {"running": len(board.conferences), "more": board.room}
+        return json_reply({"status": "success", "result": "OK", "calls": calls})
 
     async def _keys(self, request: Request) -> Reply:
         # Nobody here is vouched for, so there is no key to check it with.

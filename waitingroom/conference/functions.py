@@ -134,6 +134,15 @@ def _rings_nobody(deed: Deed) -> list[str]:
     return []
 
 
+def _take_floor(deed: Deed) -> Result:
+    may = deed.conference.present(deed.actor, deed.now)
+    return None if may else failed(wording.NO_PRESENTATION)
+
+
+def _release_floor(deed: Deed) -> None:
+    deed.conference.presenting.release(deed.target)
+
+
 def _nothing(deed: Deed) -> bool:
     return False
 
@@ -180,8 +189,8 @@ TO_PARTICIPANT: dict[str, tuple[May, Doing]] = {
     "send_to_audio_mixes": (HOST, _nothing),
     "receive_from_audio_mix": (OWN, _nothing),
     "studiosound": (OWN, _nothing),
-    "take_floor": (OWN, _refuses(wording.NO_PRESENTATION)),
-    "release_floor": (OWN, _null),
+    "take_floor": (May(self_=True), _take_floor),
+    "release_floor": (OWN, _release_floor),
     "show_live_captions": (OWN, _null),
     "hide_live_captions": (OWN, _null),
 }

@@ -50,6 +50,23 @@ class Target(StrEnum):
     TRANSCODED = "transcoded"
 
 
+class Kind(StrEnum):
+    """What a conference may carry; spelled as Pexip's `call_type`."""
+
+    SLIDES = "video"
+    PICTURES = "video-only"
+    SOUND = "audio"
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of media that are allowed."""
+        return {
+            Kind.SLIDES: ("audio", "video", "slides"),
+            Kind.PICTURES: ("audio", "video"),
+            Kind.SOUND: ("audio",),
+        }[self]
+
+
 class Service(Value):
     """A conference as policy allows it now.
 
@@ -69,6 +86,11 @@ class Service(Value):
     limit: int = 4
     direct_media: DirectMedia = DirectMedia.NEVER
     notice_s: int = 5
+    kind: Kind = Kind.SLIDES
+
+    def lets_present(self, role: Role) -> bool:
+        """Whether somebody of that role may show slides."""
+        return self.kind is Kind.SLIDES and (role is Role.HOST or self.guests_can_present)
 
 
 class Origin(Value):
@@ -99,6 +121,7 @@ class Newcomer(Value):
     origin: Origin = Origin()
     previous: str = ""
     direct_chat: bool = False
+    takes_slides: bool = True
 
 
 class Told(Value):
@@ -121,6 +144,9 @@ class Participant:
 
     `direct` says that the media goes past the node; `before` are the participants this one was
     until now, the oldest first, and `moving_since` is when it was asked to go on as another.
+
+    `told_of_slides` is who presents as far as this one has been told: a uuid, "" for nobody,
+    None when nothing was ever said.
     """
 
     uuid: str
@@ -149,6 +175,8 @@ class Participant:
     direct: bool = False
     before: tuple[str, ...] = ()
     moving_since: float | None = None
+    presents: bool = False
+    told_of_slides: str | None = None
     gone: str | None = None
     outbox: list[Told] = field(default_factory=list)
 

@@ -16,7 +16,15 @@ import msgspec
 
 from waitingroom.conference.config import NodeConfig
 from waitingroom.conference.escalation import PAIR
-from waitingroom.conference.model import DirectMedia, Newcomer, Origin, Role, Service, new_uuid
+from waitingroom.conference.model import (
+    DirectMedia,
+    Kind,
+    Newcomer,
+    Origin,
+    Role,
+    Service,
+    new_uuid,
+)
 from waitingroom.core.value import Private, Value
 
 LIMIT_S = 5.0
@@ -73,6 +81,7 @@ class _ServiceResult(Value):
     mute_all_guests: bool = False
     guests_can_present: bool = True
     enable_chat: Literal["default", "yes", "no"] = "default"
+    call_type: Kind = Kind.SLIDES
     participant_limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
     direct_media: DirectMedia = DirectMedia.NEVER
     direct_media_notification_duration: Annotated[int, msgspec.Meta(ge=0, le=30)] = 5
@@ -89,6 +98,7 @@ class _PartyResult(Value):
     remote_display_name: str | None = None
     call_tag: str | None = None
     bypass_lock: bool = False
+    rx_presentation_policy: Literal["ALLOW", "DENY"] = "ALLOW"
 
 
 class _PartyReply(Value):
@@ -200,6 +210,7 @@ def _service(reply: _ServiceReply) -> Service | No:
         locked=found.locked,
         mute_guests=found.mute_all_guests,
         chat=found.enable_chat != "no",
+        kind=found.call_type,
         guests_can_present=found.guests_can_present,
         limit=min(_most(found.direct_media), found.participant_limit or PARTIES),
         direct_media=found.direct_media,
@@ -237,7 +248,10 @@ def _party(reply: _PartyReply, newcomer: Newcomer) -> Newcomer | No:
         return No.REJECTED
     if reply.result is msgspec.UNSET:
         return newcomer
-    changes: dict[str, Any] = {"may_pass_lock": reply.result.bypass_lock}
+    changes: dict[str, Any] = {
+        "may_pass_lock": reply.result.bypass_lock,
+        "takes_slides": reply.result.rx_presentation_policy == "ALLOW",
+    }
     if reply.result.preauthenticated_role is not None:
         host = reply.result.preauthenticated_role == "chair"
         changes["role"] = Role.HOST if host else Role.GUEST

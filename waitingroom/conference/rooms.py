@@ -24,6 +24,7 @@ from waitingroom.conference.model import (
     Told,
     new_uuid,
 )
+from waitingroom.conference.presenting import Presenting
 from waitingroom.conference.splash import Screen
 from waitingroom.conference.succession import Succession, is_earlier
 
@@ -69,6 +70,7 @@ class Conference:
         self.moves: list[Participant] = []
         self._escalation = Escalation()
         self._succession = Succession()
+        self.presenting = Presenting(self.participants, self.tell, self.change)
         self._node = node
         self._hostless_since: float | None = None
         self._word_at = now
@@ -219,6 +221,7 @@ class Conference:
             if other is not person:
                 self.tell(person, "participant_create", shapes.participant(other, self.epoch))
         self._person_changed(person)
+        self.presenting.settle()
         return True
 
     # -- changes -----------------------------------------------------------------------------
@@ -231,13 +234,26 @@ class Conference:
         for name, value in fields.items():
             setattr(person, name, value)
         self._person_changed(person)
+        if fields.get("has_media") and person.told_of_slides:
+            # A client that hears of slides before it has media takes no notice.
+            self.presenting.again(person)
+        self.presenting.settle()
         return True
 
     def set_role(self, person: Participant, role: Role, now: float) -> None:
         """Make somebody a host or a guest; a host does not wait in the lobby."""
         self.change(person, role=role)
+        if not self.service.lets_present(role):
+            self.presenting.release(person)
         if role == Role.HOST:
             self.admit(person, now)
+
+    def present(self, person: Participant, now: float) -> bool:
+        """Give somebody the floor for slides; False when they may not have it."""
+        if not self.service.lets_present(person.role):
+            return False
+        self.presenting.take(person, now)
+        return True
 
     def mute_guests(self, muted: bool) -> None:
         """Mute all guests, those to come included, or let them be heard."""
@@ -295,6 +311,7 @@ class Conference:
         for data in self.roster(person):
             self.tell(person, "participant_create", data)
         self.tell(person, "participant_sync_end", None)
+        self.presenting.again(person)
         person.outbox += kept
 
     def stream_closed(self, person: Participant, now: float) -> None:
@@ -333,6 +350,7 @@ class Conference:
             direct_chat=newcomer.direct_chat,
             speaks_direct=newcomer.speaks_direct,
             direct=self.direct,
+            takes_slides=newcomer.takes_slides,
         )
 
     def _remove(self, person: Participant, reason: str, now: float, *, tell: bool = True) -> None:
@@ -341,6 +359,7 @@ class Conference:
         if tell:
             self.tell(person, "disconnect", {"reason": reason})
         self._tell_of("participant_delete", person, to_self=False)
+        self.presenting.release(person)
         data = shapes.reported_participant(person, self, self._node)
         gone = shapes.disconnected(data, reason, now + self.epoch)
         farewell = Report(kind="participant_disconnected", data=_raw(gone))

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from waitingroom.conference.model import Participant, Role, Service
+from waitingroom.conference.model import Kind, Participant, Role, Service
 from waitingroom.turn import TurnSignIn
 
 VERSION = {"version_id": "36", "pseudo_version": "79019.0.0"}
@@ -49,7 +49,7 @@ def token(
         "service_type": "conference",
         "conference_name": conference.service.name,
         "service_name": conference.service.name,
-        "call_type": "video",
+        "call_type": conference.service.kind.value,
         "call_tag": person.tag,
         "idp_uuid": "",
         "version": VERSION,
@@ -103,7 +103,7 @@ def participant(person: Participant, epoch: float) -> dict[str, Any]:
         "is_client_muted": person.client_muted,
         "is_video_muted": person.video_muted,
         "is_video_silent": False,
-        "is_presenting": "NO",
+        "is_presenting": _yes(person.presents),
         "is_streaming_conference": False,
         "is_external": False,
         "external_node_uuid": "",
@@ -131,7 +131,7 @@ def conference(room: Room) -> dict[str, Any]:
         "started": room.started,
         "guests_can_unmute": room.guests_can_unmute,
         "guests_can_present": room.guests_can_present,
-        "presentation_allowed": False,
+        "presentation_allowed": room.service.kind is Kind.SLIDES,
         "chat_enabled": room.service.chat,
         "direct_media": room.direct,
         "breakout_rooms": False,
@@ -175,7 +175,7 @@ def reported_participant(person: Participant, room: Room, node: str) -> dict[str
         "has_media": person.has_media,
         "is_muted": person.muted,
         "is_client_muted": person.client_muted,
-        "is_presenting": False,
+        "is_presenting": person.presents,
         "is_streaming": False,
         "is_idp_authenticated": False,
         "encryption": "On",

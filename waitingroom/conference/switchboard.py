@@ -9,7 +9,7 @@ from typing import Any
 
 from waitingroom.conference import wording
 from waitingroom.conference.config import NodeConfig
-from waitingroom.conference.media import PASSED_ON, Crossing, Leg
+from waitingroom.conference.media import PASSED_ON, Crossing, Leg, Rights
 from waitingroom.conference.model import Newcomer, Participant, Report, Service
 from waitingroom.conference.referrals import Referrals
 from waitingroom.conference.relay import Relay
@@ -18,7 +18,8 @@ from waitingroom.conference.splash import Screen
 from waitingroom.conference.tokens import Tokens
 from waitingroom.turn import TurnSignIn, sign_in
 
-HALF_OPEN_S = 20.0
+HALF_OPEN_S = 16.0
+"""So long a call may be without a sign of life. A browser gives one every few seconds."""
 CAP_BPS = 2_500_000
 MIXED_COST = 3
 """A call whose sound is mixed costs about as much of a core as this many that are passed on."""
@@ -26,11 +27,11 @@ MIXED_COST = 3
 
 @dataclass(eq=False, slots=True)
 class Call:
-    """One call of a participant: its name, its media, when that was begun."""
+    """One call of a participant: its name, its media, when there was last a sign of life."""
 
     id: str
     leg: Leg
-    begun_at: float
+    alive_at: float
     freed: bool = False
 
 
@@ -84,6 +85,11 @@ class Switchboard:
         """What all that runs costs, in calls of two."""
         return sum(_cost(each.heads) for each in self.conferences.values())
 
+    @property
+    def room(self) -> int:
+        """How many calls of two can be carried beside all that runs."""
+        return max(0, self._config.max_calls - self.load)
+
     def has_room_for(self, service: Service, newcomer: Newcomer) -> bool:
         """Whether the node can carry it when this one comes into this conference.
 
@@ -91,9 +97,9 @@ class Switchboard:
         """
         conference = self.conferences.get(service.name)
         if conference is None:
-            return self.load + _cost(1) <= self._config.max_calls
+            return _cost(1) <= self.room
         more = _cost(conference.heads_with(newcomer)) - _cost(conference.heads)
-        return more <= 0 or self.load + more <= self._config.max_calls
+        return more <= self.room
 
     def join(self, service: Service, newcomer: Newcomer) -> tuple[Member, str] | None:
         """Let somebody into a conference, which begins with its first participant.
@@ -143,6 +149,7 @@ class Switchboard:
         for person in conference.moves:
             conference.refer(person, self._referral(person))
         conference.moves.clear()
+        self._settle_slides(conference)
         for member in self.members():
             if member.conference is conference:
                 self._settle_member(member)
@@ -177,7 +184,7 @@ class Switchboard:
         """Answer a participant's offer; an earlier call of theirs ends.
 
         Shape: the call's id and the answer.
-        Errors: media.Refused; the participant has no call then.
+        Errors: ValueError when it can not be answered; the participant has no call then.
         """
         async with member.turn:
             self.hang_up(member)
@@ -192,10 +199,11 @@ class Switchboard:
             call = member.call
             if call is None:
                 raise LookupError("no call")
-            if not call.leg.lost:
-                return await call.leg.answer(text)
-            self.hang_up(member)
-            return await self._answer(member, Call(call.id, *self._leg(member)), text)
+            if call.leg.lost:
+                return await self._answer(member, Call(call.id, *self._leg(member)), text)
+            answer = await call.leg.answer(text)
+            self.settle(member.conference)
+            return answer
 
     def call_of(self, member: Member) -> str | None:
         """The id of a member's call, wherever its media goes."""
@@ -264,7 +272,8 @@ class Switchboard:
         def changed() -> None:
             self._media_changed(member)
 
-        leg = Leg(self._config.addresses, CAP_BPS, self.epoch, changed)
+        allowed = member.conference.service.kind.lines
+        leg = Leg(self._config.addresses, CAP_BPS, self.epoch, changed, allowed)
         return leg, self.clock()
 
     async def _answer(self, member: Member, call: Call, text: str) -> str:
@@ -276,6 +285,7 @@ class Switchboard:
         if member.person.gone is not None:
             self._later(call.leg.close())
             return answer
+        self.hang_up(member)
         member.call = call
         member.crossing.join(member.person.uuid, call.leg)
         self.settle(member.conference)
@@ -315,6 +325,13 @@ class Switchboard:
         member = self._members.get(uuid)
         return member is not None and not member.person.waits
 
+    def _settle_slides(self, conference: Conference) -> None:
+        presenter = conference.presenting.presenter
+        member = self._members.get(presenter.uuid) if presenter else None
+        call = member.call if member else None
+        shows = call is not None and not call.freed and call.leg.presents
+        conference.presenting.seen(shows, self.clock())
+
     def _settle_member(self, member: Member) -> None:
         person = member.person
         if person.gone is not None:
@@ -326,18 +343,25 @@ class Switchboard:
         else:
             member.crossing.allow(
                 person.uuid,
-                admitted=not person.waits,
-                heard=not person.muted,
-                seen=not person.video_muted,
+                Rights(
+                    admitted=not person.waits,
+                    heard=not person.muted,
+                    seen=not person.video_muted,
+                    takes_slides=person.takes_slides,
+                    presents=person.presents,
+                    spotlight_at=person.spotlight_at,
+                ),
             )
         if person.outbox or person.gone:
             member.wake.set()
 
     def _sweep_call(self, member: Member, now: float) -> None:
         call = member.call
-        if call is None or call.freed or call.leg.connected:
+        if call is None or call.freed:
             return
-        if call.leg.lost or now - call.begun_at > HALF_OPEN_S:
+        if call.leg.connected and call.leg.gave_sign():
+            call.alive_at = now
+        if call.leg.lost or now - call.alive_at > HALF_OPEN_S:
             # The call keeps its name: a browser that wakes up asks for a new way under it.
             call.freed = True
             member.crossing.part(member.person.uuid)

@@ -115,6 +115,16 @@ class PexipNode:
             raise VendorFailed(VENDOR, "no-number", retry=False)
         await self.management.dial(self._naming.alias(admitted), number, protocol="auto")
 
+    async def calls_left(self) -> int | None:
+        """How many calls more the node takes; None when it does not say, as a Pexip node."""
+        try:
+            said = await self._line.ask("GET", STATUS, patience_s=WELL_S)
+        except VendorFailed:
+            return None
+        calls = said.get("calls")
+        more = calls.get("more") if isinstance(calls, dict) else None
+        return more if isinstance(more, int) and not isinstance(more, bool) else None
+
     async def is_well(self) -> bool:
         """Whether the node answers and takes calls."""
         try:

@@ -101,10 +101,14 @@ class Sink(Protocol):
 
 
 class Readiness(Value):
-    """Whether this process should be given visitors, and how each part of it is."""
+    """Whether this process should be given visitors, and how each part of it is.
+
+    Shape: `calls_left` is how many calls more the conference node takes, None where it can't say.
+    """
 
     ready: bool
     parts: dict[str, bool]
+    calls_left: int | None = None
 
 
 class Cookies(Value):

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import cast
+from typing import Any, cast
 
 from aiortc.rtp import (
     RTCP_PSFB_PLI,
@@ -14,7 +14,7 @@ from aiortc.rtp import (
     is_rtcp,
 )
 
-from waitingroom.conference.media import Crossing, Leg, vp8
+from waitingroom.conference.media import Crossing, Leg, Rights, vp8
 from waitingroom.conference.media.inlet import Inlet
 from waitingroom.conference.media.leg import Ear, Line
 from waitingroom.conference.media.mixing import FRAME_S
@@ -29,8 +29,9 @@ SLATE = (b"\x90\x80\x80\x00\x00slate",)
 class Wired(Line):
     """A line whose packets go nowhere but into a list."""
 
-    def __init__(self, kind: str, ssrc: int) -> None:
-        super().__init__(kind, Inlet(kind, ssrc, 2_500_000), Outlet(kind, ssrc, ssrc + 1, EPOCH))
+    def __init__(self, name: str, ssrc: int) -> None:
+        kind = "audio" if name == "audio" else "video"
+        super().__init__(name, Inlet(kind, ssrc, 2_500_000), Outlet(kind, ssrc, ssrc + 1, EPOCH))
         self.inlet.open(96, 97)
         self.outlet.manner = Manner(96, 97, "0", "name", HeaderExtensionsMap())
         self.sent: list[bytes] = []
@@ -52,8 +53,11 @@ class Wires:
 
     def __init__(self, ssrc: int) -> None:
         self.ear = Ear()
-        self.lines = {"audio": Wired("audio", ssrc), "video": Wired("video", ssrc + 2)}
-        self.numbers = {"audio": ssrc, "video": ssrc}
+        self.lines = {
+            name: Wired(name, ssrc + 2 * place)
+            for place, name in enumerate(("audio", "video", "slides"))
+        }
+        self.numbers = dict.fromkeys(self.lines, ssrc)
         self.encoder = Encoder()
 
 
@@ -68,8 +72,11 @@ class Scene:
     def joins(self, name: str, ssrc: int, *, admitted: bool = True) -> Wires:
         self.wires[name] = wires = Wires(ssrc)
         self.crossing.join(name, cast(Leg, wires))
-        self.crossing.allow(name, admitted=admitted, heard=True, seen=True)
+        self.allows(name, admitted=admitted)
         return wires
+
+    def allows(self, name: str, **changes: Any) -> None:
+        self.crossing.allow(name, Rights(admitted=True)._replace(**changes))
 
     async def sends(self, name: str, kind: str, count: int = 1, *, key: bool = False) -> None:
         wires = self.wires[name]

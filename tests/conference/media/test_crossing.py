@@ -62,7 +62,7 @@ async def test_between_lobby_and_conference_nothing_passes_either_way() -> None:
         await scene.sends(name, "video", 5, key=True)
     for one in (anna, per):
         assert one.lines["audio"].media() == [] == one.lines["video"].media()
-    scene.crossing.allow("per", admitted=True, heard=True, seen=True)
+    scene.allows("per")
     await scene.sends("per", "audio", 5)
     assert len(anna.lines["audio"].media()) == 5
 
@@ -72,14 +72,14 @@ async def test_a_picture_that_ends_is_replaced_without_a_seam_and_comes_back(how
     scene, anna, _ = await in_full_swing()
     await scene.sends("per", "video", 5)
     if how == "muted":
-        scene.crossing.allow("per", admitted=True, heard=True, seen=False)
+        scene.allows("per", seen=False)
     if how == "left":
         scene.crossing.part("per")
     await scene.ticks(2)
     assert slates(anna.lines["video"].media())[-3:] == [True] * 3
     if how == "left":
         scene.joins("per", 20)
-    scene.crossing.allow("per", admitted=True, heard=True, seen=True)
+    scene.allows("per")
     await scene.sends("per", "video", 4)
     await scene.sends("per", "video", 3, key=True)
     shown = anna.lines["video"].media()
@@ -97,9 +97,9 @@ async def test_another_source_of_sound_joins_without_a_seam() -> None:
 
 async def test_a_mute_leaves_no_hole_in_the_numbers() -> None:
     scene, anna, _ = await in_full_swing()
-    scene.crossing.allow("per", admitted=True, heard=False, seen=True)
+    scene.allows("per", heard=False)
     await scene.sends("per", "audio", 10)
-    scene.crossing.allow("per", admitted=True, heard=True, seen=True)
+    scene.allows("per")
     await scene.sends("per", "audio", 5)
     heard = anna.lines["audio"].media()
     assert len(heard) == 8 and seamless(heard)
@@ -118,7 +118,7 @@ async def test_a_camera_that_sends_once_a_second_does_not_flicker_with_the_slate
 async def test_what_the_viewer_asks_goes_to_the_source() -> None:
     scene, anna, per = await in_full_swing()
     line = anna.lines["video"]
-    scene.now += 1
+    await scene.sends("per", "video", 10)
     asks = RtcpPsfbPacket(fmt=RTCP_PSFB_PLI, ssrc=1, media_ssrc=5_002)
     await scene.crossing.report(cast(Leg, anna), line, asks)
     per.lines["video"].sent.clear()
@@ -151,3 +151,24 @@ async def test_the_other_hears_the_senders_clock_as_the_nodes_own() -> None:
         (told,) = [x for x in anna.lines[kind].said() if isinstance(x, RtcpSrPacket)][:1]
         apart = told.sender_info.ntp_timestamp / (1 << 32) - NTP_EPOCH_S - EPOCH - scene.now
         assert abs(apart) < 1.2
+
+
+async def test_the_first_picture_of_a_newcomer_is_shown_at_once() -> None:
+    scene = Scene()
+    anna, _ = scene.joins("anna", 5_000), scene.joins("per", 60_000)
+    await scene.ticks(1)
+    assert all(slates(anna.lines["video"].media()))
+    await scene.sends("per", "video", key=True)
+    await scene.sends("per", "video")
+    assert slates(anna.lines["video"].media())[-2:] == [False, False]
+
+
+async def test_a_whole_picture_is_asked_for_with_the_packet_that_makes_it_needed() -> None:
+    scene = Scene()
+    per = scene.joins("per", 60_000)
+    await scene.sends("per", "video", 10, key=True)
+    scene.joins("anna", 5_000)
+    per.lines["video"].sent.clear()
+    await scene.sends("per", "video")
+    fmts = [x.fmt for x in per.lines["video"].said() if isinstance(x, RtcpPsfbPacket)]
+    assert RTCP_PSFB_PLI in fmts

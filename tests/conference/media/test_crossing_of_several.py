@@ -104,14 +104,14 @@ async def test_who_waits_in_the_lobby_makes_no_third() -> None:
     await scene.talk(1, "a", "c")
     assert not scene.mixes()
     assert waiting.lines["audio"].media() == [] and shown(waiting) == {"slate"}
-    scene.crossing.allow("c", admitted=True, heard=True, seen=True)
+    scene.allows("c")
     await scene.talk(1, "a")
     assert heard(waiting, 20) > 3_000 and shown(waiting) == {"a"}
 
 
 async def test_of_three_a_muted_one_is_not_heard_and_does_not_take_the_floor() -> None:
     scene, a, _, c = await of_three()
-    scene.crossing.allow("b", admitted=True, heard=False, seen=True)
+    scene.allows("b", heard=False)
     await scene.talk(1, "c")
     await scene.talk(4, "b")
     assert shown(a) == {"c"} and heard(a, 20) < 100 > heard(c, 20)
@@ -120,7 +120,7 @@ async def test_of_three_a_muted_one_is_not_heard_and_does_not_take_the_floor() -
 async def test_when_the_speaker_shows_nothing_another_is_seen_and_else_the_slate() -> None:
     scene, a, _, _ = await of_three()
     await scene.talk(2, "c")
-    scene.crossing.allow("c", admitted=True, heard=True, seen=False)
+    scene.allows("c", seen=False)
     await scene.talk(2, "c")
     assert shown(a) == {"b"} and heard(a, 20) > 3_000
     await scene.talk(2, "c", pictures=False)
@@ -160,3 +160,19 @@ async def test_after_a_standstill_the_sound_goes_on_from_now() -> None:
     await scene.talk(1, "b")
     packets = a.lines["audio"].media()
     assert len(packets) - before <= 52 and heard(a, 20) > 3_000 and seamless(packets)
+
+
+async def test_whoever_is_in_the_spotlight_is_shown_whoever_speaks() -> None:
+    scene, a, b, c = await of_three()
+    await scene.talk(1.5, "b")
+    scene.allows("c", spotlight_at=7.0)
+    await scene.talk(1.5, "b")
+    # The one in the spotlight sees the one who speaks.
+    assert [shown(x) for x in (a, b, c)] == [{"c"}, {"c"}, {"b"}]
+    scene.allows("a", spotlight_at=9.0)
+    await scene.talk(1.0, "b")
+    assert [shown(x) for x in (a, b, c)] == [{"c"}, {"c"}, {"a"}]
+    scene.allows("c")
+    scene.allows("a")
+    await scene.talk(1.0, "b")
+    assert [shown(x) for x in (a, c)] == [{"b"}, {"b"}]

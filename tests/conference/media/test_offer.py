@@ -31,10 +31,15 @@ GOOD = "\r\n".join(
 def test_lines_names_and_contents_are_read_and_candidates_are_left_out() -> None:
     read = offer.read(GOOD)
     assert (read.username, read.password) == ("abcd", "abcdefghijklmnopqrstuvwx")
-    assert read.main("audio") == offer.Line("audio", "0", "")
-    assert read.main("video") == offer.Line("video", "1", "main")
+    assert read.lines[:2] == (offer.Line("audio", "0", ""), offer.Line("video", "1", "main"))
+    assert read.names == {"0": "audio", "1": "video", "2": "slides"}
     assert "candidate" not in read.text
     assert read.text.replace("\r\n", "\n").count("\n") == GOOD.count("\n") - 2
+
+
+def test_of_several_lines_for_one_thing_the_first_counts() -> None:
+    twice = GOOD.replace("a=content:slides", "a=content:main")
+    assert offer.read(twice).names == {"0": "audio", "1": "video"}
 
 
 def test_line_ends_without_a_return_are_read_too() -> None:

@@ -26,6 +26,7 @@ const seen = {
   peersLost: 0,
   screens: [],
   sentTo: [],
+  presenting: null,
 };
 let localStream;
 let wayIn;
@@ -57,11 +58,17 @@ signals.onTransfer.add(async ({ alias, token, target }) => {
 signals.onConferenceStatus.add(({ status }) => { seen.status = status; });
 callSignals.onCallConnected.add(() => { seen.calls += 1; });
 callSignals.onReconnecting.add(() => { seen.reconnecting += 1; });
-callSignals.onRemoteStream.add(stream => {
-  const video = document.querySelector('video');
+callSignals.onRemoteStream.add(stream => { play('video', stream); });
+callSignals.onRemotePresentationStream.add(stream => { play('#slides', stream); });
+callSignals.onPresentationConnectionChange.add(({ send, recv }) => {
+  seen.presenting = { send, recv };
+});
+
+function play(where, stream) {
+  const video = document.querySelector(where);
   video.srcObject = stream;
   void video.play().catch(() => {});
-});
+}
 
 // The library keeps its connection to itself; the tests look at its numbers and break its way.
 const connections = [];
@@ -89,13 +96,15 @@ async function pixel() {
 }
 
 async function numbers() {
-  const result = { video: {}, audio: {}, out: {}, state: null };
+  const result = { video: {}, audio: {}, slides: {}, out: {}, state: null };
   const connection = connections.at(-1);
   if (!connection) return result;
   result.state = connection.connectionState;
+  const slides = connection.getTransceivers()[2]?.mid;
   for (const report of (await connection.getStats()).values()) {
-    if (report.type === 'inbound-rtp') result[report.kind] = { ...report };
-    if (report.type === 'outbound-rtp' && report.kind === 'video') result.out = { ...report };
+    const name = report.mid === slides && slides ? 'slides' : report.kind;
+    if (report.type === 'inbound-rtp') result[name] = { ...report };
+    if (report.type === 'outbound-rtp' && name === 'video') result.out = { ...report };
     if (report.type === 'remote-inbound-rtp' && report.kind === 'audio') result.ear = { ...report };
   }
   return result;
@@ -119,7 +128,7 @@ function voice(hertz) {
   return target.stream.getAudioTracks()[0];
 }
 
-function painted(colour) {
+function painted(colour, perSecond = 20) {
   const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 180 });
   const context = canvas.getContext('2d');
   let step = 0;
@@ -128,15 +137,15 @@ function painted(colour) {
     context.fillRect(0, 0, 320, 180);
     context.fillStyle = 'white';
     context.fillRect((step += 4) % 320, 160, 20, 20);
-  }, 50);
-  return canvas.captureStream(20).getVideoTracks()[0];
+  }, 1000 / perSecond);
+  return canvas.captureStream(perSecond).getVideoTracks()[0];
 }
 
 const COLOURS = { red: [255, 0, 0], lime: [0, 255, 0], blue: [0, 0, 255], yellow: [255, 255, 0] };
 
 // The colour of the picture that is shown, or none when it is the slate.
-function sees() {
-  const video = document.querySelector('video');
+function sees(where = 'video') {
+  const video = document.querySelector(where);
   if (!video.videoWidth) return null;
   const context = new OffscreenCanvas(8, 8).getContext('2d');
   context.drawImage(video, 0, 0, 8, 8);
@@ -196,11 +205,27 @@ window.kit = {
     };
     return (await client.call(wayIn))?.status;
   },
+  presents: colour => client.present(new MediaStream([painted(colour, 8)])),
+  allowsSlides: (uuid, allowed) => client.sendConferenceRequest({
+    path: `participants/${uuid}/${allowed ? 'allow' : 'deny'}rxpresentation`,
+    method: 'POST',
+  }),
+  // How many packets of each picture have been sent again.
+  async resent() {
+    const sent = [];
+    for (const report of (await connections.at(-1).getStats()).values()) {
+      if (report.type === 'outbound-rtp' && report.kind === 'video') {
+        sent.push(report.retransmittedPacketsSent);
+      }
+    }
+    return sent;
+  },
   me: () => client.getMe()?.uuid,
   others: () => client.getParticipants('main')
     .filter(person => person.uuid !== client.getMe()?.uuid)
-    .map(({ uuid, displayName, isWaiting, isMuted, hasMedia, isHost, isSpotlight, raisedHand, overlayText }) =>
-      ({ uuid, displayName, isWaiting, isMuted, hasMedia, isHost, isSpotlight, raisedHand, overlayText })),
+    .map(({ uuid, displayName, isWaiting, isMuted, hasMedia, isHost, isSpotlight, raisedHand, overlayText,
+      isPresenting, callType }) => ({ uuid, displayName, isWaiting, isMuted, hasMedia, isHost, isSpotlight,
+      raisedHand, overlayText, isPresenting, callType })),
   camera: on => { for (const track of localStream.getVideoTracks()) track.enabled = on; },
   stream: () => localStream,
   stopCamera: () => {

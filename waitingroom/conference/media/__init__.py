@@ -5,7 +5,7 @@ from waitingroom.conference.media.crossing import Crossing as Crossing
 from waitingroom.conference.media.hooks import MediaUnfit as MediaUnfit
 from waitingroom.conference.media.hooks import check as check
 from waitingroom.conference.media.leg import Leg as Leg
-from waitingroom.conference.media.offer import Refused as Refused
+from waitingroom.conference.media.side import Rights as Rights
 from waitingroom.conference.media.slate import draw as draw_slate
 
-__all__ = ["PASSED_ON", "Crossing", "Leg", "MediaUnfit", "Refused", "check", "draw_slate"]
+__all__ = ["PASSED_ON", "Crossing", "Leg", "MediaUnfit", "Rights", "check", "draw_slate"]

@@ -84,6 +84,11 @@ class Ceiling:
         narrow = estimate_bps is not None and estimate_bps < NARROW * rate_bps
         self._other = estimate_bps if narrow else None
 
+    @property
+    def allowed_bps(self) -> float:
+        """What was announced last; the cap until then."""
+        return self._announced[0] if self._announced else self._cap
+
     def due(self, now: float) -> int | None:
         """The rate to announce now, or None when the last word still stands."""
         self._grow(now)

@@ -1,43 +1,26 @@
 """The media of one conference: each gets what the others send, and no picture ever stops.
 
 Of two, each gets the other's packets as they are. Of three or four, each sees the one who has the
-floor, passed on just so, and hears all others, mixed.
+floor, passed on just so, and hears all others, mixed. Slides go from one to all others.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from math import inf
 
 from aiortc.rtp import AnyRtcpPacket, RtcpSrPacket, RtpPacket
 
-from waitingroom.conference.media import sound, vp8
+from waitingroom.conference.media import rates, slides, sound, vp8
 from waitingroom.conference.media.floor import Floor
 from waitingroom.conference.media.inlet import Arrived
 from waitingroom.conference.media.leg import Ear, Leg, Line
 from waitingroom.conference.media.mixing import Mixing
 from waitingroom.conference.media.outlet import NTP_EPOCH_S
+from waitingroom.conference.media.side import Rights, Side
 
 SILENT_S = 0.5
 SLATE_S = 0.3
 PASSED_ON = 2
 """So many can hear each other without a mix."""
-
-
-@dataclass(eq=False, slots=True)
-class Side:
-    """One participant's leg and what the others may have of it.
-
-    `shows` is whose picture this participant is sent now; None is the slate.
-    """
-
-    name: str
-    leg: Leg
-    admitted: bool = False
-    heard: bool = True
-    seen: bool = True
-    shows: "Side | None" = None
-    forwarded_at: float = 0.0
-    slate_due: float = 0.0
-    clock_offset: float | None = None
 
 
 class Crossing(Ear):
@@ -77,18 +60,20 @@ class Crossing(Ear):
         for side in self._sides.values():
             if side.shows is gone:
                 self._turn_to_slate(side)
+            if side.follows is gone:
+                side.follows = None
         if len(self._inside()) < PASSED_ON:
             for line in self._outgoing("audio"):
                 line.outlet.change_source()
         self._settle_sound()
 
-    def allow(self, name: str, *, admitted: bool, heard: bool, seen: bool) -> None:
-        """Say whether this participant is in the conference, and may be heard and seen there."""
+    def allow(self, name: str, may: Rights) -> None:
+        """Say what this participant may do in the conference."""
         side = self._sides.get(name)
         if side is None:
             return
-        side.admitted, side.heard, side.seen = admitted, heard, seen
-        if admitted:
+        side.may = may
+        if may.admitted:
             self._floor.join(name)
         self._settle_sound()
 
@@ -96,16 +81,21 @@ class Crossing(Ear):
         """Pass one packet on."""
         now = self._clock()
         arrived = line.inlet.take(packet, now)
+        side = self._side(leg)
+        if arrived is not None and side is not None and side.may.admitted:
+            await self._pass_on(side, line, arrived, now)
         if line.inlet.urgent:
             await line.say(line.inlet.reports(now))
-        side = self._side(leg)
-        if arrived is None or side is None or not side.admitted:
-            return
-        if line.kind == "video":
+
+    async def _pass_on(self, side: Side, line: Line, arrived: Arrived, now: float) -> None:
+        if line.name == "video":
             await self._pass_picture(side, line, arrived, now)
+        elif line.name == slides.NAME:
+            if side is self._presenter:
+                await slides.pass_on(side, self._others(side), arrived, now)
         elif self._mixing is None:
             await self._pass_sound(side, arrived, now)
-        elif side.heard:
+        elif side.may.heard:
             self._mixing.take(side.name, arrived.packet.timestamp, arrived.packet.payload)
 
     async def report(self, leg: Leg, line: Line, said: AnyRtcpPacket) -> None:
@@ -120,6 +110,8 @@ class Crossing(Ear):
         """Do what is due; call it about every 40 ms, and whenever sound is due."""
         now = self._clock()
         await self._mix(now)
+        presenter = self._presenter
+        slides.look(presenter, self._others(presenter) if presenter else self._sides.values())
         for side in list(self._sides.values()):
             await self._keep_picture(side, now)
             for line in list(side.leg.lines.values()):
@@ -131,7 +123,12 @@ class Crossing(Ear):
         return next((side for side in self._sides.values() if side.leg is leg), None)
 
     def _inside(self) -> list[str]:
-        return [side.name for side in self._sides.values() if side.admitted]
+        return [side.name for side in self._sides.values() if side.may.admitted]
+
+    @property
+    def _presenter(self) -> Side | None:
+        inside = (side for side in self._sides.values() if side.may.admitted)
+        return next((side for side in inside if side.may.presents), None)
 
     def _outgoing(self, kind: str) -> Iterator[Line]:
         for side in self._sides.values():
@@ -139,11 +136,12 @@ class Crossing(Ear):
                 yield side.leg.lines[kind]
 
     def _others(self, viewer: Side) -> list[Side]:
-        """Who else is inside, the one who has the floor first."""
-        if not viewer.admitted:
+        """Who else is inside: those in the spotlight first, then who has the floor."""
+        if not viewer.may.admitted:
             return []
         order = [self._sides[name] for name in self._floor.order() if name in self._sides]
-        return [side for side in order if side is not viewer and side.admitted]
+        order.sort(key=lambda side: side.may.spotlight_at or inf)
+        return [side for side in order if side is not viewer and side.may.admitted]
 
     def _on_stage(self, viewer: Side, now: float) -> Side | None:
         """Whom this participant shall see: of the others whose pictures flow, the foremost."""
@@ -152,7 +150,7 @@ class Crossing(Ear):
 
     def _is_visible(self, side: Side, viewer: Side, now: float) -> bool:
         line = side.leg.lines.get("video")
-        if line is None or not side.seen:
+        if line is None or not side.may.seen:
             return False
         # Who is shown already stays so until the picture stops: a weak one must not flicker.
         return viewer.shows is side or line.inlet.flowing(now)
@@ -176,7 +174,7 @@ class Crossing(Ear):
             target = other.leg.lines.get("audio")
             if target is None or not target.outlet.open:
                 continue
-            if not side.heard:
+            if not side.may.heard:
                 target.outlet.change_source()
                 continue
             data = target.outlet.forward(arrived, now)
@@ -193,11 +191,9 @@ class Crossing(Ear):
             await self._send_mixed(mixing, now)
 
     async def _send_mixed(self, mixing: Mixing, now: float) -> None:
-        targets = {
-            side.name: side.leg.lines["audio"]
-            for side in self._sides.values()
-            if side.admitted and "audio" in side.leg.lines and side.leg.lines["audio"].outlet.open
-        }
+        inside = {s.name: s.leg.lines for s in self._sides.values() if s.may.admitted}
+        ears = {name: lines["audio"] for name, lines in inside.items() if "audio" in lines}
+        targets = {name: line for name, line in ears.items() if line.outlet.open}
         frame = mixing.frame(targets)
         self._floor.hear(frame.loudness, now)
         for name, payload in frame.packets.items():
@@ -207,7 +203,7 @@ class Crossing(Ear):
     # -- pictures ------------------------------------------------------------------------------
 
     async def _pass_picture(self, side: Side, line: Line, arrived: Arrived, now: float) -> None:
-        if not side.seen:
+        if not side.may.seen:
             return
         for viewer in self._others(side):
             target = viewer.leg.lines.get("video")
@@ -251,35 +247,30 @@ class Crossing(Ear):
     # -- reports -------------------------------------------------------------------------------
 
     async def _speak(self, side: Side, line: Line, now: float) -> None:
-        source = self._source(side, line.kind)
+        source = self._source(side, line.name)
         self._listen_to_receivers(side, line, now)
         report = line.outlet.report(source.inlet.anchor if source else None, now)
         await line.send([] if report is None else [report])
         await line.say(line.inlet.reports(now))
 
-    def _source(self, side: Side, kind: str) -> Line | None:
-        """The line whose packets this participant is sent on the line of that kind."""
-        if kind == "audio":
+    def _source(self, side: Side, name: str) -> Line | None:
+        """The line whose packets this participant is sent on their own line of that name."""
+        if name == "audio":
             others = [] if self._mixing else self._others(side)
-            return others[0].leg.lines.get(kind) if others else None
-        return side.shows.leg.lines.get(kind) if side.shows else None
+            return others[0].leg.lines.get(name) if others else None
+        source = side.follows if name == slides.NAME else side.shows
+        return source.leg.lines.get(name) if source else None
 
     def _listen_to_receivers(self, side: Side, line: Line, now: float) -> None:
         """What those say who are sent what comes in on this line."""
-        if line.kind == "audio":
+        if line.name == "audio":
             # A mix has a protection of its own; only what is passed on needs the speaker's.
             hearers = [] if self._mixing else self._others(side)
             ears = [one.leg.lines["audio"] for one in hearers if "audio" in one.leg.lines]
             line.inlet.other_loss = max((ear.outlet.loss for ear in ears), default=0)
             return
-        outlets = [one.leg.lines["video"].outlet for one in self._others(side) if one.shows is side]
-        estimates = [(x.estimate_bps, x.rate(now)) for x in outlets if x.estimate_bps is not None]
-        # One stream serves all who see it, so the narrowest way down sets its rate.
-        line.inlet.ceiling.receiver(*min(estimates, default=(None, 0.0)))
-        for outlet in outlets:
-            if outlet.keyframe_wanted:
-                outlet.keyframe_wanted = False
-                line.inlet.want_keyframe()
+        viewers = [one for one in self._others(side) if self._source(one, line.name) is line]
+        rates.settle(side, line, viewers, now)
 
     def _align(self, side: Side, line: Line, said: RtcpSrPacket, now: float) -> None:
         info = said.sender_info

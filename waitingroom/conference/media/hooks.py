@@ -11,7 +11,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from aioice import Connection
-from aioice.ice import get_host_addresses
+from aioice.ice import StunProtocol, get_host_addresses
+from aioice.stun import Message
 from aiortc import (
     RTCBundlePolicy,
     RTCConfiguration,
@@ -21,7 +22,11 @@ from aiortc import (
     RTCRtpTransceiver,
 )
 from aiortc.mediastreams import MediaStreamTrack
-from aiortc.rtcrtpparameters import RTCRtpReceiveParameters, RTCRtpSendParameters
+from aiortc.rtcrtpparameters import (
+    RTCRtpDecodingParameters,
+    RTCRtpReceiveParameters,
+    RTCRtpSendParameters,
+)
 from aiortc.rtp import AnyRtcpPacket, HeaderExtensionsMap, RtpPacket
 
 from waitingroom.conference.media.outlet import Manner
@@ -32,7 +37,7 @@ _ANY_V6 = "::"
 _CODECS = {"audio": "audio/opus", "video": "video/vp8"}
 _PINNED = {"aiortc": "1.16.0", "aioice": "0.13.0"}
 _NEEDED = {
-    Connection: ("gather_candidates", "get_component_candidates"),
+    Connection: ("gather_candidates", "get_component_candidates", "request_received"),
     RTCDtlsTransport: (
         "_register_rtp_receiver",
         "_register_rtp_sender",
@@ -50,6 +55,7 @@ _NEEDED_OF_CONNECTION = (
     "_local_candidates_start",
     "_local_password",
     "_local_username",
+    "_nominated",
     "_protocols",
 )
 
@@ -113,7 +119,9 @@ class Ears:
 class Receiving:
     """Stands in the place of aiortc's receiver on one transceiver."""
 
-    def __init__(self, transport: RTCDtlsTransport, track: MediaStreamTrack, ears: Ears) -> None:
+    def __init__(
+        self, transport: RTCDtlsTransport, track: MediaStreamTrack | None, ears: Ears
+    ) -> None:
         self.transport = transport
         self._track = track
         self._enabled = True
@@ -122,8 +130,8 @@ class Receiving:
         self._stopped = False
 
     @property
-    def track(self) -> MediaStreamTrack:
-        """Only aiortc asks for it, to see that there is one; nobody reads from it."""
+    def track(self) -> MediaStreamTrack | None:
+        """Only aiortc asks for it, to see whether there is one; nobody reads from it."""
         return self._track
 
     def setTransport(self, transport: RTCDtlsTransport) -> None:
@@ -131,9 +139,15 @@ class Receiving:
         self.transport = transport
 
     async def receive(self, parameters: RTCRtpReceiveParameters) -> None:
-        """Begin; aiortc calls this again at each negotiation, and sometimes after the stop."""
-        if not self._registered and not self._stopped:
+        """Begin; aiortc calls this again at each negotiation, and sometimes after the stop.
+
+        Where main picture and slides share a payload type, packets are told apart by their SSRC
+        alone. A browser has a new one for slides that begin anew, and another for what it sends
+        again, which aiortc would leave out.
+        """
+        if not self._stopped:
             self._registered = True
+            parameters.encodings = [*parameters.encodings, *_sent_again(parameters)]
             self.transport._register_rtp_receiver(self, parameters)
 
     async def stop(self) -> None:
@@ -152,6 +166,14 @@ class Receiving:
     async def _handle_rtcp_packet(self, packet: AnyRtcpPacket) -> None:
         if not self._stopped:
             await self._ears.take_rtcp(packet)
+
+
+def _sent_again(parameters: RTCRtpReceiveParameters) -> list[RTCRtpDecodingParameters]:
+    return [
+        RTCRtpDecodingParameters(ssrc=each.rtx.ssrc, payloadType=each.payloadType)
+        for each in parameters.encodings
+        if each.rtx is not None
+    ]
 
 
 class Sending:
@@ -269,6 +291,22 @@ def announce(line: RTCRtpTransceiver, addresses: tuple[str, ...]) -> None:
         ice._local_candidates_end = True
 
     ice.gather_candidates = gather  # type: ignore[method-assign]
+
+
+def listen(line: RTCRtpTransceiver, heard: Callable[[], None]) -> None:
+    """Tell of each sign of life on the way that was chosen; harmless when repeated.
+
+    A browser makes itself heard every few seconds even when it sends nothing. What comes from
+    elsewhere is no sign: anybody could send it.
+    """
+    ice = _ice(line)
+
+    def received(message: Message, addr: tuple[str, int], protocol: StunProtocol) -> None:
+        Connection.request_received(ice, message, addr, protocol)
+        if any(pair.remote_addr == addr for pair in ice._nominated.values()):
+            heard()
+
+    ice.request_received = received  # type: ignore[method-assign]
 
 
 def renew_way(line: RTCRtpTransceiver, username: str, password: str) -> bool:

@@ -20,6 +20,7 @@ from aiortc.rtp import (
     unwrap_rtx,
 )
 
+from waitingroom.conference.media import vp8
 from waitingroom.conference.media.ceiling import Ceiling, Queueing
 from waitingroom.conference.media.loss import Gaps, Reception
 from waitingroom.conference.media.numbers import Meter
@@ -45,13 +46,17 @@ class Anchor(NamedTuple):
 
 
 class Inlet:
-    """What comes from one participant on one line: audio, or main video."""
+    """What comes from one participant on one line: sound, main picture or slides.
+
+    Shape: `beside_bps` is what the same sender may send on another line of pictures.
+    """
 
     def __init__(self, kind: str, feedback_ssrc: int, cap_bps: int) -> None:
         self.kind = kind
         self.anchor: Anchor | None = None
         self.heard_at: float | None = None
         self.other_loss = 0
+        self.beside_bps = 0.0
         self.ceiling = Ceiling(cap_bps)
         self._clock_rate = 90_000 if kind == "video" else 48_000
         self._feedback_ssrc = feedback_ssrc
@@ -62,6 +67,7 @@ class Inlet:
         self._frames: deque[float] = deque(maxlen=FLOWING_FRAMES)
         self._last_timestamp: int | None = None
         self._ssrc: int | None = None
+        self._began_at: float | None = None
         self._report_due = 0.0
         self._keyframe_wanted = False
         self._keyframe_due = 0.0
@@ -88,9 +94,14 @@ class Inlet:
             self.anchor = Anchor(timestamp, at)
 
     def flowing(self, now: float) -> bool:
-        """Whether pictures come often enough to be shown: a dark camera still sends a few."""
+        """Whether pictures come often enough to be shown: a dark camera still sends a few.
+
+        Of a stream that has just begun it is believed: its first picture needs no other, and who
+        waits for it would else wait until the next such one was asked for and made.
+        """
         full = len(self._frames) == FLOWING_FRAMES
-        return full and now - self._frames[0] < FLOWING_S
+        begins = self._began_at is not None and now - self._began_at < FLOWING_S
+        return begins or (full and now - self._frames[0] < FLOWING_S)
 
     def want_keyframe(self) -> None:
         """Ask the sender for a picture that needs no other, at most every 0.3 s."""
@@ -99,7 +110,7 @@ class Inlet:
     @property
     def urgent(self) -> bool:
         """Whether something was just found missing, which is asked for at once."""
-        return self.kind == "video" and self._gaps.fresh
+        return self.kind == "video" and (self._gaps.fresh or self._keyframe_wanted)
 
     def rate(self, now: float) -> float:
         """What comes in now, in bits per second."""
@@ -126,12 +137,14 @@ class Inlet:
 
     def _first_time(self, packet: RtpPacket, now: float) -> Arrived | None:
         if packet.ssrc != self._ssrc:
-            self._start(packet.ssrc)
+            self._start(packet.ssrc, now)
         self._reception.add(packet.sequence_number, packet.timestamp, now)
         self.heard_at = now
         if packet.timestamp != self._last_timestamp:
             self._last_timestamp = packet.timestamp
             self._frames.append(now)
+        if self.kind == "video" and vp8.starts_keyframe(packet.payload):
+            self._keyframe_wanted = False
         return self._placed(packet, now)
 
     def _sent_again(self, packet: RtpPacket, now: float) -> Arrived | None:
@@ -147,8 +160,9 @@ class Inlet:
             self.want_keyframe()
         return None if place is None else Arrived(packet, place)
 
-    def _start(self, ssrc: int) -> None:
+    def _start(self, ssrc: int, now: float) -> None:
         self._ssrc = ssrc
+        self._began_at = now
         self._gaps = Gaps()
         self._reception = Reception(self._clock_rate)
         self.anchor = None
@@ -171,7 +185,8 @@ class Inlet:
         rate = self.ceiling.due(now)
         if rate is None:
             return []
-        words = pack_remb_fci(rate, [ssrc])
+        # A browser takes the last word on any line for all that it may send in the call.
+        words = pack_remb_fci(int(rate + self.beside_bps), [ssrc])
         return [
             RtcpPsfbPacket(fmt=RTCP_PSFB_APP, ssrc=self._feedback_ssrc, media_ssrc=0, fci=words)
         ]

@@ -1,7 +1,7 @@
 """One participant's way to the node: a peer connection whose packets are handed on as they come."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 
 from aiortc import RTCDtlsTransport, RTCPeerConnection, RTCRtpTransceiver, RTCSessionDescription
@@ -12,15 +12,20 @@ from waitingroom.conference.media.inlet import Inlet
 from waitingroom.conference.media.outlet import Manner, Outlet
 
 CLOSE_S = 5.0
+LINES = ("audio", "video", "slides")
 
 
 class Line:
-    """Main sound or main picture of one participant: what comes in, what goes out."""
+    """Sound, main picture or slides of one participant: what comes in, what goes out.
 
-    def __init__(self, kind: str, inlet: Inlet, outlet: Outlet) -> None:
-        self.kind = kind
+    Shape: `name` is one of `LINES`; `incoming` says whether the participant sends on it.
+    """
+
+    def __init__(self, name: str, inlet: Inlet, outlet: Outlet) -> None:
+        self.name = name
         self.inlet = inlet
         self.outlet = outlet
+        self.incoming = False
         self.transport: RTCDtlsTransport | None = None
 
     async def send(self, packets: Iterable[bytes]) -> None:
@@ -46,17 +51,24 @@ class Ear:
 class Leg:
     """The media of one call of one participant.
 
-    `changed` is called when the connection comes up or is lost.
+    `changed` is called when the connection comes up or is lost. Only lines of these names are used.
     """
 
     def __init__(
-        self, addresses: tuple[str, ...], cap_bps: int, epoch: float, changed: Callable[[], None]
+        self,
+        addresses: tuple[str, ...],
+        cap_bps: int,
+        epoch: float,
+        changed: Callable[[], None],
+        names: Collection[str] = LINES,
     ) -> None:
         self.lines: dict[str, Line] = {}
         self.ear = Ear()
         self._addresses = addresses
         self._cap_bps = cap_bps
         self._epoch = epoch
+        self._names = names
+        self._alive = False
         self._faults: list[hooks.Ears] = []
         self._connection: RTCPeerConnection = hooks.connection()
         self._connection.on("connectionstatechange", changed)
@@ -72,6 +84,17 @@ class Leg:
         if self._connection.connectionState in ("failed", "closed"):
             return True
         return any(hooks.is_lost(line) for line in self._transceivers()[:1])
+
+    @property
+    def presents(self) -> bool:
+        """Whether slides are sent by this participant."""
+        line = self.lines.get("slides")
+        return line is not None and line.incoming
+
+    def gave_sign(self) -> bool:
+        """Whether the browser has made itself heard since this was last asked."""
+        alive, self._alive = self._alive, False
+        return alive
 
     @property
     def faults(self) -> int:
@@ -103,33 +126,36 @@ class Leg:
         await self._connection.setRemoteDescription(RTCSessionDescription(read.text, "offer"))
         self._settle(read)
         await self._connection.setLocalDescription(await self._connection.createAnswer())
-        self._note_directions()
+        self._note_directions(read)
         return offer.with_contents(self._connection.localDescription.sdp, read)
 
     def _settle(self, read: offer.Offer) -> None:
-        wanted = {kind: read.main(kind) for kind in ("audio", "video")}
         for number, line in enumerate(self._transceivers()):
             if number == 0:
                 hooks.announce(line, self._addresses)
-            main = wanted[line.kind]
-            if main is None or main.mid != line.mid:
+                hooks.listen(line, self._hear)
+            name = read.names.get(line.mid or "")
+            if name is None or name not in self._names:
                 line.direction = "inactive"
                 continue
             line.direction = "sendrecv"
-            self._open(line)
+            self._open(name, line)
 
-    def _open(self, transceiver: RTCRtpTransceiver) -> None:
+    def _hear(self) -> None:
+        self._alive = True
+
+    def _open(self, name: str, transceiver: RTCRtpTransceiver) -> None:
         payload, again = hooks.settle_codecs(transceiver)
-        if transceiver.kind not in self.lines:
-            self.lines[transceiver.kind] = self._adopt(transceiver)
-        line = self.lines[transceiver.kind]
+        if name not in self.lines:
+            self.lines[name] = self._adopt(name, transceiver)
+        line = self.lines[name]
         line.transport = transceiver.receiver.transport
         line.inlet.open(payload, again)
 
-    def _adopt(self, transceiver: RTCRtpTransceiver) -> Line:
+    def _adopt(self, name: str, transceiver: RTCRtpTransceiver) -> Line:
         kind, (ssrc, again_ssrc) = transceiver.kind, hooks.ssrcs(transceiver)
         inlet = Inlet(kind, ssrc, self._cap_bps)
-        line = Line(kind, inlet, Outlet(kind, ssrc, again_ssrc, self._epoch))
+        line = Line(name, inlet, Outlet(kind, ssrc, again_ssrc, self._epoch))
 
         async def media(packet: RtpPacket) -> None:
             await self.ear.media(self, line, packet)
@@ -145,10 +171,11 @@ class Leg:
         hooks.take_places(transceiver, ears, ready)
         return line
 
-    def _note_directions(self) -> None:
+    def _note_directions(self, read: offer.Offer) -> None:
         for transceiver in self._transceivers():
-            line = self.lines.get(transceiver.kind)
-            if line is not None and transceiver.direction == "sendrecv":
+            line = self.lines.get(read.names.get(transceiver.mid or "", ""))
+            if line is not None:
+                line.incoming = transceiver.currentDirection in ("sendrecv", "recvonly")
                 line.outlet.enabled = transceiver.currentDirection in ("sendrecv", "sendonly")
 
     def _transceivers(self) -> list[RTCRtpTransceiver]:

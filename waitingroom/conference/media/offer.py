@@ -22,6 +22,12 @@ class Line(NamedTuple):
     mid: str
     content: str
 
+    @property
+    def name(self) -> str:
+        """What it is for: `audio`, `video` or `slides`."""
+        slides = self.kind == "video" and self.content == "slides"
+        return "slides" if slides else self.kind
+
 
 class Offer(NamedTuple):
     """What an offer says: its text without candidates, its lines, its ICE names."""
@@ -31,10 +37,11 @@ class Offer(NamedTuple):
     username: str
     password: str
 
-    def main(self, kind: str) -> Line | None:
-        """The line of main sound or main picture."""
-        wanted = (line for line in self.lines if line.kind == kind and line.content != "slides")
-        return next(wanted, None)
+    @property
+    def names(self) -> dict[str, str]:
+        """What the lines are for, by their mids; of several for one thing only the first counts."""
+        first = {line.name: line.mid for line in reversed(self.lines)}
+        return {mid: name for name, mid in first.items()}
 
 
 def read(text: str) -> Offer:
