@@ -37,7 +37,7 @@ export function CallPart({ unit, waiting, clinician }: CallPartProps) {
         pass={pass}
         audience="guest"
         host={() => pass.node || location.origin}
-        others={clinician ? [clinician] : []}
+        others={clinician ? [{ name: clinician, role: "staff" }] : []}
         ask={{ camera: true, microphone: true }}
         onEntered={() => {}}
         onLeft={(why) => waiting.leftCall(why)}

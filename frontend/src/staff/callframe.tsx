@@ -96,7 +96,7 @@ function Running({ part: Call, inCall, card }: RunningProps) {
       pass={pass}
       audience="staff"
       host={() => pass.node || location.origin}
-      others={inside.map((guest) => sentences.nameOf(texts, guest))}
+      others={inside.map(({ name: known, role }) => ({ name: known, role }))}
       ask={{ camera: true, microphone: true }}
       onEntered={() => shift.announcer.say(t("enter-inside"))}
       onLeft={(why) => {

@@ -1,0 +1,25 @@
+// Which ways picture and sound go.
+import { expect, it } from "vitest";
+import { pass } from "./fakes";
+import { DIRECTIONS, wayOf } from "./ways";
+
+it("goes both ways when nothing else is said", () => {
+  expect(wayOf(pass())).toBe("two-way");
+  expect(wayOf({ ...pass(), media: "send-only" })).toBe("send-only");
+});
+
+it("opens nothing that it does not send", () => {
+  for (const { sends, opens } of Object.values(DIRECTIONS)) {
+    expect(sends.camera || !opens.camera).toBe(true);
+    expect(sends.microphone || !opens.microphone).toBe(true);
+  }
+});
+
+it("shows what is in front of the person when that is what the call is for", () => {
+  expect(DIRECTIONS["send-only"]).toMatchObject({
+    facing: "environment",
+    sees: false,
+    hears: false,
+  });
+  expect(DIRECTIONS["two-way"].facing).toBe("user");
+});
