@@ -3,8 +3,10 @@
 import pytest
 from playwright.async_api import expect
 
+from tests.conference.house import House
+
 from .conftest import Arrives
-from .people import Person
+from .people import HOST_PIN, Person, together
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
 
@@ -45,14 +47,28 @@ async def test_a_screen_is_shown_to_a_phone_until_the_browser_stops_it(
 async def test_where_no_screen_can_be_shown_there_is_no_button(
     pair: tuple[Person, Person],
 ) -> None:
-    anna, per = pair
+    anna, _ = pair
     await anna.page.add_init_script(NO_SCREEN)
     await anna.page.reload()
-    for person in (anna, per):
-        await person.sees_a_moving_picture()
-        await person.button("Mere").click()
-        await expect(person.button("Udstyr")).to_be_visible()
-        await expect(person.button("Vis min skærm")).to_have_count(0)
+    await anna.sees_a_moving_picture()
+    await has_no_such_button(anna)
+
+
+async def test_a_guest_shows_a_screen_only_where_guests_may(house: House, arrives: Arrives) -> None:
+    alias = house.opens("v-hosts-only", guests_can_present=False)
+    anna, per = await arrives(), await arrives()
+    await anna.goes_in(alias, "Anna Test", "Prøve Pedersen", pin=HOST_PIN, audience="staff")
+    await per.goes_in(alias, "Prøve Pedersen", "Anna Test")
+    await together(anna, per)
+    await has_no_such_button(per)
+    await anna.button("Mere").click()
+    await expect(anna.button("Vis min skærm")).to_be_visible()
+
+
+async def has_no_such_button(person: Person) -> None:
+    await person.button("Mere").click()
+    await expect(person.button("Udstyr")).to_be_visible()
+    await expect(person.button("Vis min skærm")).to_have_count(0)
 
 
 async def test_whoever_comes_late_sees_what_is_shown(

@@ -9,11 +9,12 @@ import {
   createInfinityClient,
   createInfinityClientSignals,
   type InfinityClient,
+  type NormalizedPresentationEvent,
   type PresoConnectionChangeEvent,
   type Stats,
   setLogger as silenceClient,
 } from "@pexip/infinity";
-// Not handed on by its door, and the only place that tells when the event stream is given up.
+// Not handed on by its door, and the only place that tells when the event stream is given up, and who presents.
 import { eventSignals } from "@pexip/infinity/dist/eventSource";
 import { setLogger as silenceMedia } from "@pexip/peer-connection";
 import { setLogger as silenceSignals } from "@pexip/signal";
@@ -95,6 +96,8 @@ class SdkLeg implements Leg {
   #carried: Carried;
   #restarting = false;
   #receiving = false;
+  /** Who presents, as the node has said it. */
+  #presenter: NormalizedPresentationEvent | null = null;
   #silenced = false;
   #admitted = false;
   #over = false;
@@ -248,6 +251,13 @@ class SdkLeg implements Leg {
       s.onIdp.add(() => this.#break("SSO Authentication Failed")),
       s.onRedirect.add(() => this.#break("SSO Authentication Failed")),
       s.onExtension.add(() => this.#break("Call rejected")),
+      eventSignals.onPresentationStart.add((event) => {
+        // Nobody's name says that nobody presents any more.
+        this.#presenter = event.presenterUuid ? event : null;
+      }),
+      eventSignals.onPresentationStop.add(() => {
+        this.#presenter = null;
+      }),
       // After eight tries the SDK gives its event stream up without telling the client.
       eventSignals.onError.add(() => this.#break("Signaling node disconnected")),
     ];
@@ -277,6 +287,10 @@ class SdkLeg implements Leg {
   #connect(): void {
     this.#hear.connected();
     this.#tell();
+    // The SDK forgets who presents when it hears of it before its media, or begins its media anew.
+    const [presenter, way] = [this.#presenter, this.#callType()];
+    if (presenter && !this.#receiving && way === ClientCallType.AudioVideoPresentation)
+      eventSignals.onPresentationStart.emit(presenter);
   }
 
   #tell(): void {
