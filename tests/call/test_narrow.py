@@ -1,4 +1,4 @@
-"""On a bad line a person may go on with sound alone, which spares the line both ways, and come back."""
+"""On a bad line a person may go on with sound alone, which spares it both ways, and come back."""
 
 import pytest
 from playwright.async_api import expect

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
 
 SEEN = "De kan se dig. Du kan hverken se eller høre dem."
 
-# Runs before the page: keeps what was asked of the browser, and lets a camera say its side of the phone.
+# Runs before the page: keeps what was asked of the browser, and lets a camera say its side.
 ASKED = """
 window.asked = [];
 const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);

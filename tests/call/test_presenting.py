@@ -1,4 +1,4 @@
-"""Showing a screen: sent by staff where the browser can, received on a phone, and never left running."""
+"""Showing a screen: where the browser can, to a phone too, and never left running."""
 
 import pytest
 from playwright.async_api import expect
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
 NO_SCREEN = "delete MediaDevices.prototype.getDisplayMedia;"
 SHOWN = "() => document.querySelector('.call-slides-picture')?.videoWidth > 0"
 
-# Runs before the page: keeps the screen that is shown, so that a test can stop it as the browser does.
+# Runs before the page: keeps the screen that is shown, so that a test can stop it like a browser.
 KEPT = """
 const ask = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getDisplayMedia = async wish => {

@@ -15,8 +15,8 @@ SMALL: ViewportSize = {"width": 320, "height": 640}
 LYING: ViewportSize = {"width": 640, "height": 320}
 DESK: ViewportSize = {"width": 1440, "height": 900}
 
-# What sticks out of the window, and what is too small for a finger. A button in something that scrolls
-# is reached by scrolling down.
+# What sticks out of the window, and what is too small for a finger. A button in something that
+# scrolls is reached by scrolling down.
 MISFITS = """() => {
   const found = [];
   const scrolls = element => Boolean(element) && (
@@ -68,7 +68,8 @@ async def show(page: Page, story: str) -> None:
 
 
 async def faults_of(page: Page) -> list[Any]:
-    await page.evaluate(AXE)
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(AXE)
     found: list[Any] = await page.evaluate(
         "axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>"
         " violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)]))"
@@ -76,14 +77,15 @@ async def faults_of(page: Page) -> list[Any]:
     return found
 
 
+@pytest.mark.parametrize("half", [0, 1], ids=["even", "odd"])
 @pytest.mark.parametrize("window", [SMALL, DESK], ids=["phone", "desk"])
-async def test_axe_finds_nothing_in_any_state(page: Page, window: ViewportSize) -> None:
+async def test_axe_finds_nothing_in_any_state(page: Page, window: ViewportSize, half: int) -> None:
     await page.set_viewport_size(window)
     found = {}
-    for story in await stories_of(page):
+    for story in (await stories_of(page))[half::2]:
         await show(page, story)
         found[story] = await faults_of(page)
-    assert len(found) > 45
+    assert len(found) > 22
     assert {story: faults for story, faults in found.items() if faults} == {}
 
 

@@ -174,10 +174,13 @@ function moving(
   if (brush) {
     draw(brush);
     // A picture that never changes sends no frames to whoever comes later.
-    const again = setInterval(() => {
-      if (stream.getTracks().every((track) => track.readyState === "ended")) clearInterval(again);
-      draw(brush);
-    }, 250);
+    const again = setInterval(() => draw(brush), 250);
+    // The next story has pictures of its own; a walk through all of them must not drag these along.
+    const stop = () => {
+      clearInterval(again);
+      for (const track of stream.getTracks()) track.stop();
+    };
+    addEventListener("hashchange", stop, { once: true });
   }
   return stream;
 }
