@@ -16,7 +16,7 @@ export function Live() {
   const asked = useMemo(() => new URLSearchParams(location.search), []);
   const given = (name: string) => asked.get(name) ?? "";
   const staff = given("audience") === "staff";
-  const pass: Pass & { readonly media: Way } = {
+  const pass: Pass = {
     type: "Pass",
     ref: 1,
     node: given("node"),

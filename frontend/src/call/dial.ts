@@ -22,7 +22,7 @@ import type { Pass } from "../wire.gen";
 import type { Carried, Deed, Dial, Hear, Leg, Media, Presenting } from "./leg";
 import { othersOf, roomOf, selfOf, uuidOf } from "./participants";
 import type { Numbers } from "./quality";
-import { type Way, wayOf } from "./ways";
+import type { Way } from "./ways";
 
 /** The cap the SDK announces; the node goes lower by itself. Units: kbit/s. */
 const BANDWIDTH_KBPS = 2_500;
@@ -105,7 +105,7 @@ class SdkLeg implements Leg {
   constructor(host: string, pass: Pass, media: Media, carried: Carried, hear: Hear) {
     this.#hear = hear;
     this.#media = media;
-    this.#way = wayOf(pass);
+    this.#way = pass.media;
     this.#carried = carried;
     this.#tracks = trackIds(media);
     this.#listen();

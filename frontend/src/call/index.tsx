@@ -11,7 +11,7 @@ import type { Offers } from "./model";
 import { Narrow } from "./narrow";
 import { Share } from "./share";
 import type { Ask, CallProps } from "./types";
-import { DIRECTIONS, type Way, wayOf } from "./ways";
+import { DIRECTIONS, type Way } from "./ways";
 
 export type { Ask, CallProps, LeftWhy, Other, OtherRole, Reachable } from "./types";
 
@@ -22,7 +22,7 @@ const PATIENCE_MS = 4_000;
 export function Call(props: CallProps) {
   const latest = useRef(props);
   latest.current = props;
-  const way = wayOf(props.pass);
+  const way = props.pass.media;
   const call = useMemo(() => assemble(() => latest.current, way), []);
   useEffect(() => run(call, asked(props.ask, way)), []);
   const { audience, others, onEndForAll } = props;

@@ -14,7 +14,11 @@ export function calledIn({ t }: Texts, { name, role }: Known): string {
 /** "Anna Test og Prøve Pedersen", or "den anden" when nobody is known. */
 export function namesIn(texts: Texts, list: readonly (Known | Other)[]): string {
   const format = new Intl.ListFormat(texts.locale, { type: "conjunction" });
-  const names = list.map((each) => calledIn(texts, each));
+  const names = list.map((each, nth) => {
+    const called = calledIn(texts, each);
+    // A role in the middle of a sentence is a word like any other.
+    return each.name || nth === 0 ? called : called.toLowerCase();
+  });
   return names.length > 0 ? format.format(names) : texts.t("incall-somebody");
 }
 

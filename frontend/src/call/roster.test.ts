@@ -48,6 +48,16 @@ describe("the list", () => {
     ]);
   });
 
+  it("lists nobody twice whom the page knows by the role alone", () => {
+    const interpreter: Other = { name: "", role: "interpreter", here: true };
+    expect(seen([], [interpreter], JOINING)).toEqual([["", "interpreter", "here"]]);
+    expect(seen([BO], [interpreter], TOGETHER)).toEqual([["Bo Eksempel", null, "here"]]);
+    expect(seen([BO], [{ ...interpreter, here: false }], TOGETHER)).toEqual([
+      ["Bo Eksempel", null, "here"],
+      ["", "interpreter", "expected"],
+    ]);
+  });
+
   it("tells coming from gone, and who waits outside", () => {
     const absent: Person = { ...BO, here: false };
     const at = (person: Person, phase: Phase) => roster([person], [], phase)[0]?.where;

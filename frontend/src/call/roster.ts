@@ -38,7 +38,9 @@ export function roster(
   const inside = people.map((person) => listed(person, taken(left, person), met));
   // Once inside we know better than the page who is here.
   const believed = phase.at === "joining";
-  return [...inside, ...left.map((other, index) => expected(other, index, believed))];
+  // Whoever the page knows inside by the role alone is one of those the conference knows by name.
+  const rest = left.filter(({ name, here }) => believed || name !== "" || !here);
+  return [...inside, ...rest.map((other, index) => expected(other, index, believed))];
 }
 
 function taken(left: Other[], person: Person): Other | null {

@@ -1,11 +1,11 @@
 // Which ways picture and sound go in a call; what a person sends, and what comes to them. Pure.
-import type { Pass } from "../wire.gen";
+import type { Direction } from "../wire.gen";
 
 /**
  * `send-only` is seen, and neither sees nor hears. `receive-only` sees and hears somebody who is
  * `send-only`, and sends nothing. `sound` speaks and hears, without any picture.
  */
-export type Way = "two-way" | "send-only" | "receive-only" | "sound";
+export type Way = Direction;
 
 /** What may go each way; `opens` is what is opened without being asked for. */
 export interface Directions {
@@ -40,8 +40,3 @@ export const DIRECTIONS: Readonly<Record<Way, Directions>> = {
     facing: "user",
   },
 };
-
-/** The way of this Pass; both ways when it names none. */
-export function wayOf(pass: Pass & { readonly media?: Way }): Way {
-  return pass.media ?? "two-way";
-}
