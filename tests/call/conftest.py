@@ -16,7 +16,7 @@ from tests.conference.house import LOGIN, House, housed
 from waitingroom.conference import NodeConfig, serve
 from waitingroom.core.value import Private
 
-from .people import Person, person_in
+from .people import HOST_PIN, Person, person_in, together
 
 ROOT = Path(__file__).parents[2]
 FRONTEND = ROOT / "frontend"
@@ -31,6 +31,8 @@ FLAGS = [
     # The second false camera measures depth, which no browser can send; the third one is a camera.
     "--use-fake-device-for-media-stream=device-count=3",
     "--use-fake-ui-for-media-stream",
+    # A screen to show is chosen without asking, as a camera is.
+    "--auto-select-desktop-capture-source=Entire screen",
     "--autoplay-policy=no-user-gesture-required",
     "--mute-audio",
 ]
@@ -147,3 +149,15 @@ async def arrives(browser: Browser, gallery: str, node: StoppableNode) -> AsyncI
     yield arrive
     for context in contexts:
         await context.close()
+
+
+@pytest.fixture
+async def pair(house: House, arrives: Arrives) -> tuple[Person, Person]:
+    """A clinician and a patient who see each other."""
+    alias = house.opens("v-talk")
+    anna, per = await arrives(), await arrives()
+    await per.goes_in(alias, "Prøve Pedersen", "Anna Test")
+    await per.reads("Vi venter på Anna Test")
+    await anna.goes_in(alias, "Anna Test", "Prøve Pedersen", pin=HOST_PIN, audience="staff")
+    await together(anna, per)
+    return anna, per

@@ -58,6 +58,11 @@ class Person:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
 
+    async def chooses(self, name: str) -> None:
+        """Presses something that stands in the list behind "Mere" on a phone."""
+        await self.button("Mere").click()
+        await self.page.get_by_role("dialog", name="Mere").get_by_role("button", name=name).click()
+
     def switch(self, name: str) -> Locator:
         return self.page.get_by_role("switch", name=name)
 

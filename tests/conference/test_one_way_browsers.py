@@ -29,7 +29,7 @@ async def with_kinds(house: House, person: Any, alias: str, *kinds: str) -> list
     voices = [Voice(await person(), name) for name in ("Anna Test", "Prøve Pedersen", "Ida Prøve")]
     voices = voices[: len(kinds)]
     for voice, kind in zip(voices, kinds, strict=True):
-        assert await voice.joins(alias, kind) == 200
+        assert await voice.joins(alias, kind=kind) == 200
     for voice in voices:
         await voice.person.comes_to(f"kit.others().length === {len(kinds) - 1}")
     return voices
@@ -116,7 +116,7 @@ async def test_policy_says_what_a_call_may_carry(
 ) -> None:
     house.opens("v-allowed", call_type=allowed)
     anna = Voice(await person(), "Anna Test")
-    assert await anna.joins("v-allowed", "AudioVideoPresentation") == 200
+    assert await anna.joins("v-allowed", kind="AudioVideoPresentation") == 200
     await anna.person.comes_to("kit.seen.calls === 1")
     assert await anna.person.asks("kit.connections.at(-1).getTransceivers().length") == lines
 

@@ -79,7 +79,7 @@ async def test_who_comes_late_sees_the_slides_too(house: House, person: Any) -> 
     await presents(per, "lime")
     await sees_slides(anna, "lime")
     ida = Voice(await person(), "Ida Prøve")
-    assert await ida.joins("v-late", WITH_SLIDES) == 200
+    assert await ida.joins("v-late", kind=WITH_SLIDES) == 200
     await sees_slides(ida, "lime")
     await ida.person.sees_moving_pictures()
     await ida.was_left_in_peace()

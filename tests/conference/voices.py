@@ -67,7 +67,7 @@ async def gathered(
     house.opens(alias, **({"participant_limit": 8} | rules))
     voices = [Voice(await person(), name) for name in list(VOICES)[:count]]
     for voice in voices:
-        assert await voice.joins(alias, kind) == 200
+        assert await voice.joins(alias, kind=kind) == 200
     for voice in voices:
         await voice.person.comes_to(f"kit.others().length === {count - 1}")
         await voice.person.sees_moving_pictures()

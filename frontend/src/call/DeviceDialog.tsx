@@ -1,22 +1,25 @@
-// Choosing camera, microphone and speaker while the call goes on.
+// Choosing camera, microphone and speaker while the call goes on; only what this way of a call uses.
 import { useTexts } from "../texts";
 import { Button, Dialog, SelectField } from "../ui";
 import type { Choice, Kind } from "./devices";
 import { Meter } from "./Meter";
 import type { CallModel } from "./model";
+import { DIRECTIONS, type Way } from "./ways";
 
 interface DeviceDialogProps extends Pick<CallModel, "devices"> {
+  readonly way: Way;
   readonly onClose: () => void;
 }
 
 const SENT = ["camera", "microphone"] as const;
 
-export function DeviceDialog({ devices, onClose }: DeviceDialogProps) {
+export function DeviceDialog({ devices, way, onClose }: DeviceDialogProps) {
   const { t } = useTexts();
   const choices = devices.choices.value;
-  const any = SENT.some((kind) => choices[kind].length > 0);
-  // Safari lists speakers, or not, but lets no page choose one.
-  const speaks = "setSinkId" in HTMLMediaElement.prototype && choices.speaker.length > 0;
+  const { sends, hears } = DIRECTIONS[way];
+  const sent = SENT.filter((kind) => sends[kind]);
+  const any = sent.some((kind) => choices[kind].length > 0);
+  const chooses = hears && "setSinkId" in HTMLMediaElement.prototype;
   return (
     <Dialog
       title={t("incall-devices-title")}
@@ -27,13 +30,34 @@ export function DeviceDialog({ devices, onClose }: DeviceDialogProps) {
         </Button>
       }
     >
-      {!any && <p>{t("incall-devices-none")}</p>}
-      {SENT.filter((kind) => choices[kind].length > 0).map((kind) => (
-        <Choose key={kind} kind={kind} devices={devices} options={choices[kind]} />
-      ))}
-      {choices.microphone.length > 0 && <Meter track={devices.tracks.value.microphone} />}
-      {speaks && <Choose kind="speaker" devices={devices} options={choices.speaker} />}
+      {sent.length > 0 && !any && <p>{t("incall-devices-none")}</p>}
+      {sent
+        .filter((kind) => choices[kind].length > 0)
+        .map((kind) => (
+          <Choose key={kind} kind={kind} devices={devices} options={choices[kind]} />
+        ))}
+      {sends.microphone && choices.microphone.length > 0 && (
+        <Meter track={devices.tracks.value.microphone} />
+      )}
+      {chooses && <Speaker devices={devices} />}
+      {hears && !chooses && <p>{t("incall-speaker-system")}</p>}
     </Dialog>
+  );
+}
+
+/** Chrome tells of all speakers; Firefox asks the person itself, and tells of those it was shown. */
+function Speaker({ devices }: Pick<CallModel, "devices">) {
+  const { t } = useTexts();
+  const options = devices.choices.value.speaker;
+  return (
+    <>
+      {options.length > 0 && <Choose kind="speaker" devices={devices} options={options} />}
+      {devices.asksForSpeaker && (
+        <Button icon="speaker" onPress={() => void devices.askForSpeaker()}>
+          {t("incall-speaker-choose")}
+        </Button>
+      )}
+    </>
   );
 }
 

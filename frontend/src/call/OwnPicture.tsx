@@ -1,17 +1,15 @@
 // The person's own picture, small, as a mirror.
-import { useComputed } from "@preact/signals";
+import { type ReadonlySignal, useComputed } from "@preact/signals";
 import { useTexts } from "../texts";
 import { Icon } from "../ui";
 import type { CallModel } from "./model";
 import { Picture } from "./Picture";
 
-export function OwnPicture({ devices }: Pick<CallModel, "devices">) {
+type Own = Pick<CallModel, "devices">;
+
+export function OwnPicture({ devices }: Own) {
   const { t } = useTexts();
-  // A stream of its own: some browsers do not notice a new track in a stream that is playing.
-  const stream = useComputed(() => {
-    const track = devices.tracks.value.camera;
-    return track ? new MediaStream([track]) : null;
-  });
+  const stream = useOwnStream(devices);
   return (
     <div class="call-own">
       {stream.value ? (
@@ -29,4 +27,12 @@ export function OwnPicture({ devices }: Pick<CallModel, "devices">) {
       )}
     </div>
   );
+}
+
+/** A stream of its own: some browsers do not notice a new track in a stream that is playing. */
+export function useOwnStream(devices: Own["devices"]): ReadonlySignal<MediaStream | null> {
+  return useComputed(() => {
+    const track = devices.tracks.value.camera;
+    return track ? new MediaStream([track]) : null;
+  });
 }

@@ -1,54 +1,89 @@
 // The big picture, the sentence in the middle, who is here, and what else must be known.
 import { type ReadonlySignal, type Signal, useComputed } from "@preact/signals";
-import { type Texts, useTexts } from "../texts";
+import { useTexts } from "../texts";
 import { Button, Icon, type IconName } from "../ui";
+import type { Open } from "./asking";
+import { CameraSides } from "./CameraSides";
+import { Chips } from "./Chips";
 import type { CallModel } from "./model";
 import { Notices } from "./Notices";
-import { OwnPicture } from "./OwnPicture";
+import { namesIn } from "./naming";
+import { OwnPicture, useOwnStream } from "./OwnPicture";
 import { Picture } from "./Picture";
-import { company, type Status } from "./status";
+import type { Listed } from "./roster";
+import { Slides } from "./Slides";
+import type { Status } from "./status";
+import { DIRECTIONS } from "./ways";
 
 export interface StageProps {
   readonly model: CallModel;
   readonly status: ReadonlySignal<Status | null>;
+  readonly list: ReadonlySignal<readonly Listed[]>;
   readonly blocked: Signal<boolean>;
+  readonly open: Open;
 }
 
-export function Stage({ model, status, blocked }: StageProps) {
+export function Stage({ model, status, list, blocked, open }: StageProps) {
   const texts = useTexts();
-  const { connection, devices } = model;
-  const speaker = useComputed(() => devices.chosen.value.speaker);
+  const { connection, devices, way } = model;
+  const { sends, sees, hears } = DIRECTIONS[way];
+  const slides = useComputed(() => connection.slides.value !== null);
+  const here = list.value.filter(({ where }) => where === "here");
+  const presenter = here.filter(({ presenting }) => presenting);
   return (
-    <div class="call-stage" data-veiled={status.value !== null}>
-      <Picture
-        class="call-picture"
-        stream={connection.picture}
-        label={names(company(connection.people.value, model.others), texts)}
-        sound={{ speaker, blocked }}
-      />
-      <People model={model} />
-      {status.value && <Middle status={status.value} model={model} />}
-      <OwnPicture devices={devices} />
-      <Notices model={model} blocked={blocked} />
+    <div class="call-stage" data-veiled={status.value !== null} data-slides={slides.value}>
+      {hears ? (
+        <Theirs model={model} blocked={blocked} label={namesIn(texts, here)} />
+      ) : (
+        <Shown devices={devices} />
+      )}
+      {slides.value && <Slides stream={connection.slides} name={namesIn(texts, presenter)} />}
+      <Chips list={list} />
+      {status.value && !slides.value && <Middle status={status.value} model={model} />}
+      {sees && sends.camera && <OwnPicture devices={devices} />}
+      <Notices model={model} blocked={blocked} open={open} />
+      {way === "send-only" && devices.side.value !== null && <CameraSides devices={devices} />}
     </div>
   );
 }
 
-/** "Anna Test og Prøve Pedersen", or "den anden" when nobody has a name. */
-export function names(list: readonly string[], { t, locale }: Texts): string {
-  const format = new Intl.ListFormat(locale, { type: "conjunction" });
-  return list.length > 0 ? format.format(list) : t("incall-somebody");
+interface TheirsProps extends Pick<StageProps, "model" | "blocked"> {
+  readonly label: string;
+}
+
+function Theirs({ model, blocked, label }: TheirsProps) {
+  const speaker = useComputed(() => model.devices.chosen.value.speaker);
+  return (
+    <Picture
+      class="call-picture"
+      stream={model.connection.picture}
+      label={label}
+      sound={{ speaker, blocked }}
+    />
+  );
+}
+
+/** Whoever is only seen has the own picture in the place of the others': it shows what they see. */
+function Shown({ devices }: Pick<CallModel, "devices">) {
+  const { t } = useTexts();
+  const stream = useOwnStream(devices);
+  return (
+    <Picture
+      class="call-picture"
+      stream={stream}
+      label={t("incall-you-shown")}
+      mirrored={devices.mirrored}
+    />
+  );
 }
 
 function Middle({ status, model }: { readonly status: Status; readonly model: CallModel }) {
   const texts = useTexts();
-  const args = { name: status.name, others: names(model.others, texts) };
+  const name = status.name || texts.t("incall-somebody");
+  const args = { name, others: namesIn(texts, model.others) };
   return (
     <div class="call-middle">
-      <span
-        class="call-middle-sign"
-        data-busy={!status.canTry && status.title !== "incall-no-picture"}
-      >
+      <span class="call-middle-sign" data-busy={!status.canTry && !CALM.has(status.title)}>
         <Icon name={sign(status)} />
       </span>
       <h2 class="call-middle-title">{texts.t(status.title, args)}</h2>
@@ -60,28 +95,12 @@ function Middle({ status, model }: { readonly status: Status; readonly model: Ca
   );
 }
 
+/** Nothing is on its way: it is so, and the call goes on. */
+const CALM: ReadonlySet<Status["title"]> = new Set(["incall-no-picture", "incall-talking"]);
+
 function sign({ title }: Status): IconName {
   if (title === "incall-no-picture") return "camera-off";
+  if (title === "incall-talking") return "speaker";
+  if (title === "incall-locked-out") return "lock";
   return title.startsWith("incall-because") ? "warning" : "people";
-}
-
-function People({ model }: { readonly model: CallModel }) {
-  const { t } = useTexts();
-  const people = model.connection.people.value;
-  const phase = model.connection.phase.value;
-  if (people.length === 0) return null;
-  // Who has been here and is not any more is not on the way in.
-  const missing = phase.at === "alone" && phase.met ? "incall-person-away" : "incall-person-coming";
-  return (
-    <ul class="call-people" role="list" aria-label={t("incall-people")}>
-      {people.map(({ key, name, here, microphone }) => (
-        <li key={key} class="call-chip" data-coming={!here}>
-          <Icon name={!here ? "clock" : microphone ? "person" : "microphone-off"} />
-          <span>
-            {!here ? t(missing, { name }) : microphone ? name : t("incall-person-silent", { name })}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
 }

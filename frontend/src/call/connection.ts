@@ -12,7 +12,19 @@
 // no Pass any more, ends a call.
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Pass } from "../wire.gen";
-import type { Dial, Hear, Leg, Media, Person } from "./leg";
+import type {
+  Carried,
+  Deed,
+  Dial,
+  Hear,
+  Leg,
+  Media,
+  Person,
+  Presenting,
+  Room,
+  Self,
+  Written,
+} from "./leg";
 import { fresh, type Line, type Numbers, watch } from "./quality";
 import { type Because, verdict } from "./reasons";
 import type { LeftWhy } from "./types";
@@ -45,7 +57,11 @@ export interface Outside {
   readonly random: () => number;
   readonly entered: () => void;
   readonly left: (why: LeftWhy) => void;
+  readonly written: (message: Written) => void;
 }
+
+/** `all`: picture and sound. `sound`: neither way any picture. `unsent`: only our own is left out. */
+export type Carrying = Carried | "unsent";
 
 /** A browser may never say that a path is blocked, so the deadlines are ours. Milliseconds. */
 export const ADMIT_MS = 15_000;
@@ -63,6 +79,11 @@ export class Connection {
   readonly #phase = signal<Phase>({ at: "joining" });
   readonly #people = signal<readonly Person[]>([]);
   readonly #picture = signal<MediaStream | null>(null);
+  readonly #slides = signal<MediaStream | null>(null);
+  readonly #room = signal<Room>({ locked: false, chat: false, present: false });
+  readonly #self = signal<Self>({ silenced: false, waits: false });
+  readonly #presenting = signal<Presenting>("off");
+  readonly #carrying = signal<Carrying>("all");
   readonly #line = signal<Line>("good");
   #pass: Pass;
   #leg: Leg | null = null;
@@ -77,6 +98,8 @@ export class Connection {
   #entered = false;
   #met = false;
   #watched = fresh;
+  /** What is presented; every new leg presents it again. */
+  #shared: MediaStream | null = null;
   #cancel = () => {};
 
   constructor(pass: Pass, outside: Outside) {
@@ -98,6 +121,28 @@ export class Connection {
     return this.#picture;
   }
 
+  /** What somebody else presents. */
+  get slides(): ReadonlySignal<MediaStream | null> {
+    return this.#slides;
+  }
+
+  get room(): ReadonlySignal<Room> {
+    return this.#room;
+  }
+
+  get self(): ReadonlySignal<Self> {
+    return this.#self;
+  }
+
+  /** What has become of our own presentation. */
+  get presenting(): ReadonlySignal<Presenting> {
+    return this.#presenting;
+  }
+
+  get carrying(): ReadonlySignal<Carrying> {
+    return this.#carrying;
+  }
+
   get line(): ReadonlySignal<Line> {
     return this.#line;
   }
@@ -109,6 +154,39 @@ export class Connection {
   /** The tracks, or what the others are told about them, have changed. */
   resend(): void {
     this.#leg?.send(this.#outside.media());
+  }
+
+  /** Leaves the picture out, or takes it in again. */
+  carry(carried: Carried): void {
+    if (this.#carrying.value === carried || !this.#leg) return;
+    this.present(null);
+    if (!this.#leg.carry(carried)) {
+      this.#carrying.value = carried === "sound" ? "unsent" : "all";
+      return;
+    }
+    this.#carrying.value = carried;
+    this.#slides.value = null;
+    // The counters begin anew; the word stays until there is a better one.
+    this.#watched = { ...fresh, line: this.#line.value };
+    if (this.#connected) this.#wait(MEDIA_MS, () => this.#failed("WebRTC connection failed"));
+  }
+
+  /** Presents this to the others; null stops. */
+  present(stream: MediaStream | null): void {
+    if (this.#shared === stream) return;
+    this.#shared = stream;
+    this.#presenting.value = stream ? "starting" : "off";
+    this.#leg?.present(stream);
+  }
+
+  /** Whether the others were sent the text; never fails. */
+  async write(text: string): Promise<boolean> {
+    return this.#leg?.write(text) ?? false;
+  }
+
+  /** Whether it was done; never fails. */
+  async act(deed: Deed): Promise<boolean> {
+    return this.#leg?.act(deed) ?? false;
   }
 
   /** The device woke up or the network came back: what may be dead is looked at, what waits is tried. */
@@ -140,7 +218,9 @@ export class Connection {
     this.#connected = false;
     this.#wait(ADMIT_MS, () => this.#failed("Could not reconnect to the meeting"));
     const way = { ...pass, direct_media: pass.direct_media && this.#direct };
-    this.#leg = this.#outside.dial(way, this.#outside.media(), this.#ears(turn), token);
+    const carried = this.#carrying.value === "sound" ? "sound" : "all";
+    const ears = this.#ears(turn);
+    this.#leg = this.#outside.dial(way, this.#outside.media(), carried, ears, token);
   }
 
   /** Sent on: this leg ends, and the next comes in with the token while the picture stays. */
@@ -161,9 +241,18 @@ export class Connection {
       admitted: heard(() => this.#wait(MEDIA_MS, () => this.#failed("WebRTC connection failed"))),
       connected: heard(() => this.#arrive()),
       people: heard((others: readonly Person[]) => this.#meet(others)),
+      room: heard((room: Room) => this.#allow(room)),
+      self: heard((self: Self) => {
+        this.#self.value = self;
+      }),
+      written: heard((message: Written) => this.#outside.written(message)),
       picture: heard((stream: MediaStream) => {
         this.#picture.value = stream;
       }),
+      slides: heard((stream: MediaStream | null) => {
+        this.#slides.value = stream;
+      }),
+      presenting: heard((state: Presenting) => this.#presented(state)),
       stalled: heard(() => this.#stall()),
       resumed: heard(() => this.#connected && this.#arrive()),
       numbers: heard((numbers: Numbers) => this.#measure(numbers)),
@@ -177,6 +266,7 @@ export class Connection {
     this.#connected = true;
     this.#tries = 0;
     this.#phase.value = this.#company();
+    if (this.#shared && this.#presenting.value !== "on") this.#leg?.present(this.#shared);
     if (this.#entered) return;
     this.#entered = true;
     this.#outside.entered();
@@ -197,6 +287,20 @@ export class Connection {
     this.#people.value = others;
     const { at } = this.#phase.value;
     if (at === "alone" || at === "together") this.#phase.value = this.#company();
+  }
+
+  // Everything about a conference is told with each change; what is the same is not drawn again.
+  #allow(room: Room): void {
+    const { locked, chat, present } = this.#room.value;
+    if (room.locked !== locked || room.chat !== chat || room.present !== present)
+      this.#room.value = room;
+  }
+
+  // Somebody else may have taken the floor: then it is over for us, and not begun again.
+  #presented(state: Presenting): void {
+    if (!this.#shared) return;
+    this.#presenting.value = state;
+    if (state === "off" || state === "refused") this.#shared = null;
   }
 
   #measure(numbers: Numbers): void {
@@ -239,6 +343,8 @@ export class Connection {
     this.#cancel();
     this.#line.value = "good";
     this.#watched = fresh;
+    this.#slides.value = null;
+    if (this.#shared) this.#presenting.value = "starting";
     const leg = this.#leg;
     this.#leg = null;
     return leg ? leg.hangUp(how) : Promise.resolve();

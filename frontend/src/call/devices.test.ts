@@ -38,11 +38,16 @@ function stream(held: FakeTrack[] = []): MediaStream {
   } as unknown as MediaStream;
 }
 
+function device(kind: MediaDeviceKind, id: string): MediaDeviceInfo {
+  return { kind, deviceId: id, label: id } as unknown as MediaDeviceInfo;
+}
+
 /** A browser with these cameras and one microphone; a test may break them. */
 class FakeBrowser extends EventTarget {
   readonly asked: MediaStreamConstraints[] = [];
   readonly given: FakeTrack[] = [];
   cameras = ["front", "back"];
+  speakers = ["loud", "headset"];
   camera: string | null = null;
   microphone: string | null = null;
   phone = false;
@@ -62,13 +67,20 @@ class FakeBrowser extends EventTarget {
     if (asked.audio) tracks.push(new FakeTrack("audio", { deviceId: "mic" }));
     if (asked.video) tracks.push(new FakeTrack("video", this.#settings(asked.video)));
     this.given.push(...tracks);
+    for (const track of tracks) Object.assign(track, { label: track.settings.deviceId });
     return stream(tracks);
   };
 
-  readonly enumerateDevices = async (): Promise<MediaDeviceInfo[]> =>
-    this.cameras.map(
-      (id) => ({ kind: "videoinput", deviceId: id, label: id }) as unknown as MediaDeviceInfo,
-    );
+  /** What Firefox asks the person, who chose this one. */
+  readonly selectAudioOutput = async (): Promise<MediaDeviceInfo> => {
+    this.speakers.push("asked");
+    return device("audiooutput", "asked");
+  };
+
+  readonly enumerateDevices = async (): Promise<MediaDeviceInfo[]> => [
+    ...this.cameras.map((id) => device("videoinput", id)),
+    ...this.speakers.map((id) => device("audiooutput", id)),
+  ];
 
   #refuse(name: string | null): void {
     if (name) throw Object.assign(new Error(name), { name });
@@ -259,5 +271,80 @@ describe("another device", () => {
     browser.dispatchEvent(new Event("devicechange"));
     await settle();
     expect(devices.camera.value).toEqual({ at: "on" });
+  });
+});
+
+describe("a device that vanishes", () => {
+  it("is told with what is used in its place, until it is put away", async () => {
+    const { browser, devices } = desk();
+    await devices.open(BOTH);
+    await devices.choose("camera", "back");
+    browser.cameras = ["front"];
+    browser.given.at(-1)?.ends();
+    await settle();
+    expect(devices.gone.value).toEqual({ kind: "camera", instead: "front" });
+    devices.forget();
+    expect(devices.gone.value).toBeNull();
+  });
+
+  it("leaves a silent microphone silent", async () => {
+    const { browser, devices } = desk();
+    await devices.open(BOTH);
+    await devices.setMicrophone(false);
+    browser.given.find((track) => track.kind === "audio")?.ends();
+    await settle();
+    expect(devices.microphone.value).toEqual({ at: "off" });
+    expect(devices.gone.value).toEqual({ kind: "microphone", instead: "mic" });
+  });
+
+  it("is no news when there is no other: then that is the trouble", async () => {
+    const { browser, devices } = desk();
+    await devices.open(BOTH);
+    browser.cameras = [];
+    browser.given.find((track) => track.kind === "video")?.ends();
+    await settle();
+    expect(devices.camera.value).toEqual({ at: "failed", why: "missing" });
+    expect(devices.gone.value).toBeNull();
+  });
+
+  it("is a speaker too, when it was the chosen one", async () => {
+    const { browser, devices } = desk();
+    await devices.open(BOTH);
+    await devices.choose("speaker", "headset");
+    browser.speakers = ["loud"];
+    browser.dispatchEvent(new Event("devicechange"));
+    await settle();
+    expect(devices.chosen.value.speaker).toBe("");
+    expect(devices.gone.value).toEqual({ kind: "speaker", instead: "" });
+  });
+});
+
+describe("a speaker", () => {
+  it("is asked for by the browser where it has a question of its own", async () => {
+    const { devices } = desk();
+    await devices.open(BOTH);
+    expect(devices.asksForSpeaker).toBe(true);
+    await devices.askForSpeaker();
+    expect(devices.chosen.value.speaker).toBe("asked");
+    expect(devices.gone.value).toBeNull();
+  });
+});
+
+describe("a side of the phone", () => {
+  it("is the one the call begins with, and the one that is pressed", async () => {
+    const { browser } = desk();
+    browser.phone = true;
+    const devices = new Devices(browser as unknown as MediaSource, stream(), "environment");
+    await devices.open({ camera: true, microphone: false });
+    expect(devices.side.value).toBe("environment");
+    await devices.face("user");
+    expect(devices.side.value).toBe("user");
+    expect(devices.mirrored.value).toBe(true);
+  });
+
+  it("is not known of a computer's camera", async () => {
+    const { devices } = desk();
+    await devices.open(BOTH);
+    expect(devices.side.value).toBeNull();
   });
 });

@@ -28,7 +28,19 @@ export type Choices = Readonly<Record<Kind, readonly Choice[]>>;
 export type MediaSource = Pick<
   MediaDevices,
   "getUserMedia" | "enumerateDevices" | "addEventListener" | "removeEventListener"
->;
+> & {
+  /** The browser's own question for a speaker; Firefox has it, and tells of no speaker before. */
+  readonly selectAudioOutput?: () => Promise<MediaDeviceInfo>;
+};
+
+/** Which side of a phone a camera looks from. */
+export type Side = "user" | "environment";
+
+/** A device that was in use and is gone; `instead` is what is used now, empty for the browser's choice. */
+export interface Gone {
+  readonly kind: Kind;
+  readonly instead: string;
+}
 
 export type Sent = "camera" | "microphone";
 
@@ -74,13 +86,15 @@ export class Devices {
   });
   /** Grows with every opening of a source, so that a late answer of the browser is put away. */
   readonly #turns = { camera: 0, microphone: 0 };
-  #facing: "user" | "environment" = "user";
+  readonly #gone = signal<Gone | null>(null);
+  #facing: Side;
   #closed = false;
 
   /** `stream` is empty and will carry what is sent: always the same, or the SDK would negotiate anew. */
-  constructor(media: MediaSource | undefined, stream: MediaStream) {
+  constructor(media: MediaSource | undefined, stream: MediaStream, facing: Side = "user") {
     this.#media = media;
     this.#stream = stream;
+    this.#facing = facing;
     media?.addEventListener("devicechange", this.#look);
   }
 
@@ -107,10 +121,23 @@ export class Devices {
     return this.#chosen;
   }
 
+  /** What vanished last; null once it is put away. */
+  get gone(): ReadonlySignal<Gone | null> {
+    return this.#gone;
+  }
+
+  forget(): void {
+    this.#gone.value = null;
+  }
+
+  /** Which side the picture is of; null where the camera does not say. */
+  readonly side = computed<Side | null>(() => {
+    const side = this.#tracks.value.camera?.getSettings().facingMode;
+    return side === "user" || side === "environment" ? side : null;
+  });
+
   /** Whether the own picture looks at the person; only then is it shown as a mirror. */
-  readonly mirrored = computed(
-    () => this.#tracks.value.camera?.getSettings().facingMode !== "environment",
-  );
+  readonly mirrored = computed(() => this.side.value !== "environment");
 
   media(): Media {
     return {
@@ -147,7 +174,7 @@ export class Devices {
   }
 
   async choose(kind: Kind, id: string): Promise<void> {
-    this.#chosen.value = { ...this.#chosen.value, [kind]: id };
+    this.#prefer(kind, id);
     if (kind === "speaker") return;
     const off = this.#sources[kind].peek().at === "off";
     if (!this.#tracks.peek()[kind] && off) return;
@@ -159,13 +186,31 @@ export class Devices {
   async turn(): Promise<void> {
     const settings = this.#tracks.value.camera?.getSettings() ?? {};
     if (settings.facingMode) {
-      this.#facing = settings.facingMode === "environment" ? "user" : "environment";
-      this.#chosen.value = { ...this.#chosen.value, camera: "" };
-      return this.#open("camera");
+      return this.face(settings.facingMode === "environment" ? "user" : "environment");
     }
     const ids = this.#choices.value.camera.map((choice) => choice.id);
     const next = ids[(ids.indexOf(settings.deviceId ?? "") + 1) % ids.length];
     if (next !== undefined) await this.choose("camera", next);
+  }
+
+  /** The camera on this side of a phone. */
+  async face(side: Side): Promise<void> {
+    this.#facing = side;
+    this.#prefer("camera", "");
+    await this.#open("camera");
+  }
+
+  /** Whether the browser has a question of its own for the speaker. */
+  get asksForSpeaker(): boolean {
+    return this.#media?.selectAudioOutput !== undefined;
+  }
+
+  /** Lets the browser ask which speaker; nothing changes when the person chooses none. */
+  async askForSpeaker(): Promise<void> {
+    const found = await this.#media?.selectAudioOutput?.().catch(() => null);
+    if (!found) return;
+    this.#prefer("speaker", found.deviceId);
+    await this.#look();
   }
 
   close(): void {
@@ -210,7 +255,7 @@ export class Devices {
     const found = await only(this.#wish(kind));
     if (found !== "missing" || !this.#chosen.value[kind]) return found;
     // The chosen device has been unplugged: any other is better than none.
-    this.#chosen.value = { ...this.#chosen.value, [kind]: "" };
+    this.#prefer(kind, "");
     return only(this.#wish(kind));
   }
 
@@ -239,8 +284,21 @@ export class Devices {
     this.#sources[kind].value = { at: "on" };
     // Unplugged, or taken by a phone call: try any other, and say so when there is none.
     track.addEventListener("ended", () => {
-      if (this.#tracks.peek()[kind] === track) void this.#open(kind);
+      if (this.#tracks.peek()[kind] === track) void this.#replace(kind);
     });
+  }
+
+  async #replace(kind: Sent): Promise<void> {
+    const silent = this.#sources[kind].peek().at === "off";
+    await this.#open(kind);
+    if (silent) await this.setMicrophone(false);
+    const track = this.#tracks.peek()[kind];
+    // When there is no other, the trouble itself is told.
+    if (track) this.#gone.value = { kind, instead: track.label };
+  }
+
+  #prefer(kind: Kind, id: string): void {
+    this.#chosen.value = { ...this.#chosen.peek(), [kind]: id };
   }
 
   #put(kind: Sent, track: MediaStreamTrack | null): void {
@@ -256,12 +314,22 @@ export class Devices {
   readonly #look = async (): Promise<void> => {
     const found = await this.#media?.enumerateDevices().catch(() => []);
     this.#choices.value = sorted(found ?? []);
+    this.#missSpeaker();
     for (const kind of ["camera", "microphone"] as const) {
       const source = this.#sources[kind].peek();
       const missing = source.at === "failed" && source.why === "missing";
       if (missing && this.#choices.value[kind].length > 0) await this.#open(kind);
     }
   };
+
+  // A camera and a microphone tell by themselves that they are gone; a speaker does not.
+  #missSpeaker(): void {
+    const speakers = this.#choices.peek().speaker;
+    const id = this.#chosen.peek().speaker;
+    if (!id || speakers.length === 0 || speakers.some((each) => each.id === id)) return;
+    this.#prefer("speaker", "");
+    this.#gone.value = { kind: "speaker", instead: "" };
+  }
 }
 
 function sorted(found: readonly MediaDeviceInfo[]): Choices {

@@ -9,30 +9,57 @@ import {
   createInfinityClient,
   createInfinityClientSignals,
   type InfinityClient,
-  MAIN_ROOM_ID,
-  type Participant,
+  type NormalizedPresentationEvent,
+  type PresoConnectionChangeEvent,
   type Stats,
   setLogger as silenceClient,
 } from "@pexip/infinity";
-// Not handed on by its door, and the only place that tells when the event stream is given up.
+// Not handed on by its door, and the only place that tells when the event stream is given up, and who presents.
 import { eventSignals } from "@pexip/infinity/dist/eventSource";
 import { setLogger as silenceMedia } from "@pexip/peer-connection";
 import { setLogger as silenceSignals } from "@pexip/signal";
 import type { Pass } from "../wire.gen";
 import { directly, Outgoing } from "./direct";
-import type { Dial, Hear, Leg, Media, Person } from "./leg";
+import type { Carried, Deed, Dial, Hear, Leg, Media, Presenting } from "./leg";
+import { othersOf, roomOf, selfOf, uuidOf } from "./participants";
 import type { Numbers } from "./quality";
+import type { Way } from "./ways";
 
 /** The cap the SDK announces; the node goes lower by itself. Units: kbit/s. */
 const BANDWIDTH_KBPS = 2_500;
 
-/** Sound goes first when the line is narrow. */
-const PRIORITIES = { audio: "high", video: "low", presentation: "low" } as const;
+/** Sound goes first when the line is narrow, and what is read goes before who reads it. */
+const PRIORITIES = { audio: "high", video: "low", presentation: "medium" } as const;
+
+const CALL_TYPES: Readonly<Record<Way, ClientCallType>> = {
+  "two-way": ClientCallType.AudioVideoPresentation,
+  "send-only": ClientCallType.AudioSendVideoSendOnly,
+  "receive-only": ClientCallType.AudioRecvVideoRecvOnly,
+  sound: ClientCallType.Audio,
+};
+
+/** What is left of each way without its picture. */
+const SOUND_TYPES: Readonly<Record<Way, ClientCallType>> = {
+  "two-way": ClientCallType.Audio,
+  "send-only": ClientCallType.AudioSendOnly,
+  "receive-only": ClientCallType.AudioRecvOnly,
+  sound: ClientCallType.Audio,
+};
+
+const PRESENTING: Readonly<Record<PresoConnectionChangeEvent["send"], Presenting>> = {
+  new: "off",
+  connecting: "starting",
+  connected: "on",
+  failed: "refused",
+  disconnected: "off",
+  closed: "off",
+};
 
 /** Dials at a node; `host` gives the base URL of its Client API. */
 export function dialAt(host: () => string): Dial {
   hush();
-  return (pass, media, hear, token) => new SdkLeg(host(), pass, media, hear, token);
+  return (pass, media, carried, hear, token) =>
+    new SdkLeg(host(), pass, media, carried, hear, token);
 }
 
 // Security: by default the SDK writes aliases, tokens and names to the console of a shared device.
@@ -62,18 +89,34 @@ class SdkLeg implements Leg {
   readonly #callSignals = createCallSignals([]);
   readonly #client: InfinityClient = createInfinityClient(this.#signals, this.#callSignals);
   readonly #hear: Hear;
+  readonly #way: Way;
   readonly #joined: Promise<void>;
   #detach: (() => void)[] = [];
   #media: Media;
   #tracks: string;
   readonly #outgoing: Outgoing | null;
   #told = "true true";
+  #carried: Carried;
+  #restarting = false;
+  #receiving = false;
+  /** Who presents, as the node has said it. */
+  #presenter: NormalizedPresentationEvent | null = null;
+  #silenced = false;
   #admitted = false;
   #over = false;
 
-  constructor(host: string, pass: Pass, media: Media, hear: Hear, token?: string) {
+  constructor(
+    host: string,
+    pass: Pass,
+    media: Media,
+    carried: Carried,
+    hear: Hear,
+    token?: string,
+  ) {
     this.#hear = hear;
     this.#media = media;
+    this.#way = pass.media;
+    this.#carried = carried;
     this.#tracks = trackIds(media);
     this.#outgoing = pass.direct_media ? new Outgoing() : null;
     this.#listen();
@@ -86,9 +129,46 @@ class SdkLeg implements Leg {
     this.#media = media;
     if (!this.#admitted || this.#over) return;
     // Setting the same tracks again would make the SDK negotiate for nothing.
-    if (this.#tracks !== trackIds(media)) this.#client.setStream(this.#stream());
-    this.#tracks = trackIds(media);
+    if (!this.#restarting && this.#tracks !== trackIds(media)) {
+      this.#client.setStream(this.#stream());
+      this.#tracks = trackIds(media);
+    }
     this.#tell();
+  }
+
+  carry(carried: Carried): boolean {
+    // Between two browsers the other one would have to begin anew as well.
+    if (this.#client.conferenceFeatureFlags?.isDirectMedia) return false;
+    this.#carried = carried;
+    if (this.#admitted && !this.#over) void this.#restart();
+    return true;
+  }
+
+  present(stream: MediaStream | null): void {
+    if (!this.#admitted || this.#over) return;
+    if (stream) this.#client.present(stream);
+    else this.#client.stopPresenting();
+  }
+
+  async write(text: string): Promise<boolean> {
+    if (!this.#admitted || this.#over) return false;
+    return done(this.#client.sendMessage({ payload: text }));
+  }
+
+  async act(deed: Deed): Promise<boolean> {
+    if (!this.#admitted || this.#over) return false;
+    const client = this.#client;
+    if (deed.do === "lock") return done(client.lock({ lock: deed.on }));
+    const participantUuid = uuidOf(client, deed.key);
+    if (!participantUuid) return false;
+    switch (deed.do) {
+      case "mute":
+        return done(client.mute({ participantUuid, mute: deed.on }));
+      case "remove":
+        return done(client.kick({ participantUuid }));
+      case "admit":
+        return done(client.admit({ participantUuid }));
+    }
   }
 
   check(): void {
@@ -112,7 +192,7 @@ class SdkLeg implements Leg {
       displayName: pass.display_name,
       pin: pass.pin,
       callTag: pass.tag,
-      callType: ClientCallType.AudioVideo,
+      callType: this.#callType(),
       mediaStream: () => this.#stream(),
       bandwidth: BANDWIDTH_KBPS,
       directMedia: pass.direct_media,
@@ -121,17 +201,56 @@ class SdkLeg implements Leg {
     });
   }
 
+  /** The same place in the conference with other media; the others see neither leaving nor coming. */
+  async #restart(): Promise<void> {
+    this.#restarting = true;
+    try {
+      await this.#client.restartCall({
+        bandwidth: BANDWIDTH_KBPS,
+        mediaStream: () => this.#begin(),
+        callType: this.#callType(),
+        encodingPriorities: PRIORITIES,
+      });
+    } catch {
+      this.#break("Could not execute critical network action");
+    }
+    this.#restarting = false;
+    this.send(this.#media);
+  }
+
+  /** What the new media begins with. */
+  #begin(): MediaStream {
+    this.#tracks = trackIds(this.#media);
+    return this.#stream();
+  }
+
+  #callType(): ClientCallType {
+    return (this.#carried === "sound" ? SOUND_TYPES : CALL_TYPES)[this.#way];
+  }
+
   #listen(): void {
     const s = this.#signals;
     const c = this.#callSignals;
-    const meet = () => this.#hear.people(others(this.#client));
+    const meet = () => {
+      this.#hear.people(othersOf(this.#client));
+      this.#hear.room(roomOf(this.#client));
+    };
+    const reflect = () => this.#reflect();
     this.#detach = [
       s.onAuthenticatedWithConference.add(() => this.#enter()),
       s.onParticipants.add(meet),
       s.onParticipantJoined.add(meet),
       s.onParticipantUpdated.add(meet),
       s.onParticipantLeft.add(meet),
+      s.onConferenceStatus.add(meet),
+      s.onMe.add(reflect),
+      s.onServiceType.add(reflect),
+      s.onMessage.add(({ displayName, message }) =>
+        this.#hear.written({ name: displayName, text: message }),
+      ),
       c.onRemoteStream.add((stream) => this.#hear.picture(stream)),
+      c.onRemotePresentationStream.add((stream) => this.#hear.slides(stream)),
+      c.onPresentationConnectionChange.add((change) => this.#present(change)),
       c.onCallConnected.add(() => this.#connect()),
       c.onReconnecting.add(() => this.#hear.stalled()),
       c.onReconnected.add(() => this.#hear.resumed()),
@@ -144,6 +263,13 @@ class SdkLeg implements Leg {
       s.onIdp.add(() => this.#break("SSO Authentication Failed")),
       s.onRedirect.add(() => this.#break("SSO Authentication Failed")),
       s.onExtension.add(() => this.#break("Call rejected")),
+      eventSignals.onPresentationStart.add((event) => {
+        // Nobody's name says that nobody presents any more.
+        this.#presenter = event.presenterUuid ? event : null;
+      }),
+      eventSignals.onPresentationStop.add(() => {
+        this.#presenter = null;
+      }),
       // After eight tries the SDK gives its event stream up without telling the client.
       eventSignals.onError.add(() => this.#break("Signaling node disconnected")),
       ...directly(
@@ -165,12 +291,26 @@ class SdkLeg implements Leg {
     // What came while we were joining is in the stream that the call begins with.
     this.#tracks = trackIds(this.#media);
     this.#hear.admitted();
+    this.#hear.room(roomOf(this.#client));
+  }
+
+  #reflect(): void {
+    const self = selfOf(this.#client);
+    this.#silenced = self.silenced;
+    this.#hear.self(self);
+  }
+
+  #present({ send, recv }: PresoConnectionChangeEvent): void {
+    this.#hear.presenting(PRESENTING[send]);
+    const receiving = recv === "connected" || recv === "connecting";
+    if (this.#receiving && !receiving) this.#hear.slides(null);
+    this.#receiving = receiving;
   }
 
   async #callAgain(): Promise<void> {
     await this.#client
       .restartCall({
-        callType: ClientCallType.AudioVideo,
+        callType: this.#callType(),
         mediaStream: this.#stream(),
         bandwidth: BANDWIDTH_KBPS,
         encodingPriorities: PRIORITIES,
@@ -181,6 +321,10 @@ class SdkLeg implements Leg {
   #connect(): void {
     this.#hear.connected();
     this.#tell();
+    // The SDK forgets who presents when it hears of it before its media, or begins its media anew.
+    const [presenter, way] = [this.#presenter, this.#callType()];
+    if (presenter && !this.#receiving && way === ClientCallType.AudioVideoPresentation)
+      eventSignals.onPresentationStart.emit(presenter);
   }
 
   #tell(): void {
@@ -191,6 +335,8 @@ class SdkLeg implements Leg {
     // A sign for the others only: what is not sent is not sent, whatever the node answers.
     void this.#client.clientMute({ mute: !microphone }).catch(() => {});
     void this.#client.muteVideo({ muteVideo: !camera }).catch(() => {});
+    // Whoever was silenced may speak again by turning the own microphone on.
+    if (microphone && this.#silenced) void this.#client.mute({ mute: false }).catch(() => {});
   }
 
   // The cheapest question that a dead token is a clear answer to. The SDK itself would go on asking
@@ -203,17 +349,19 @@ class SdkLeg implements Leg {
   }
 
   #count({ inbound, outbound }: Stats): void {
+    // Whoever neither hears nor speaks still has a picture to judge the line by.
     const down = inbound.audio;
-    const up = outbound.audio;
-    if (down?.timestamp === undefined) return;
+    const up = outbound.audio ?? outbound.video;
+    const at_ms = down?.timestamp ?? up?.timestamp;
+    if (at_ms === undefined) return;
     const numbers: Numbers = {
-      at_ms: down.timestamp,
-      received: down.packetsTransmitted,
-      lostDown: down.packetsLost,
+      at_ms,
+      received: down?.packetsTransmitted,
+      lostDown: down?.packetsLost,
       sent: up?.packetsTransmitted,
       lostUp: up?.packetsLost,
-      rtt_s: up?.roundTripTime ?? down.roundTripTime,
-      jitter_s: down.jitter,
+      rtt_s: up?.roundTripTime ?? down?.roundTripTime,
+      jitter_s: down?.jitter,
     };
     this.#hear.numbers(numbers);
   }
@@ -251,25 +399,12 @@ function trackIds({ stream }: Media): string {
     .join(" ");
 }
 
-function others(client: InfinityClient): Person[] {
-  const me = client.getMe(MAIN_ROOM_ID);
-  const mine = me?.rawData.call_tag;
-  const people = client
-    .getParticipants(MAIN_ROOM_ID)
-    // My own earlier leg may linger for two minutes after a sleep; its tag tells that it is me.
-    .filter((other) => other.uuid !== me?.uuid && !(mine && other.rawData.call_tag === mine))
-    .map(person)
-    .sort((one, other) => Number(one.here) - Number(other.here));
-  // The later of the same key wins, so of two legs of one person the one that is here.
-  return [...new Map(people.map((each) => [each.key, each])).values()];
-}
-
-function person(other: Participant): Person {
-  return {
-    key: other.rawData.call_tag || other.uuid,
-    name: other.displayName || other.overlayText,
-    here: other.hasMedia && !other.isWaiting,
-    camera: !other.isCameraMuted && !other.isVideoSilent,
-    microphone: !other.isMuted && !other.isClientMuted,
-  };
+/** Whether a request has come through and was not turned down. */
+async function done(
+  request: Promise<{ readonly status: number; readonly data: unknown } | undefined>,
+): Promise<boolean> {
+  const answer = await request.catch(() => undefined);
+  if (answer?.status !== 200) return false;
+  const { data } = answer;
+  return !(typeof data === "object" && data && "result" in data && data.result === false);
 }

@@ -1,7 +1,7 @@
 // Stand-ins for tests: a conference that says what the test wants, and a clock that the test moves.
 import type { Pass } from "../wire.gen";
 import { Connection, type Outside } from "./connection";
-import type { Hear, Leg, Media, Person } from "./leg";
+import type { Carried, Deed, Hear, Leg, Media, Person, Written } from "./leg";
 import type { LeftWhy } from "./types";
 
 export const ANNA: Person = {
@@ -10,6 +10,11 @@ export const ANNA: Person = {
   here: true,
   camera: true,
   microphone: true,
+  by: "video",
+  host: true,
+  waits: false,
+  presenting: false,
+  silenced: false,
 };
 
 export function pass(alias = "v-one"): Pass {
@@ -22,6 +27,7 @@ export function pass(alias = "v-one"): Pass {
     tag: "t",
     display_name: "Prøve",
     direct_media: false,
+    media: "two-way",
   };
 }
 
@@ -31,6 +37,10 @@ export interface FakeLeg {
   readonly token: string | undefined;
   readonly says: Hear;
   readonly sent: Media[];
+  readonly carried: Carried[];
+  readonly presented: (MediaStream | null)[];
+  readonly written: string[];
+  readonly deeds: Deed[];
   checks: number;
   hungUp: "leaving" | "closing" | null;
 }
@@ -78,6 +88,9 @@ export class Scene {
   readonly told: string[] = [];
   /** What the server answers when a fresh Pass is asked for. */
   renewed: () => Promise<Pass | null> = async () => pass();
+  /** Whether a leg can carry less than it does. */
+  canCarryLess = true;
+  readonly written: Written[] = [];
   /** Settles when a leg has said goodbye. */
   goodbye: Promise<void> = Promise.resolve();
   media: Media = { stream: {} as MediaStream, sending: { camera: true, microphone: true } };
@@ -85,7 +98,7 @@ export class Scene {
 
   constructor(change: Partial<Outside> = {}, first = pass()) {
     this.connection = new Connection(first, {
-      dial: (ours, media, says, token) => this.#dial(ours, media, says, token),
+      dial: (ours, media, carried, says, token) => this.#dial(ours, media, carried, says, token),
       media: () => this.media,
       renewPass: () => {
         this.told.push("renew");
@@ -95,6 +108,7 @@ export class Scene {
       random: () => 0.5,
       entered: () => this.told.push("entered"),
       left: (why: LeftWhy) => this.told.push(`left ${why}`),
+      written: (message) => this.written.push(message),
       ...change,
     });
     this.connection.start();
@@ -116,11 +130,29 @@ export class Scene {
     this.leg.says.connected();
   }
 
-  #dial(ours: Pass, media: Media, says: Hear, token?: string): Leg {
-    const leg: FakeLeg = { pass: ours, token, says, sent: [media], checks: 0, hungUp: null };
+  #dial(ours: Pass, media: Media, carried: Carried, says: Hear, token?: string): Leg {
+    const leg: FakeLeg = {
+      pass: ours,
+      token,
+      says,
+      sent: [media],
+      carried: [carried],
+      presented: [],
+      written: [],
+      deeds: [],
+      checks: 0,
+      hungUp: null,
+    };
     this.legs.push(leg);
     return {
       send: (changed) => leg.sent.push(changed),
+      carry: (less) => {
+        if (this.canCarryLess) leg.carried.push(less);
+        return this.canCarryLess;
+      },
+      present: (stream) => leg.presented.push(stream),
+      write: async (text) => Boolean(leg.written.push(text)),
+      act: async (deed) => Boolean(leg.deeds.push(deed)),
       check: () => {
         leg.checks += 1;
       },

@@ -1,14 +1,19 @@
 // The call, whole: loaded when somebody is admitted, for guests and for staff. The door of this folder.
-import { effect } from "@preact/signals";
+import { computed, effect, untracked } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { stayAwake } from "./awake";
 import { CallView } from "./CallView";
+import { Chat } from "./chat";
 import { Connection } from "./connection";
 import { Devices } from "./devices";
 import { dialAt } from "./dial";
+import type { Offers } from "./model";
+import { Narrow } from "./narrow";
+import { Share } from "./share";
 import type { Ask, CallProps } from "./types";
+import { DIRECTIONS, type Way } from "./ways";
 
-export type { Ask, CallProps, LeftWhy } from "./types";
+export type { Ask, CallProps, LeftWhy, Other, OtherRole, Reachable } from "./types";
 
 /** A question of the browser that nobody answers must not keep a person out of the call. */
 const PATIENCE_MS = 4_000;
@@ -17,8 +22,9 @@ const PATIENCE_MS = 4_000;
 export function Call(props: CallProps) {
   const latest = useRef(props);
   latest.current = props;
-  const call = useMemo(() => assemble(() => latest.current), []);
-  useEffect(() => run(call, props.ask), []);
+  const way = props.pass.media;
+  const call = useMemo(() => assemble(() => latest.current, way), []);
+  useEffect(() => run(call, asked(props.ask, way)), []);
   const { audience, others, onEndForAll } = props;
   const end = onEndForAll && {
     endForAll() {
@@ -26,7 +32,7 @@ export function Call(props: CallProps) {
       call.connection.leave();
     },
   };
-  return <CallView model={{ audience, others, ...call, ...end }} />;
+  return <CallView model={{ audience, way, others, offers: offers(props), ...call, ...end }} />;
 }
 
 export default Call;
@@ -34,11 +40,19 @@ export default Call;
 interface Assembled {
   readonly connection: Connection;
   readonly devices: Devices;
+  readonly chat: Chat;
+  readonly share: Share;
+  readonly narrow: Narrow;
 }
 
 /** `props` gives those of the newest drawing. */
-function assemble(props: () => CallProps): Assembled {
-  const devices = new Devices(navigator.mediaDevices, new MediaStream());
+function assemble(props: () => CallProps, way: Way): Assembled {
+  const media = navigator.mediaDevices;
+  const devices = new Devices(media, new MediaStream(), DIRECTIONS[way].facing);
+  const chat = new Chat((text) => connection.write(text), Date.now);
+  // Phones have the object without the method.
+  const screens = media && "getDisplayMedia" in media ? media : undefined;
+  const share = new Share(screens, (stream) => connection.present(stream));
   const connection = new Connection(props().pass, {
     dial: dialAt(() => props().host()),
     media: () => devices.media(),
@@ -46,15 +60,17 @@ function assemble(props: () => CallProps): Assembled {
     later,
     random: Math.random,
     entered: () => props().onEntered(),
+    written: (message) => chat.hear(message),
     left(why) {
+      share.stop();
       devices.close();
       props().onLeft(why);
     },
   });
-  return { connection, devices };
+  return { connection, devices, chat, share, narrow: new Narrow(connection, devices) };
 }
 
-function run({ connection, devices }: Assembled, ask: Ask): () => void {
+function run({ connection, devices, share }: Assembled, ask: Ask): () => void {
   const ends = new AbortController();
   const { signal } = ends;
   const start = once(() => !signal.aborted && connection.start());
@@ -66,19 +82,44 @@ function run({ connection, devices }: Assembled, ask: Ask): () => void {
   addEventListener("online", wake, { signal });
   document.addEventListener("visibilitychange", () => !document.hidden && wake(), { signal });
   const sleep = stayAwake();
-  const resend = effect(() => {
-    devices.tracks.value;
-    devices.camera.value;
-    devices.microphone.value;
-    connection.resend();
-  });
+  const silenced = computed(() => connection.self.value.silenced);
+  const stops = [
+    effect(() => {
+      devices.tracks.value;
+      devices.camera.value;
+      devices.microphone.value;
+      connection.resend();
+    }),
+    effect(() => share.hear(connection.presenting.value)),
+    // Whoever is silenced finds the own switch off, and turns it on to speak again.
+    effect(() => {
+      if (silenced.value) untracked(() => void devices.setMicrophone(false));
+    }),
+  ];
   return () => {
     ends.abort();
     impatient();
-    resend();
+    for (const stop of stops) stop();
     sleep();
     connection.abandon();
+    share.stop();
     devices.close();
+  };
+}
+
+/** What a way does not send is not opened, and no browser asks for it. */
+function asked(ask: Ask, way: Way): Ask {
+  const { opens } = DIRECTIONS[way];
+  return { camera: ask.camera && opens.camera, microphone: ask.microphone && opens.microphone };
+}
+
+function offers({ onHold, onMove, bringIn, ringUp, onContinueElsewhere }: CallProps): Offers {
+  return {
+    ...(onHold && { onHold }),
+    ...(onMove && { onMove }),
+    ...(bringIn && { bringIn }),
+    ...(ringUp && { ringUp }),
+    ...(onContinueElsewhere && { onContinueElsewhere }),
   };
 }
 

@@ -1,11 +1,15 @@
 // What a screen reader is told when something in a call changes: each change once. Pure.
 import type { Args, Key } from "../texts";
 import type { Urgency } from "../ui";
-import type { Source } from "./devices";
+import type { Message } from "./chat";
+import type { Carrying } from "./connection";
+import type { Gone, Source } from "./devices";
 import type { Person } from "./leg";
 import type { Line } from "./quality";
+import type { Sharing } from "./share";
 import type { Status } from "./status";
 import { troubles } from "./troubles";
+import type { Way } from "./ways";
 
 /** All that can be told about a call at one moment. */
 export interface Sight {
@@ -13,6 +17,13 @@ export interface Sight {
   readonly status: Status | null;
   readonly people: readonly Person[];
   readonly line: Line;
+  readonly carrying: Carrying;
+  readonly locked: boolean;
+  /** Whether somebody has turned the own microphone off. */
+  readonly silenced: boolean;
+  readonly messages: readonly Message[];
+  readonly sharing: Sharing;
+  readonly gone: Gone | null;
   readonly camera: Source;
   readonly microphone: Source;
   readonly blocked: boolean;
@@ -23,14 +34,28 @@ export interface Said {
   readonly args: Args;
 }
 
+/** Whose call it is; what one cannot see or do is not told. */
+export interface Whose {
+  readonly audience: "guest" | "staff";
+  readonly way: Way;
+}
+
 /** What is new, in the order in which it is said. */
-export function news(before: Sight, now: Sight): readonly Said[] {
+export function news(before: Sight, now: Sight, whose: Whose): readonly Said[] {
   return [
     ...back(before, now),
     ...middle(before, now),
     ...coming(before, now),
-    ...line(before, now),
+    ...line(before, now, whose),
+    ...narrow(before, now),
     ...trouble(before, now),
+    ...vanished(before, now),
+    ...(now.silenced && !before.silenced
+      ? [say("incall-silenced"), say("incall-silenced-more")]
+      : []),
+    ...shared(before, now),
+    ...door(before, now, whose),
+    ...written(before, now),
     ...(now.blocked && !before.blocked ? [say("incall-no-sound")] : []),
   ];
 }
@@ -69,10 +94,16 @@ function coming(before: Sight, now: Sight): Said[] {
 }
 
 function change(old: Person | undefined, person: Person, now: Sight): Said[] {
+  if (person.waits && !old?.waits) return [say("incall-waits", person.name)];
   if (!person.here) return [];
   if (!old?.here) return [say("incall-said-here", person.name)];
   const said: Said[] = [];
-  const inTheMiddle = now.status?.title === "incall-no-picture";
+  const inTheMiddle =
+    now.status?.title === "incall-no-picture" || now.status?.title === "incall-talking";
+  if (old.presenting !== person.presenting)
+    said.push(
+      say(person.presenting ? "incall-said-presents" : "incall-said-presented", person.name),
+    );
   if (old.camera !== person.camera && !inTheMiddle)
     said.push(say(person.camera ? "incall-said-shown" : "incall-said-hidden", person.name));
   if (old.microphone !== person.microphone)
@@ -80,11 +111,47 @@ function change(old: Person | undefined, person: Person, now: Sight): Said[] {
   return said;
 }
 
-function line(before: Sight, now: Sight): Said[] {
+function line(before: Sight, now: Sight, { way }: Whose): Said[] {
   if (before.line === now.line || now.at === "reconnecting") return [];
   if (now.line === "good") return before.at === "reconnecting" ? [] : [say("incall-said-good")];
-  if (now.line === "weak") return [say("incall-weak")];
-  return [say(now.camera.at === "on" ? "incall-bad" : "incall-bad-without")];
+  if (now.line === "weak" || way === "send-only") return [say("incall-weak")];
+  const small = way === "sound" || now.carrying !== "all";
+  return [say(small ? "incall-bad-sound" : "incall-bad")];
+}
+
+function narrow(before: Sight, now: Sight): Said[] {
+  if (before.carrying === now.carrying) return [];
+  if (now.carrying === "all") return [say("incall-said-picture")];
+  return [say(now.carrying === "unsent" ? "incall-unsent" : "incall-narrow")];
+}
+
+function vanished({ gone: before }: Sight, { gone: now }: Sight): Said[] {
+  return now && now !== before ? [say(`incall-gone-${now.kind}`)] : [];
+}
+
+const SHARING = {
+  on: "incall-sharing-on",
+  refused: "incall-sharing-refused",
+  stopped: "incall-sharing-stopped",
+  unable: "incall-sharing-unable",
+} as const;
+
+function shared({ sharing: before }: Sight, { sharing: now }: Sight): Said[] {
+  if (before === now) return [];
+  if (now === "off") return before === "on" ? [say("incall-said-unshared")] : [];
+  return now === "choosing" || now === "starting" ? [] : [say(SHARING[now])];
+}
+
+function door(before: Sight, now: Sight, { audience }: Whose): Said[] {
+  if (before.locked === now.locked || audience === "guest") return [];
+  return [say(now.locked ? "incall-locked" : "incall-unlocked")];
+}
+
+function written(before: Sight, now: Sight): Said[] {
+  const last = before.messages.at(-1)?.id ?? 0;
+  return now.messages
+    .filter(({ id, from }) => id > last && from !== null)
+    .map(({ from, text }) => ({ key: "incall-said-written", args: { name: from ?? "", text } }));
 }
 
 function trouble(before: Sight, now: Sight): Said[] {

@@ -3,13 +3,22 @@ import { describe, expect, it } from "vitest";
 import type { Phase } from "./connection";
 import { ANNA } from "./fakes";
 import type { Person } from "./leg";
-import { news, type Sight, urgency } from "./news";
-import { company, status } from "./status";
+import { news, type Sight, urgency, type Whose } from "./news";
+import { type Circumstances, status as statusOf } from "./status";
 import { troubles } from "./troubles";
 
 const TOGETHER: Phase = { at: "together" };
 const ALONE: Phase = { at: "alone", met: false };
 const BO: Person = { ...ANNA, key: "bo", name: "Bo Eksempel" };
+
+const USUAL: Circumstances = {
+  way: "two-way",
+  carrying: "all",
+  room: { locked: false },
+  self: { waits: false },
+};
+const status = (phase: Phase, people: readonly Person[], around: Partial<Circumstances> = {}) =>
+  statusOf(phase, people, { ...USUAL, ...around });
 
 function sight(phase: Phase, people: readonly Person[], rest: Partial<Sight> = {}): Sight {
   return {
@@ -17,6 +26,12 @@ function sight(phase: Phase, people: readonly Person[], rest: Partial<Sight> = {
     status: status(phase, people),
     people,
     line: "good",
+    carrying: "all",
+    locked: false,
+    silenced: false,
+    messages: [],
+    sharing: "off",
+    gone: null,
     camera: { at: "on" },
     microphone: { at: "on" },
     blocked: false,
@@ -24,7 +39,9 @@ function sight(phase: Phase, people: readonly Person[], rest: Partial<Sight> = {
   };
 }
 
-const told = (before: Sight, now: Sight) => news(before, now).map((said) => said.key);
+const GUEST: Whose = { audience: "guest", way: "two-way" };
+const told = (before: Sight, now: Sight, whose = GUEST) =>
+  news(before, now, whose).map((said) => said.key);
 const lost = (tries: number, entered = true): Phase => ({
   at: "reconnecting",
   because: "line",
@@ -62,9 +79,21 @@ describe("the sentence in the middle", () => {
     expect(status(lost(4), [])).toMatchObject({ more: "incall-because-line-long", canTry: true });
   });
 
-  it("names who is here, or else who is expected", () => {
-    expect(company([ANNA, BO], ["X"])).toEqual(["Anna Test", "Bo Eksempel"]);
-    expect(company([], ["X"])).toEqual(["X"]);
+  it("never blames a camera where there is no picture to be had", () => {
+    const heard: Person = { ...ANNA, by: "sound", camera: false };
+    const more = (around: Partial<Circumstances>) => status(TOGETHER, [heard], around)?.more;
+    expect(more({})).toBe("incall-talking-theirs");
+    expect(more({ way: "sound" })).toBe("incall-talking-sound");
+    expect(more({ carrying: "sound" })).toBe("incall-talking-narrow");
+    expect(more({ way: "receive-only" })).toBe("incall-no-picture-yet");
+    expect(status(TOGETHER, [heard], { way: "send-only" })).toBeNull();
+  });
+
+  it("tells who waits at a locked door, and the one who waits", () => {
+    const outside: Person = { ...BO, here: false, waits: true };
+    expect(status(ALONE, [outside])).toMatchObject({ title: "incall-outside", name: BO.name });
+    const locked = { room: { locked: true }, self: { waits: true } };
+    expect(status(ALONE, [], locked)?.title).toBe("incall-locked-out");
   });
 });
 
@@ -124,5 +153,39 @@ describe("what is said of a change", () => {
       "microphone",
       "camera",
     ]);
+  });
+
+  it("is a message, by its words, and none of one's own", () => {
+    const message = (id: number, from: string | null) =>
+      ({ id, from, text: "Hej", at: 0, fate: "sent" }) as const;
+    const before = sight(TOGETHER, [ANNA], { messages: [message(1, "Anna Test")] });
+    const now = sight(TOGETHER, [ANNA], {
+      messages: [message(1, "Anna Test"), message(2, null), message(3, "Anna Test")],
+    });
+    expect(news(before, now, GUEST)).toEqual([
+      { key: "incall-said-written", args: { name: "Anna Test", text: "Hej" } },
+    ]);
+  });
+
+  it("is who presents, and who waits outside", () => {
+    const before = sight(TOGETHER, [ANNA]);
+    const presents = sight(TOGETHER, [{ ...ANNA, presenting: true }]);
+    expect(told(before, presents)).toEqual(["incall-said-presents"]);
+    expect(told(presents, before)).toEqual(["incall-said-presented"]);
+    const outside = sight(TOGETHER, [ANNA, { ...BO, here: false, waits: true }]);
+    expect(told(before, outside)).toEqual(["incall-waits"]);
+  });
+
+  it("is a door that is locked, to staff alone", () => {
+    const [open, locked] = [sight(TOGETHER, [ANNA]), sight(TOGETHER, [ANNA], { locked: true })];
+    expect(told(open, locked, { ...GUEST, audience: "staff" })).toEqual(["incall-locked"]);
+    expect(told(open, locked)).toEqual([]);
+  });
+
+  it("is what is offered on a bad line only where it can be had", () => {
+    const [good, bad] = [sight(TOGETHER, [ANNA]), sight(TOGETHER, [ANNA], { line: "bad" })];
+    expect(told(good, bad)).toEqual(["incall-bad"]);
+    expect(told(good, bad, { ...GUEST, way: "sound" })).toEqual(["incall-bad-sound"]);
+    expect(told(good, bad, { ...GUEST, way: "send-only" })).toEqual(["incall-weak"]);
   });
 });

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { CallProps } from "../call/types";
 import { useTexts } from "../texts";
 import type { Unit } from "./api";
+import { company } from "./company";
 import { Numbers } from "./Frame";
 import type { Waiting } from "./waiting";
 
@@ -16,10 +17,9 @@ export async function fetchCall(): Promise<ComponentType<CallProps>> {
 export interface CallPartProps {
   readonly unit: Unit;
   readonly waiting: Waiting;
-  readonly clinician: string;
 }
 
-export function CallPart({ unit, waiting, clinician }: CallPartProps) {
+export function CallPart({ unit, waiting }: CallPartProps) {
   const texts = useTexts();
   const [Call, setCall] = useState<ComponentType<CallProps> | null>(null);
   useEffect(() => {
@@ -30,6 +30,7 @@ export function CallPart({ unit, waiting, clinician }: CallPartProps) {
     );
   }, []);
   const pass = waiting.pass.value;
+  const seat = waiting.seat.value;
   if (!Call || !pass) return <Opening />;
   return (
     <div class="guest-call">
@@ -37,7 +38,7 @@ export function CallPart({ unit, waiting, clinician }: CallPartProps) {
         pass={pass}
         audience="guest"
         host={() => pass.node || location.origin}
-        others={clinician ? [clinician] : []}
+        others={seat ? company(seat) : []}
         ask={{ camera: true, microphone: true }}
         onEntered={() => {}}
         onLeft={(why) => waiting.leftCall(why)}

@@ -22,8 +22,7 @@ export function Shows(props: ShowsProps) {
   const { me, waiting } = props;
   const screen = waiting.screen.value;
   const seat = waiting.seat.value;
-  if (screen.kind === "call")
-    return <CallPart unit={me.unit} waiting={waiting} clinician={seat?.clinician ?? ""} />;
+  if (screen.kind === "call") return <CallPart unit={me.unit} waiting={waiting} />;
   if (screen.kind === "lost") {
     return (
       <LostScreen

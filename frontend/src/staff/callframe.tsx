@@ -90,13 +90,17 @@ function Running({ part: Call, inCall, card }: RunningProps) {
   const { visit, pass } = inCall;
   const name = card ? sentences.titleOf(texts, card) : t("card-no-name");
   const ended = useSignal(false);
-  const inside = card?.guests.filter((guest) => guest.called) ?? [];
+  const called = card?.guests.filter((guest) => guest.called) ?? [];
   return (
     <Call
       pass={pass}
       audience="staff"
       host={() => pass.node || location.origin}
-      others={inside.map((guest) => sentences.nameOf(texts, guest))}
+      others={called.map(({ guest, name: known, role }) => ({
+        name: known,
+        role,
+        here: card?.admission?.inside.includes(guest) ?? false,
+      }))}
       ask={{ camera: true, microphone: true }}
       onEntered={() => shift.announcer.say(t("enter-inside"))}
       onLeft={(why) => {

@@ -3,7 +3,7 @@ import "./styles/index.css";
 import type { ComponentChildren } from "preact";
 import { FRONT, seeking } from "../board";
 import { CallView } from "../call/CallView";
-import { scene as callScene } from "../call/scenery";
+import { scene as callScene, PER } from "../call/scenery";
 import type { Story } from "../gallery/story";
 import { Announce } from "../ui";
 import { CLOSE } from "../wire.gen";
@@ -24,7 +24,7 @@ const STILL_CALL = async () => () => (
     model={callScene({
       audience: "staff",
       phase: { at: "together" },
-      people: [{ key: "a", name: "Anna Test", here: true, camera: true, microphone: true }],
+      people: [PER],
     })}
   />
 );

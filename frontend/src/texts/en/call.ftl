@@ -3,11 +3,25 @@
 incall-title = Call with { $others }
 incall-somebody = the other person
 incall-people = In the call
-incall-person-coming = { $name } (on the way in)
-incall-person-away = { $name } (no connection)
-incall-person-silent = { $name } (microphone off)
 incall-you = You
 incall-you-hidden = Your camera is off
+incall-you-shown = What you show
+
+incall-role-patient = Patient
+incall-role-relative = Relative
+incall-role-interpreter = Interpreter
+incall-role-colleague = Professional
+incall-role-staff = Clinician
+
+incall-where-coming = on the way in
+incall-where-away = no connection
+incall-where-outside = waiting outside the door
+incall-where-expected = not here yet
+incall-state-presenting = showing their screen
+incall-state-phone = by phone
+incall-state-sound = sound only
+incall-state-hidden = camera off
+incall-state-silent = microphone off
 
 # --- what is happening
 
@@ -23,6 +37,15 @@ incall-returning = { $name } has lost the connection
 incall-returning-more = Wait a moment. The picture comes back by itself when the connection is good.
 incall-no-picture = { $name } has turned the camera off
 incall-no-picture-more = You can still hear each other.
+incall-no-picture-yet = Wait a moment. The picture comes when the camera is on.
+incall-talking = You are talking with { $name }
+incall-talking-sound = The call is without picture.
+incall-talking-narrow = You chose to go without picture, so that the sound gets through better.
+incall-talking-theirs = { $name } has sound only.
+incall-outside = { $name } is waiting outside the door
+incall-outside-more = The call is locked. You can let { $name } in.
+incall-locked-out = The call is locked right now
+incall-locked-out-more = They can see that you are waiting, and will let you in. Stay here.
 
 incall-because-line = The connection was lost
 incall-because-line-more = We are trying to get it back. Stay here.
@@ -43,12 +66,113 @@ incall-because-nobody-more = We are checking whether it is still open.
 incall-try-now = Try now
 
 incall-weak = The line is weak. Sound and picture may stutter.
-incall-bad = The line is very weak. Sound gets through better without your picture.
-incall-bad-without = The line is very weak. Leave a short pause before you answer.
-incall-without-picture = Turn my camera off
+incall-bad = The line is bad. Continue with sound only?
+incall-bad-sound = The line is bad. Leave a short pause before you answer.
+incall-sound-only = Sound only
+incall-narrow = You have sound only. Your picture is not sent, and theirs is not fetched.
+incall-narrow-more = We will tell you when the line is good again.
+incall-unsent = Your picture is not sent. Theirs is still fetched.
+incall-picture-too = Picture again
 incall-silent = Your microphone is off. The others cannot hear you.
 incall-no-sound = The browser is not playing sound yet
 incall-hear = Tap to hear
+incall-silenced = Your microphone has been turned off for you.
+incall-silenced-more = Turn it on again when you want to speak.
+
+# --- a call that does not go both ways
+
+incall-way-seen-unheard = They can see you. You can neither see nor hear them.
+incall-way-seen-heard = They can see and hear you. You can neither see nor hear them.
+incall-way-unseen-unheard = They can neither see nor hear you. Turn the camera on so that they can see you.
+incall-way-unseen-heard = They can hear you, but not see you. You can neither see nor hear them.
+incall-way-receive = You can see { $others }. Nobody can see or hear you here.
+incall-way-sound = The call is sound only. Nobody can see you.
+incall-sides = What do you want to show?
+incall-side-environment = Show what is in front of you
+incall-side-user = Show your face
+
+# --- chat
+
+incall-chat = Chat
+incall-chat-list = Messages in the call
+incall-chat-note = Everybody in the call can read along. The messages are gone when the call is over.
+incall-chat-write = Write to everybody
+incall-chat-send = Send
+incall-chat-going = Sending
+incall-chat-failed = The message was not sent.
+incall-chat-read = Read
+incall-chat-new = { $count ->
+    [one] { $name } has written
+   *[other] { $count } new messages. The last one from { $name }:
+ }
+incall-new = { $count ->
+    [one] 1 new
+   *[other] { $count } new
+ }
+incall-with-new = { $what }, { $count ->
+    [one] 1 new
+   *[other] { $count } new
+ }
+
+# --- showing a screen
+
+incall-share = Show my screen
+incall-share-stop = Stop showing my screen
+incall-sharing-starting = We are about to show your screen.
+incall-sharing-on = The others can see your screen.
+incall-sharing-refused = You cannot show your screen in this call.
+incall-sharing-stopped = Your screen is no longer shown.
+incall-sharing-unable = Your screen cannot be shown from here. Check whether the computer lets the browser show it.
+incall-slides = { $name } is showing their screen
+incall-slides-view = What is shown
+incall-larger = Larger
+incall-smaller = Smaller
+incall-fill = Fill the screen
+incall-unfill = Do not fill the screen
+
+# --- people, and what staff can do
+
+incall-people-open = People
+incall-tools = Choices
+incall-tools-name = Choices for { $name }
+incall-admit = Let in
+incall-mute = Turn the microphone off
+incall-unmute = Allow the microphone again
+incall-remove = Take out of the call
+incall-remove-title = Take { $name } out of the call?
+incall-remove-more = { $name } loses picture and sound at once. Unless the door is locked, { $name } can come in again.
+incall-remove-yes = Take out
+incall-remove-no = Let them stay
+incall-waits = { $name } is waiting to come in
+incall-bring-title = Waiting to come in
+incall-bring = Let in
+incall-bring-name = Let in: { $name }
+incall-ring-title = Can be called by phone
+incall-ring = Call
+incall-ring-name = Call: { $name }
+incall-door-title = The door
+incall-locked = The call is locked. New people wait until you let them in.
+incall-unlocked = The call is open to those who are invited.
+incall-lock = Lock the call
+incall-unlock = Unlock
+incall-not-done = That did not work. Try again in a moment.
+
+incall-hold = Put on hold
+incall-hold-title = Put the call on hold?
+incall-hold-more = { $others } goes back to the waiting room, to the same place. You can let them in again when you are ready.
+incall-move = Move to another queue
+
+# --- going on with another device
+
+incall-elsewhere = Continue on my phone
+incall-elsewhere-how = Point the phone's camera at the picture, and tap the address that comes up.
+incall-elsewhere-picture = Code that opens the call on a phone
+incall-elsewhere-or = Or open this address on the other device:
+incall-elsewhere-copy = Copy the address
+incall-elsewhere-copied = Copied
+incall-elsewhere-note = The address works for a short time and only once. The call closes here when you are in on the other device.
+incall-elsewhere-going = We are preparing the address.
+incall-elsewhere-failed = We could not prepare the address. Try again in a moment.
 
 # --- camera and microphone
 
@@ -89,12 +213,23 @@ incall-broken = not working
 incall-turn = Turn camera
 incall-devices = Devices
 incall-leave = Leave
+incall-more = More
+incall-close = Close
+incall-understood = Understood
+
+incall-gone-camera = The camera disappeared.
+incall-gone-microphone = The microphone disappeared.
+incall-gone-speaker = The speaker disappeared.
+incall-gone-instead = We now use { $name }.
+incall-gone-auto = The sound now comes where the device chooses.
 
 incall-devices-title = Camera, microphone and speaker
 incall-devices-none = Allow this page to use the camera and the microphone, then you can choose here.
 incall-devices-auto = The browser's choice
 incall-level = Say something. The bar moves when the microphone can hear you.
 incall-level-off = Turn the microphone on to see whether it hears you.
+incall-speaker-choose = Choose speaker
+incall-speaker-system = You choose the speaker on the phone or the computer itself.
 incall-done = Done
 
 incall-leave-title = Leave the call?
@@ -112,3 +247,8 @@ incall-said-silent = { $name } has turned the microphone off.
 incall-said-heard = { $name } has turned the microphone on.
 incall-said-back = The connection is back.
 incall-said-good = The line is good again.
+incall-said-picture = The picture is back.
+incall-said-presents = { $name } is showing their screen.
+incall-said-presented = { $name } has stopped showing their screen.
+incall-said-unshared = Your screen is no longer shown.
+incall-said-written = { $name } writes: { $text }
