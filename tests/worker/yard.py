@@ -20,6 +20,7 @@ from waitingroom.effects import effects_of
 from waitingroom.errands import Errands, Outside
 from waitingroom.handoff import Admitted, VendorFailed
 from waitingroom.ledger import Append, Busy, Claimed, SqlLedger, open_engine
+from waitingroom.notify import Recipient
 from waitingroom.worker import Worker
 
 QUEUE = QueueId("queue1")
@@ -64,8 +65,8 @@ class FakeHandoff:
         self.closed.append(admitted)
         await self._try("close", admitted)
 
-    async def text(self, guest: GuestId) -> Text:
-        self.texted.append(guest)
+    async def text(self, name: str, to: Recipient) -> Text:
+        self.texted.append(to.guest)
         return Text.SENT
 
     async def ring_up(self, admitted: Admitted, guest: GuestId) -> None:
