@@ -40,6 +40,7 @@ class Management:
         yield self._route("GET", _STATUS + "/participant", self._participants)
         yield self._route("GET", _STATUS + "/worker_vm", self._workers)
         yield self._route("POST", _COMMAND + "/conference/disconnect", self._disconnect)
+        yield self._route("POST", _COMMAND + "/participant/dial", self._dial)
 
     def _route(
         self, method: str, path: str, handler: Callable[[Request], Awaitable[Reply]]
@@ -90,6 +91,10 @@ class Management:
                 }
             ]
         )
+
+    async def _dial(self, request: Request) -> Reply:
+        """This node has no telephone line."""
+        return json_reply({"status": "failed", "message": wording.NO_TELEPHONE}, 400)
 
     async def _disconnect(self, request: Request) -> Reply:
         try:

@@ -14,6 +14,7 @@ POLICY_SILENT = "503 Service Unavailable"
 REJECTED = "Call rejected"
 NO_TRANSFER = "transfer failed"
 NO_DIAL = "Gateway dial out failed"
+NO_TELEPHONE = "No route to a telephone network"
 NO_PRESENTATION = "Resource unavailable"
 NOT_FOUND = "404 Not Found"
 

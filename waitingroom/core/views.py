@@ -80,6 +80,10 @@ class Names(Protocol):
     def queue_name(self, queue: QueueId) -> str:
         """What people call a queue."""
 
+
+class BoardNames(Names, Protocol):
+    """The same with what staff alone read."""
+
     def dial_in(
         self, queue: QueueId, visit: VisitId, admission: int, guest: GuestId
     ) -> DialIn | None:
@@ -363,7 +367,7 @@ OTHERS = 50
 """How many cards of each other shelf a board shows; the figures count all of them."""
 
 
-def board(queue: Queue, window: Window, names: Names) -> Board:
+def board(queue: Queue, window: Window, names: BoardNames) -> Board:
     """What the staff of this queue see through this window."""
     chosen, found = board_visits(queue, window, names)
     return Board(
@@ -434,7 +438,7 @@ def _longest(queue: Queue) -> datetime | None:
     return min((at for at in arrivals if at is not None), default=None)
 
 
-def card(queue: Queue, visit: Visit, names: Names) -> Card:
+def card(queue: Queue, visit: Visit, names: BoardNames) -> Card:
     """One visit as staff see it."""
     people = [names.person(each.id) for each in visit.guests]
     return Card(
@@ -457,7 +461,7 @@ def card(queue: Queue, visit: Visit, names: Names) -> Card:
     )
 
 
-def _card_guest(queue: Queue, visit: Visit, guest: Guest, names: Names) -> CardGuest:
+def _card_guest(queue: Queue, visit: Visit, guest: Guest, names: BoardNames) -> CardGuest:
     person = names.person(guest.id)
     return CardGuest(
         guest=guest.id,
@@ -483,7 +487,7 @@ def _card_guest(queue: Queue, visit: Visit, guest: Guest, names: Names) -> CardG
     )
 
 
-def _dial_in(queue: Queue, visit: Visit, guest: Guest, names: Names) -> DialIn | None:
+def _dial_in(queue: Queue, visit: Visit, guest: Guest, names: BoardNames) -> DialIn | None:
     admission = visit.admission
     if admission is None or guest.phone is not Phone.CALLS_IN:
         return None
