@@ -155,14 +155,14 @@ class Yard:
     book: Book
     passed_s: float = 0.0
     followed: list[tuple[VisitId, QueueId]] = field(default_factory=list)
+    text: Callable[[str, Recipient], Awaitable[Text]] | None = None
     running: list[asyncio.Task[None]] = field(default_factory=list)
 
     @property
     def outside(self) -> Outside:
         """Where the errands of this process lead."""
-        return Outside(
-            ways={Provider.EMBEDDED: self.handoff}, text=self.handoff.text, follow=self.follow
-        )
+        ways = {Provider.EMBEDDED: self.handoff, Provider.PEXIP: self.handoff}
+        return Outside(ways=ways, text=self.text or self.handoff.text, follow=self.follow)
 
     async def follow(self, visit: VisitId, queue: QueueId) -> None:
         self.followed.append((visit, queue))
@@ -234,6 +234,14 @@ class Yard:
         own = isinstance(actor, GuestActor | StaffActor)
         op_id = OpId(f"op-{next(_numbers)}") if own else None
         return await self.desk.ask(queue, op_id, command, actor)
+
+    async def follows(self, rules: Rules, queue: QueueId = QUEUE) -> None:
+        """From now on the queue has other rules."""
+        await self.asks(SystemActor(node=NODE), c.Configure(rules=rules), queue)
+
+    async def ticks(self, queue: QueueId = QUEUE) -> None:
+        """What is due by now happens."""
+        await self.asks(SystemActor(node=NODE), c.Tick(), queue)
 
     async def opens(self, queue: QueueId = QUEUE) -> None:
         """A queue that takes walk-ins."""

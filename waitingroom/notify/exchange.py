@@ -13,22 +13,32 @@ Answered = tuple[int, object]
 """The status and the JSON of an answer, None for what is none."""
 
 
-async def post(url: str, body: dict[str, Any], authorization: str) -> Answered | Text:
-    """What came back, or what became of the order when nothing did."""
-    try:
-        # A new line each time: a message a day is worth no connection, and an old one may be dead.
-        async with httpx2.AsyncClient(trust_env=False, timeout=PATIENCE_S) as client:
-            headers = {"Authorization": authorization}
-            answer = await client.post(url, json=body, headers=headers)
-    except NEVER_LEFT:
-        return Text.FAILED
-    except httpx2.HTTPError:
-        return Text.UNKNOWN
-    try:
-        read: object = answer.json()
-    except ValueError:
-        read = None
-    return answer.status_code, read
+class Exchange:
+    """Posts to one gateway, each time over a new line: an old one may be dead by then."""
+
+    def __init__(self, url: str, authorization: str, patience_s: float = PATIENCE_S) -> None:
+        self._url = url
+        self._headers = {"Authorization": authorization}
+        self._patience_s = patience_s
+        # Reading all certificates takes a while, in which nobody else would be served.
+        self._tls = httpx2.create_ssl_context(trust_env=False)
+
+    async def post(self, path: str, body: dict[str, Any]) -> Answered | Text:
+        """What came back, or what became of the order when nothing did."""
+        try:
+            async with httpx2.AsyncClient(
+                trust_env=False, verify=self._tls, timeout=self._patience_s
+            ) as client:
+                answer = await client.post(self._url + path, json=body, headers=self._headers)
+        except NEVER_LEFT:
+            return Text.FAILED
+        except httpx2.HTTPError:
+            return Text.UNKNOWN
+        try:
+            read: object = answer.json()
+        except ValueError:
+            read = None
+        return answer.status_code, read
 
 
 def judged(status: int) -> Text:

@@ -6,8 +6,8 @@ is 202 with an id.
 
 from waitingroom.core.model import Text
 from waitingroom.core.value import Private
-from waitingroom.notify.exchange import judged, post
-from waitingroom.notify.port import VALID_S
+from waitingroom.notify.exchange import Exchange, judged
+from waitingroom.notify.port import PATIENCE_S, VALID_S
 
 URL = "https://messaging.gatewayapi.eu"
 """Keys belong to one platform; those of another are refused here with 403."""
@@ -16,22 +16,22 @@ URL = "https://messaging.gatewayapi.eu"
 class GatewayApi:
     """Sends by GatewayAPI. Shape: `sender` is at most 11 letters and digits."""
 
-    def __init__(self, key: Private, sender: str, url: str = URL) -> None:
-        self._key = key
+    def __init__(
+        self, key: Private, sender: str, url: str = URL, patience_s: float = PATIENCE_S
+    ) -> None:
         self._sender = sender
-        self._url = url
+        self._exchange = Exchange(url, f"Token {key.reveal()}", patience_s)
 
     async def send(self, number: str, text: str) -> Text:
         """See `Gateway.send`."""
-        answer = await post(
-            f"{self._url}/mobile/single",
+        answer = await self._exchange.post(
+            "/mobile/single",
             {
                 "sender": self._sender,
                 "recipient": int(number.removeprefix("+")),
                 "message": text,
                 "expiration": f"PT{VALID_S}S",
             },
-            f"Token {self._key.reveal()}",
         )
         if isinstance(answer, Text):
             return answer

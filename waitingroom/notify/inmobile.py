@@ -8,8 +8,8 @@ import base64
 
 from waitingroom.core.model import Text
 from waitingroom.core.value import Private
-from waitingroom.notify.exchange import judged, post
-from waitingroom.notify.port import VALID_S
+from waitingroom.notify.exchange import Exchange, judged
+from waitingroom.notify.port import PATIENCE_S, VALID_S
 
 URL = "https://api.inmobile.com"
 
@@ -17,10 +17,13 @@ URL = "https://api.inmobile.com"
 class InMobile:
     """Sends by inMobile. Shape: `sender` is at most 11 letters and digits."""
 
-    def __init__(self, key: Private, sender: str, url: str = URL) -> None:
-        self._key = key
+    def __init__(
+        self, key: Private, sender: str, url: str = URL, patience_s: float = PATIENCE_S
+    ) -> None:
         self._sender = sender
-        self._url = url
+        # The key is the password; they do not look at the name.
+        login = base64.b64encode(f"waitingroom:{key.reveal()}".encode()).decode()
+        self._exchange = Exchange(url, f"Basic {login}", patience_s)
 
     async def send(self, number: str, text: str) -> Text:
         """See `Gateway.send`."""
@@ -31,10 +34,7 @@ class InMobile:
             "encoding": "gsm7",
             "validityPeriodInSeconds": VALID_S,
         }
-        # The key is the password; they do not look at the name.
-        login = base64.b64encode(f"waitingroom:{self._key.reveal()}".encode()).decode()
-        url = f"{self._url}/v4/sms/outgoing"
-        answer = await post(url, {"messages": [message]}, f"Basic {login}")
+        answer = await self._exchange.post("/v4/sms/outgoing", {"messages": [message]})
         if isinstance(answer, Text):
             return answer
         status, body = answer
