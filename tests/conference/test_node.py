@@ -349,6 +349,14 @@ async def test_our_server_finds_ends_and_counts_conferences(house: House, node: 
         assert (await another.ask("participants", method="GET"))[0] == 200
 
 
+async def test_a_node_without_a_telephone_line_says_so(house: House, node: str) -> None:
+    body = {"conference_alias": house.opens("v-mine"), "destination": "+4500000001"}
+    async with httpx2.AsyncClient(base_url=node, auth=LOGIN, trust_env=False) as ours:
+        answer = await ours.post("/api/admin/command/v1/participant/dial/", json=body)
+    assert answer.status_code == 400
+    assert answer.json() == {"status": "failed", "message": wording.NO_TELEPHONE}
+
+
 @pytest.mark.parametrize("auth", [None, (LOGIN[0], "x"), ("", "")])
 @pytest.mark.parametrize(
     ("method", "path"),
@@ -357,6 +365,7 @@ async def test_our_server_finds_ends_and_counts_conferences(house: House, node: 
         ("GET", f"{STATUS}/participant/"),
         ("GET", f"{STATUS}/worker_vm/"),
         ("POST", "/api/admin/command/v1/conference/disconnect/"),
+        ("POST", "/api/admin/command/v1/participant/dial/"),
     ],
 )
 async def test_strangers_do_not_manage(node: str, auth: Any, method: str, path: str) -> None:

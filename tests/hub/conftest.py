@@ -7,7 +7,7 @@ import pytest
 
 from tests.engines import Databases
 from tests.engines import databases as databases
-from tests.hub.hall import NODE, Hall, Hands, Moody, furnish
+from tests.hub.hall import DIAL_IN, NODE, Hall, Hands, Moody, furnish
 from waitingroom.bus import LocalBus
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory
@@ -38,7 +38,7 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
     hub = Hub(
         desk,
         directory,
-        Passes(Naming(b"k" * 32), directory),
+        Passes(Naming(b"k" * 32), directory, dial_in_number=DIAL_IN),
         node=NODE,
         epoch=epoch,
         now=clock.now,
