@@ -24,8 +24,9 @@ from tests.handoff.party import (
 )
 from tests.handoff.town import NAMING
 from waitingroom.core import commands as c
+from waitingroom.core import events as e
 from waitingroom.core.ids import GuestId, QueueId, VisitId
-from waitingroom.core.model import Phone
+from waitingroom.core.model import Phone, Provider
 from waitingroom.handoff import Admitted, VendorFailed, Who
 from waitingroom.handoff.telephone import CALLER_MISSES, CALLERS, MISSES, MISSES_S, Misses
 
@@ -186,6 +187,15 @@ def test_who_is_rung_up_instead_has_no_code_any_more() -> None:
     asked = dials_in(made.lets_call_in(RIE))
     made.rings(RIE)
     assert made.phone(RIE) is Phone.RUNG
+    assert made.policy.service(asked) is None
+
+
+def test_a_conference_that_another_vendor_carries_by_now_has_no_telephone() -> None:
+    both = BY_PHONE.but(providers=(Provider.PEXIP, Provider.VDX))
+    made = party(both)
+    asked = dials_in(made.lets_call_in(RIE))
+    retried = e.ConferenceRetried(visit=VISIT, admission=1, provider=Provider.VDX)
+    made.town.happens(retried)
     assert made.policy.service(asked) is None
 
 

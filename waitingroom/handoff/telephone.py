@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from waitingroom.core.ids import GuestId
-from waitingroom.core.model import Phone, Queue, Shelf, Visit
+from waitingroom.core.model import TELEPHONES, Phone, Queue, Shelf, Visit
 from waitingroom.core.value import Value
 from waitingroom.handoff.naming import DIAL_DIGITS, Admitted, Naming, Who
 from waitingroom.handoff.port import VendorFailed
@@ -159,7 +159,7 @@ def _telephone(params: Mapping[str, str]) -> str:
 
 def _expected(queue: Queue, visit: Visit) -> Iterator[Caller]:
     admission = visit.admission
-    if admission is None:
+    if admission is None or admission.provider not in TELEPHONES:
         return
     admitted = Admitted(queue=queue.id, visit=visit.id, admission=admission.number)
     for guest in visit.guests:
