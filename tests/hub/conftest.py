@@ -7,7 +7,8 @@ import pytest
 
 from tests.engines import Databases
 from tests.engines import databases as databases
-from tests.hub.hall import DIAL_IN, NODE, Hall, Hands, Moody, furnish
+from tests.hub.dialling import DIAL_IN
+from tests.hub.hall import NODE, Hall, Hands, Moody, furnish
 from waitingroom.bus import LocalBus
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory

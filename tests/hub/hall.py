@@ -56,9 +56,6 @@ def op_id() -> OpId:
     return OpId(f"op-{next(_numbers)}")
 
 
-DIAL_IN = "+45 00 00 00 00"
-
-
 class Hands:
     """The clock of the hall, moved by hand."""
 

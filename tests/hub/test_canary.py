@@ -2,7 +2,8 @@
 
 from random import Random
 
-from tests.hub.hall import ANNA, BO, DIAL_IN, NODE, QUEUE, SIV, Hall, Page, colleague
+from tests.hub.dialling import DIAL_IN
+from tests.hub.hall import ANNA, BO, NODE, QUEUE, SIV, Hall, Page, colleague
 from waitingroom.core import commands as c
 from waitingroom.core.actors import SystemActor
 from waitingroom.core.ids import GuestId, VisitId
