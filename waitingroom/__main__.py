@@ -100,6 +100,13 @@ def _set_rules_parser(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     rules.add_argument("--parked", type=_minutes, help="minutes a place set aside is kept")
     rules.add_argument("--walk-ins", choices=("yes", "no"), help="whether anybody may come")
     rules.add_argument("--places", choices=("shown", "hidden"), help="what guests read of the line")
+    rules.add_argument("--again", type=_seconds, help="seconds until who is called is called again")
+    rules.add_argument("--unreached", type=_seconds, help="seconds until they count as not reached")
+    rules.add_argument("--choose", type=_seconds, help="seconds until the clinician has to choose")
+    rules.add_argument("--ring", type=_seconds, help="seconds a telephone rings")
+    rules.add_argument("--rings-per-day", type=_rings, help="telephones rung up a day; 0 for none")
+    rules.add_argument("--calls-in", choices=("yes", "no"), help="whether guests may call in")
+    rules.add_argument("--texts", choices=("yes", "no"), help="whether unseen calls are texted")
     rules.set_defaults(run=_set_rules)
 
 
@@ -108,6 +115,20 @@ def _minutes(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 240:
         raise argparse.ArgumentTypeError("from 1 to 240 minutes")
     return 60 * int(text)
+
+
+def _seconds(text: str) -> int:
+    """Seconds that a person can bear to wait, and long enough to do something in."""
+    if not text.isdecimal() or not 5 <= int(text) <= 600:
+        raise argparse.ArgumentTypeError("from 5 to 600 seconds")
+    return int(text)
+
+
+def _rings(text: str) -> int:
+    """How many telephones; each costs money, and more than this is no clinic's day."""
+    if not text.isdecimal() or not 0 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError("from 0 to 1000 a day")
+    return int(text)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -232,6 +253,13 @@ def _set_rules(settings: Settings, asked: argparse.Namespace) -> int:
         "parked_s": asked.parked,
         "walk_in": asked.walk_ins and asked.walk_ins == "yes",
         "shows_place": asked.places and asked.places == "shown",
+        "again_s": asked.again,
+        "unreached_s": asked.unreached,
+        "choose_s": asked.choose,
+        "ring_s": asked.ring,
+        "rings_per_day": asked.rings_per_day,
+        "calls_in": asked.calls_in and asked.calls_in == "yes",
+        "texts": asked.texts and asked.texts == "yes",
     }
     changes = {name: value for name, value in wanted.items() if value is not None}
     return clinic.set_rules(settings, asked.unit, changes)

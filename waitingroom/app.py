@@ -9,17 +9,27 @@ from datetime import datetime, timedelta
 
 import httpx2
 
+from waitingroom import reach
 from waitingroom.bus import LocalBus
 from waitingroom.clock import Clock
 from waitingroom.core import events as e
 from waitingroom.core.ids import GuestId, NodeId, QueueId, StaffId
-from waitingroom.core.model import Provider, Queue, Text
+from waitingroom.core.model import Provider, Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, fresh_id
 from waitingroom.effects import effects_of
 from waitingroom.errands import HANDOFF, Errands, Outside
-from waitingroom.handoff import Naming, NodeAddress, PexipNode, Policy, Sink, Who
+from waitingroom.handoff import (
+    Naming,
+    NodeAddress,
+    Numbers,
+    PexipNode,
+    Policy,
+    Sink,
+    Telephone,
+    Who,
+)
 from waitingroom.handoff.naming import Side
 from waitingroom.handoff.reports import Report
 from waitingroom.handoff.silence import Silence
@@ -30,6 +40,7 @@ from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.keys import Keys, keys
 from waitingroom.ledger import Busy, Engine, SqlLedger, migrate, open_engine, self_check
 from waitingroom.media import NODE_LOGIN
+from waitingroom.notify import Texting, TextLog
 from waitingroom.settings import Settings
 from waitingroom.web import Cookies, Figures, NodeLogin, Paces, Readiness, Rooms
 from waitingroom.worker import Worker
@@ -67,6 +78,10 @@ class House:
     silence: Silence
     tell: Teller
     sink: Sink
+    numbers: Numbers
+    telephone: Telephone
+    text_log: TextLog
+    texting: Texting
 
 
 @asynccontextmanager
@@ -106,7 +121,7 @@ async def _furnished(settings: Settings, engine: Engine) -> House:
     hub = Hub(
         desk,
         directory,
-        Passes(naming, directory),
+        Passes(naming, directory, dial_in_number=settings.dial_in_number),
         node=node,
         epoch=await ledger.epoch(),
         now=clock.now,
@@ -117,6 +132,8 @@ async def _furnished(settings: Settings, engine: Engine) -> House:
     links.on_revoked(lambda link: hub.close_guest_link(link.id))
     sign_ins.on_ended(hub.close_staff)
     silence, tell = Silence(), _teller(desk)
+    numbers = reach.numbers(settings, directory)
+    text_log = TextLog(engine, secret.key("numbers of text messages"))
     return House(
         settings=settings,
         keys=secret,
@@ -134,6 +151,10 @@ async def _furnished(settings: Settings, engine: Engine) -> House:
         silence=silence,
         tell=tell,
         sink=Sink(naming, tell, lambda node: silence.heard(node, clock.now())),
+        numbers=numbers,
+        telephone=Telephone(naming, desk.loaded, numbers, settings.dial_in_number),
+        text_log=text_log,
+        texting=reach.texting(settings, text_log, directory, links, clock.now),
     )
 
 
@@ -190,6 +211,7 @@ def worker(house: House, handoff: PexipNode) -> Worker:
         await house.ledger.forget_answers(now - ANSWERS_KEPT)
         await house.links.forget(now - LINKS_KEPT)
         await house.sign_ins.forget(now - LINKS_KEPT)
+        await house.text_log.forget(now)
 
     watch = Watch(
         house.naming,
@@ -211,11 +233,8 @@ def worker(house: House, handoff: PexipNode) -> Worker:
 
 
 def _outside(house: House, node: PexipNode) -> Outside:
-    async def text(guest: GuestId) -> Text:
-        # No gateway is set up: the clinician reads that the message could not be sent.
-        return Text.FAILED
-
-    return Outside(ways={Provider.EMBEDDED: node}, text=text, follow=house.links.lead_to)
+    ways = {Provider.EMBEDDED: node}
+    return Outside(ways=ways, text=house.texting.send, follow=house.links.lead_to)
 
 
 def rooms(house: House, node_url: str, handoff: PexipNode) -> Rooms:
@@ -232,7 +251,12 @@ def rooms(house: House, node_url: str, handoff: PexipNode) -> Rooms:
         paces=Paces(Figures(networks=own, walk_ins_per_h=settings.walk_ins_per_h)),
         desk=house.desk,
         hub=house.hub,
-        policy=Policy(house.naming, house.desk.known, lambda who: _called(house, who)),
+        policy=Policy(
+            house.naming,
+            house.desk.known,
+            lambda who: _called(house, who),
+            telephone=house.telephone,
+        ),
         sink=house.sink,
         ready=Ready(house, handoff),
         now=house.clock.now,

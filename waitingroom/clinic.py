@@ -105,7 +105,19 @@ async def _set_rules(opened: House, queue: QueueInfo, changes: Mapping[str, obje
     place = "shown" if rules.shows_place else "hidden"
     return (
         f"{queue.name}: {rules.grace_s // 60} min away until set aside, "
-        f"{rules.parked_s // 60} min until that expires, places {place}, {door}"
+        f"{rules.parked_s // 60} min until that expires, places {place}, {door}; "
+        f"{_called(rules)}"
+    )
+
+
+def _called(rules: Rules) -> str:
+    """What happens to somebody who is called, by these rules."""
+    text = " and sent a text message" if rules.texts else ""
+    calls_in = "yes" if rules.calls_in else "no"
+    return (
+        f"called again{text} after {rules.again_s} s, not reached after {rules.unreached_s} s, "
+        f"to be chosen about after {rules.choose_s} s; {rules.rings_per_day} telephones a day "
+        f"rung for {rules.ring_s} s, calling in: {calls_in}"
     )
 
 

@@ -10,13 +10,14 @@ import msgspec
 
 from waitingroom.core.actors import ServiceActor
 from waitingroom.core.commands import GiveUp, MakeReady, SystemCommand, Texted, Unanswered
-from waitingroom.core.ids import Failure, GuestId, OpId, QueueId, VisitId
-from waitingroom.core.model import Admission, Conference, Provider, Text
+from waitingroom.core.ids import Failure, OpId, QueueId, VisitId
+from waitingroom.core.model import Admission, Conference, Guest, Phone, Provider, Text
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
 from waitingroom.effects import GuestTask, HandOver, Kind, Task
 from waitingroom.handoff import Admitted, Handoff, VendorFailed
 from waitingroom.ledger import Claimed
+from waitingroom.notify import Recipient
 
 PATIENCE_S = 15.0
 """How long one try at a conference may take in all: far less than an effect is held for us, so that
@@ -40,12 +41,13 @@ log = logging.getLogger("waitingroom.errands")
 class Outside:
     """Where errands lead.
 
-    Shape: `ways` are the conferences there are; `text` sends somebody the one text message and says
-    what became of it; `follow` lets the links of a transferred visit lead to its new queue.
+    Shape: `ways` are the conferences there are; `text` sends somebody the one text message of that
+    name and says what became of it, however often it is asked to; `follow` lets the links of a
+    transferred visit lead to its new queue.
     """
 
     ways: Mapping[Provider, Handoff]
-    text: Callable[[GuestId], Awaitable[Text]]
+    text: Callable[[str, Recipient], Awaitable[Text]]
     follow: Callable[[VisitId, QueueId], Awaitable[None]]
 
 
@@ -71,7 +73,7 @@ class Errands:
             case Kind.CLOSE_CONFERENCE:
                 return await self._close(claimed.queue, _read(claimed, Task), claimed.tries)
             case Kind.RING_UP:
-                return await self._ring_up(claimed.queue, _read(claimed, GuestTask))
+                return await self._ring_up(claimed)
             case Kind.SEND_TEXT:
                 return await self._send_text(claimed)
             case Kind.HAND_OVER:
@@ -154,27 +156,38 @@ class Errands:
 
     # --- people
 
-    async def _ring_up(self, queue: QueueId, about: GuestTask) -> float | None:
+    async def _ring_up(self, claimed: Claimed) -> float | None:
         """Rung once: whom we could not ring up is shown to the clinician, who may ask again."""
+        about = _read(claimed, GuestTask)
+        guest = await self._called(claimed.queue, about)
+        if guest is None or guest.phone is not Phone.RUNG or guest.is_inside:
+            return None
+        # Whether an earlier try rang nobody knows, and nobody's telephone rings by itself again.
+        if claimed.tries == 1 and await self._rings(claimed.queue, about):
+            return None
+        unanswered = Unanswered(visit=about.visit, guest=about.guest, admission=about.admission)
+        return await self._tell(claimed.queue, unanswered)
+
+    async def _rings(self, queue: QueueId, about: GuestTask) -> bool:
+        way = self._way(about.provider)
+        ringing = way.ring_up(_admitted(queue, about), about.guest) if way else _missing()
+        return await self._failure(ringing) is None
+
+    async def _called(self, queue: QueueId, about: GuestTask) -> Guest | None:
+        """The guest this is about, None when they are not called to that admission any more."""
         admission = await self._admission(queue, about)
         if admission is None or about.guest not in admission.guests:
             return None
-        if admission.conference is Conference.PREPARING:
-            return SOON_S
-        way = self._way(about.provider)
-        ringing = way.ring_up(_admitted(queue, about), about.guest) if way else _missing()
-        if await self._failure(ringing) is None:
-            return None
-        unanswered = Unanswered(visit=about.visit, guest=about.guest, admission=about.admission)
-        return await self._tell(queue, unanswered)
+        return (await self._desk.queue(queue)).visits[about.visit].guest(about.guest)
 
     async def _send_text(self, claimed: Claimed) -> float | None:
+        """Sent once: whoever sends it knows by the name of this effect whether it was."""
         about = _read(claimed, GuestTask)
-        admission = await self._admission(claimed.queue, about)
-        if admission is None or about.guest not in admission.guests:
+        guest = await self._called(claimed.queue, about)
+        if guest is None or guest.seen_at or guest.entered_at:
             return None
-        # Whether an earlier try went out nobody knows, and two messages would confuse the patient.
-        text = Text.UNKNOWN if claimed.tries > 1 else await self._outside.text(about.guest)
+        to = Recipient(queue=claimed.queue, visit=about.visit, guest=guest.id, role=guest.role)
+        text = await self._outside.text(_name(claimed), to)
         texted = Texted(visit=about.visit, guest=about.guest, admission=about.admission, text=text)
         return await self._tell(claimed.queue, texted)
 
@@ -183,7 +196,7 @@ class Errands:
     async def _hand_over(self, claimed: Claimed) -> float | None:
         about = _read(claimed, HandOver)
         # One transfer has one name, so that however often this is done it is received once.
-        op_id = OpId(f"{claimed.queue}-{claimed.version}")
+        op_id = OpId(_name(claimed))
         again_in = await self._tell(about.to, about.receive, op_id)
         if again_in is None:
             await self._outside.follow(about.receive.visit, about.to)
@@ -201,6 +214,11 @@ _PASSING = frozenset({Code.BUSY, Code.UNKNOWN})
 
 def _read(claimed: Claimed, kind: type[Body]) -> Body:
     return msgspec.json.decode(claimed.body, type=kind)
+
+
+def _name(claimed: Claimed) -> str:
+    """What an effect is called for as long as it is not done, whoever does it."""
+    return f"{claimed.queue}-{claimed.version}"
 
 
 def _admitted(queue: QueueId, about: Task | GuestTask) -> Admitted:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from waitingroom.core.value import Value
+from waitingroom.phone_numbers import e164, is_prefix
 
 PREFIX = "WAITINGROOM_"
 
@@ -17,6 +18,8 @@ TURN = re.compile(
     r"turns?:(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(\?transport=(udp|tcp))?"
 )
 """The addresses of a TURN server that every browser takes (RFC 7065)."""
+SMS_GATEWAYS = ("gatewayapi", "inmobile")
+SMS_SENDER = re.compile(r"[A-Za-z0-9]{1,11}")
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -34,6 +37,8 @@ class Settings(Value):
     in `data`. `media_addresses` are what the embedded conference node tells browsers to send media
     to; empty means every address of this machine. `turn_urls` and the file with the secret shared
     with that TURN server belong together. `demo` fills an empty folder with a small clinic.
+    `phone_prefixes` and `sms_prefixes` are the beginnings of numbers that may be rung up, or sent a
+    text message, from here; an empty `dial_in_number` or `sms_gateway` means that there is none.
     """
 
     data: Path = Path(".data")
@@ -51,6 +56,13 @@ class Settings(Value):
     networks: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     log_level: str = "INFO"
+    phone_prefixes: tuple[str, ...] = ()
+    dial_in_number: str = ""
+    sms_gateway: str = ""
+    sms_key_file: Path | None = None
+    sms_sender: str = ""
+    sms_prefixes: tuple[str, ...] = ("+45",)
+    sms_per_day: int = 500
 
     @property
     def is_secure(self) -> bool:
@@ -98,6 +110,13 @@ NAMES: Mapping[str, str] = {
     "proxies": "whose word for the caller's address is believed (default 127.0.0.1,::1)",
     "demo": "yes or no: fill an empty data folder with a small clinic (default yes)",
     "log_level": "DEBUG, INFO, WARNING or ERROR (default INFO)",
+    "phone_prefixes": "how numbers begin that may be rung up into a call (+45, with commas)",
+    "dial_in_number": "what people dial to take part by telephone, as it is read aloud to them",
+    "sms_gateway": "who sends text messages: gatewayapi, inmobile, or file to try it out",
+    "sms_key_file": "a file that holds the key of that gateway, and nothing else",
+    "sms_sender": "who text messages are from: up to 11 letters and digits, as agreed with them",
+    "sms_prefixes": "how numbers begin that may get a text message (default +45, with commas)",
+    "sms_per_day": "how many text messages one organisation may send in a day (default 500)",
 }
 """Every setting and what it is for; the environment's name is the prefix and this in capitals."""
 
@@ -134,17 +153,34 @@ def checked(settings: Settings) -> Settings:
     for each in settings.networks:
         _network(each)
     _check_turn(settings)
+    _telephones(settings)
     return settings
+
+
+def _telephones(settings: Settings) -> None:
+    for name in ("phone_prefixes", "sms_prefixes"):
+        if not all(map(is_prefix, getattr(settings, name))):
+            raise BadSetting(f"{name} must be like +45, with commas between")
+    if settings.dial_in_number and not e164(settings.dial_in_number):
+        raise BadSetting("dial_in_number must be a whole telephone number, like +45 12 34 56 78")
+    if settings.sms_gateway not in ("", "file", *SMS_GATEWAYS):
+        raise BadSetting(f"sms_gateway must be one of {', '.join(SMS_GATEWAYS)}, file")
+    if settings.sms_gateway in SMS_GATEWAYS and settings.sms_key_file is None:
+        raise BadSetting("sms_key_file must be named where there is an sms_gateway")
+    if settings.sms_gateway in SMS_GATEWAYS and not SMS_SENDER.fullmatch(settings.sms_sender):
+        raise BadSetting("sms_sender must be 1 to 11 letters and digits")
 
 
 def _typed(name: str, text: str) -> object:
     match name:
-        case "data" | "certificate" | "certificate_key" | "turn_secret_file":
+        case "data" | "certificate" | "certificate_key" | "turn_secret_file" | "sms_key_file":
             return Path(text)
-        case "port" | "walk_ins_per_h":
+        case "port" | "walk_ins_per_h" | "sms_per_day":
             return _number(name, text)
         case "media_addresses" | "networks" | "proxies" | "turn_urls":
-            return tuple(each.strip() for each in text.split(",") if each.strip())
+            return _several(text)
+        case "phone_prefixes" | "sms_prefixes":
+            return _several(text)
         case "demo":
             return _yes(name, text)
         case _:
@@ -156,6 +192,10 @@ def _check_turn(settings: Settings) -> None:
         raise BadSetting("turn_urls and turn_secret_file belong together")
     if not all(TURN.fullmatch(each) for each in settings.turn_urls):
         raise BadSetting("turn_urls must be like turns:turn.example.dk:443?transport=tcp")
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
 def _network(text: str) -> None:

@@ -538,7 +538,8 @@ export interface Card {
 /**
  * One person on a card, with the receipts of the open admission.
  *
- * Shape: `unreached_at` is empty again once they are reached; `text` tells of the text message.
+ * Shape: `unreached_at` is empty again once they are reached; `text` tells of the text message;
+ * `dial_in` is there for who calls in by telephone, to be read aloud to them.
  */
 export interface CardGuest {
   readonly guest: GuestId;
@@ -559,7 +560,14 @@ export interface CardGuest {
   readonly again_at: Instant | null;
   readonly unreached_at: Instant | null;
   readonly phone: Phone | null;
+  readonly dial_in: DialIn | null;
   readonly text: Text | null;
+}
+
+/** How one guest calls in to one admission by telephone: the number, and their own code. */
+export interface DialIn {
+  readonly number: string;
+  readonly code: string;
 }
 
 /** Who looks at the visit. */

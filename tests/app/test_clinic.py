@@ -56,6 +56,32 @@ def test_rules_are_set_for_a_unit_and_the_rest_stays(operator: Operator) -> None
     assert operator.types("set-rules", "nowhere")[0] == 1
 
 
+def test_telephones_and_text_messages_are_allowed_for_a_unit(operator: Operator) -> None:
+    operator.types("add-unit", "Lægerne Prøve", "proeve")
+    code, said = operator.types("set-rules", "proeve", "--rings-per-day", "20", "--texts", "yes")
+    assert code == 0
+    assert "20 telephones a day rung for 60 s, calling in: no" in said
+    assert "called again and sent a text message after 10 s" in said
+    seconds = ("--again", "15", "--unreached", "45", "--choose", "90", "--ring", "40")
+    code, said = operator.types("set-rules", "proeve", "--calls-in", "yes", *seconds)
+    assert "20 telephones a day rung for 40 s, calling in: yes" in said
+    assert "after 15 s, not reached after 45 s, to be chosen about after 90 s" in said
+    code, said = operator.types("set-rules", "proeve", "--rings-per-day", "0", "--texts", "no")
+    assert "0 telephones a day" in said
+    assert "called again after 15 s" in said
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [("--again", "4"), ("--ring", "601"), ("--choose", "soon"), ("--rings-per-day", "1001")],
+)
+def test_what_no_person_could_bear_or_pay_is_refused(
+    operator: Operator, option: str, text: str
+) -> None:
+    with pytest.raises(SystemExit):
+        operator.types("set-rules", "proeve", option, text)
+
+
 @pytest.mark.parametrize("minutes", ["0", "241", "ten", "-1"])
 def test_a_grace_of_nothing_or_of_a_day_is_refused(operator: Operator, minutes: str) -> None:
     with pytest.raises(SystemExit):

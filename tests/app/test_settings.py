@@ -29,6 +29,13 @@ def test_everything_can_be_said() -> None:
         "proxies": "192.0.2.9",
         "demo": "no",
         "log_level": "DEBUG",
+        "phone_prefixes": "+45, +298",
+        "dial_in_number": "+45 00 00 00 00",
+        "sms_gateway": "gatewayapi",
+        "sms_key_file": "sms.key",
+        "sms_sender": "Klinikken",
+        "sms_prefixes": "+45,+299",
+        "sms_per_day": "90",
     }
     assert set(said) == set(NAMES)
     settings = read({f"WAITINGROOM_{name.upper()}": text for name, text in said.items()})
@@ -39,6 +46,8 @@ def test_everything_can_be_said() -> None:
     assert settings.turn_secret_file == Path("turn.secret")
     assert (settings.port, settings.walk_ins_per_h, settings.demo) == (9000, 50, False)
     assert settings.database_url == "postgresql+asyncpg://db/waiting"
+    assert settings.phone_prefixes == ("+45", "+298")
+    assert (settings.sms_key_file, settings.sms_per_day) == (Path("sms.key"), 90)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +65,13 @@ def test_everything_can_be_said() -> None:
         ("turn_secret_file", "turn.secret"),
         ("demo", "perhaps"),
         ("log_level", "LOUD"),
+        ("phone_prefixes", "45"),
+        ("phone_prefixes", "+45;+46"),
+        ("sms_prefixes", "everybody"),
+        ("dial_in_number", "reception"),
+        ("sms_gateway", "pigeon"),
+        ("sms_gateway", "file gatewayapi"),
+        ("sms_per_day", "many"),
     ],
 )
 def test_what_can_not_be_used_is_named(name: str, text: str) -> None:
@@ -99,3 +115,17 @@ def test_the_origin_is_what_a_browser_says(
 ) -> None:
     assert checked(settings).origin == origin
     assert settings.is_secure is is_secure
+
+
+@pytest.mark.parametrize(
+    ("key_file", "sender", "named"),
+    [
+        ("", "Klinikken", "sms_key_file"),
+        ("sms.key", "", "sms_sender"),
+        ("sms.key", "Klinikken ved Søen", "sms_sender"),
+    ],
+)
+def test_a_gateway_needs_a_key_and_a_sender(key_file: str, sender: str, named: str) -> None:
+    said = {"GATEWAY": "inmobile", "KEY_FILE": key_file, "SENDER": sender}
+    with pytest.raises(BadSetting, match=named):
+        read({f"WAITINGROOM_SMS_{name}": text for name, text in said.items()})

@@ -134,3 +134,11 @@ async def test_strangers_do_not_manage(node: str, auth: Any) -> None:
         for method, path in asked:
             answer = await stranger.request(method, path, auth=auth)
             assert (answer.status_code, answer.content) == (401, b""), path
+
+
+async def test_a_node_without_a_telephone_line_says_so(house: House, node: str) -> None:
+    body = {"conference_alias": house.opens("v-mine"), "destination": "+4500000001"}
+    async with httpx2.AsyncClient(base_url=node, auth=LOGIN, trust_env=False) as ours:
+        answer = await ours.post("/api/admin/command/v1/participant/dial/", json=body)
+    assert answer.status_code == 400
+    assert answer.json() == {"status": "failed", "message": wording.NO_TELEPHONE}

@@ -36,6 +36,7 @@ from waitingroom.core.model import (
 from waitingroom.core.model import Text as Texting
 from waitingroom.core.refusals import Refused
 from waitingroom.core.value import Value
+from waitingroom.core.views import DialIn
 
 NOW = datetime(2026, 3, 28, 9, 0, tzinfo=UTC)
 NODE = NodeId("node-1")
@@ -82,6 +83,9 @@ class Names:
 
     def queue_name(self, queue: QueueId) -> str:
         return f"queue {queue}"
+
+    def dial_in(self, queue: QueueId, visit: VisitId, admission: int, guest: GuestId) -> DialIn:
+        return DialIn(number="+45 00 00 00 00", code=f"code of {guest} in {visit} {admission}")
 
 
 @dataclass

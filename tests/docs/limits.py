@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from waitingroom import __main__ as command_line
-from waitingroom import app, errands, media, server, worker
+from waitingroom import app, errands, media, reach, server, worker
 from waitingroom.conference import pins, rooms, switchboard
 from waitingroom.conference import policy as node_policy
 from waitingroom.core.estimate import ENOUGH
@@ -12,11 +12,16 @@ from waitingroom.core.model import Rules
 from waitingroom.core.views import OTHERS
 from waitingroom.desk import counter, desk
 from waitingroom.directory import texts
+from waitingroom.handoff import telephone
 from waitingroom.hub import presence
 from waitingroom.identity import limits, passwords, signins
 from waitingroom.identity.pace import Rate
 from waitingroom.ledger import outbox, patience, sqlite
+from waitingroom.notify import log as text_log
+from waitingroom.notify import port as notify_port
+from waitingroom.notify import texting
 from waitingroom.protocol import limits as line
+from waitingroom.settings import Settings
 from waitingroom.web import conference, dispatch, hooks, paces, personal_link, public_door
 from waitingroom.wire import Limits
 
@@ -55,6 +60,9 @@ LIMITS: Sequence[tuple[str, str]] = (
     ("a walk-in whose whole party is away is set aside after", time(RULES.grace_s)),
     ("a place set aside expires after", time(RULES.parked_s)),
     ("an expected visit counts as a no-show, after its time, after", time(RULES.no_show_s)),
+    ("somebody who is called and does not see it is called again after", time(RULES.again_s)),
+    ("and counts as not reached after", time(RULES.unreached_s)),
+    ("a telephone rings for", time(RULES.ring_s)),
     ("“I am looking at this one” is believed for", time(RULES.claim_s)),
     ("a removal can be undone for", time(RULES.undo_s)),
     ("an ended visit stays in the queue's memory for", time(RULES.keep_ended_s)),
@@ -78,6 +86,21 @@ LIMITS: Sequence[tuple[str, str]] = (
     ("sign-ins by link, a visit", pace(limits.GUEST_SIGN_INS)),
     ("passwords for one login from one address", pace(limits.STAFF_TRIES)),
     ("and from all addresses new to that login", pace(limits.STAFF_TRIES_OF_STRANGERS)),
+    (
+        "wrong codes from one telephone; in all, until there is an alarm",
+        f"{telephone.CALLER_MISSES}; {telephone.MISSES} in {time(telephone.MISSES_S)}",
+    ),
+    (
+        "text messages to one telephone, an hour; a day",
+        f"{texting.NUMBER_HOUR}; {texting.NUMBER_DAY}",
+    ),
+    ("text messages of one organisation, a day", f"{Settings().sms_per_day} (a setting)"),
+    (
+        "and compared with the mean of its last seven days",
+        f"{texting.USUAL_TIMES} times, at least {texting.USUAL_LEAST}",
+    ),
+    ("the link in a text message lets in for", time(reach.LINK_LASTS.total_seconds())),
+    ("a gateway gives a text message up after", time(notify_port.VALID_S)),
     ("passwords compared at once; waiting for it", f"{passwords.AT_ONCE}; {passwords.WAITING}"),
     # what is sent
     ("a form", size(dispatch.FORM_BYTES)),
@@ -127,4 +150,5 @@ RETENTION: Sequence[tuple[str, timedelta]] = (
     ("remembered answers to commands", app.ANSWERS_KEPT),
     ("hashes of personal links, after the links close", app.LINKS_KEPT),
     ("sign-ins of staff, after they have run out", app.LINKS_KEPT),
+    ("that a text message was sent, by a hash of its number", text_log.KEPT),
 )

@@ -30,6 +30,7 @@ class Person:
     alias: str
     tag: str
     is_host: bool
+    protocol: str = "WebRTC"
 
 
 @dataclass
@@ -75,6 +76,50 @@ class FakeNode:
         connecting = {"service_type": "connecting", "has_media": False, "connect_time": None}
         self._tells("participant_connected", person, **connecting)
         self._tells("participant_updated", person)
+        return person
+
+    def rings(self, alias: str, number: str) -> Person:
+        """A telephone is rung up into a room; it is not in it yet. Errors: `Refused`."""
+        remote = {"remote_alias": f"sip:{number}@pstn.example", "call_direction": "dial_out"}
+        return self._telephone({"local_alias": alias, **remote})
+
+    def types(self, code: str, number: str) -> Person:
+        """Somebody calls in and types a code, and is in. Errors: `Refused`."""
+        remote = {"remote_alias": f"sip:{number}@pstn.example", "trigger": "two_stage_dialing"}
+        person = self._telephone({"local_alias": code, **remote})
+        self.takes(person)
+        return person
+
+    def takes(self, person: Person) -> None:
+        """They take the call and are in."""
+        self.rooms[person.alias][person.uuid] = person
+        self._tells("participant_updated", person)
+
+    def gives_up(self, person: Person) -> None:
+        """Busy, or nobody takes it."""
+        self._tells(
+            "participant_disconnected",
+            person,
+            service_type="connecting",
+            has_media=False,
+            disconnect_reason="Remote disconnect",
+        )
+
+    def _telephone(self, asked: dict[str, str]) -> Person:
+        asked = {**asked, "protocol": "sip", "call_tag": ""}
+        service = self._service({**GOLDEN, **asked})
+        self._made += 1
+        uuid = f"{self._made:08x}"
+        known = self._party(
+            {**PARTY, **asked, "participant_type": "standard", "participant_uuid": uuid}
+        )
+        if known.get("preauthenticated_role") is None:
+            # A telephone without a role has to type a PIN, which nobody has told it.
+            raise Refused("PIN entry timed out")
+        is_host = known["preauthenticated_role"] == "chair"
+        person = Person(uuid, service["name"], known.get("call_tag", ""), is_host, "SIP")
+        connecting = {"service_type": "connecting", "has_media": False, "connect_time": None}
+        self._tells("participant_connected", person, **connecting)
         return person
 
     def leaves(self, person: Person) -> None:
@@ -123,6 +168,7 @@ class FakeNode:
             "conference": person.alias,
             "call_tag": person.tag,
             "role": "chair" if person.is_host else "guest",
+            "protocol": person.protocol,
             "service_type": "conference",
             "has_media": True,
             "related_uuids": [],

@@ -7,6 +7,7 @@ import pytest
 
 from tests.engines import Databases
 from tests.engines import databases as databases
+from tests.hub.dialling import DIAL_IN
 from tests.hub.hall import NODE, Hall, Hands, Moody, furnish
 from waitingroom.bus import LocalBus
 from waitingroom.desk import Desk
@@ -38,7 +39,7 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
     hub = Hub(
         desk,
         directory,
-        Passes(Naming(b"k" * 32), directory),
+        Passes(Naming(b"k" * 32), directory, dial_in_number=DIAL_IN),
         node=NODE,
         epoch=epoch,
         now=clock.now,

@@ -2,10 +2,13 @@
 
 from random import Random
 
-from tests.hub.hall import ANNA, BO, SIV, Hall, Page, colleague
+from tests.hub.dialling import DIAL_IN
+from tests.hub.hall import ANNA, BO, NODE, QUEUE, SIV, Hall, Page, colleague
 from waitingroom.core import commands as c
+from waitingroom.core.actors import SystemActor
 from waitingroom.core.ids import GuestId, VisitId
-from waitingroom.core.model import MoveReason, RemoveReason, Role
+from waitingroom.core.model import MoveReason, Provider, RemoveReason, Role, Rules
+from waitingroom.handoff import Admitted, Naming
 
 CANARIES = ("Kanarie-Navn", "+4512345678", "Kanarie-Note")
 
@@ -96,3 +99,27 @@ async def test_random_afternoons_leak_nothing(hall: Hall) -> None:
     for name, page in pages.items():
         assert not [each for each in CANARIES if each in page.text]
         assert not [other for other in names if other != name and other in page.text]
+
+
+async def test_the_code_of_who_calls_in_is_on_the_board_and_on_no_guests_page(hall: Hall) -> None:
+    rules = Rules(providers=(Provider.PEXIP,), calls_in=True)
+    await hall.tells(SystemActor(node=NODE), c.Configure(rules=rules))
+    signed_in = await hall.party("vada", ("ada", Role.PATIENT), ("rie", Role.RELATIVE))
+    pages = [await hall.greeted(each) for each in signed_in]
+    await pages[0].asks("Join")
+    board = await hall.board()
+    await hall.admits("ada", ready=True)
+    visit, rie = VisitId("vada"), GuestId("rie")
+    await hall.tells(colleague(ANNA), c.AdmitByPhone(visit=visit, guest=rie, ring=False))
+    await hall.quiet()
+    admitted = Admitted(queue=QUEUE, visit=visit, admission=1)
+    code = Naming(b"k" * 32).dial_code(admitted, rie).reveal()
+    (card,) = board.last("BoardChange")["put"]
+    shown = {each["guest"]: each["dial_in"] for each in card["guests"]}
+    assert shown == {"ada": None, "rie": {"number": DIAL_IN, "code": code}}
+    await pages[1].asks("Join")
+    await hall.quiet()
+    for page in pages:
+        assert page.last("Seat")["seat"]["stage"] == "admitted"
+        assert code not in page.text
+        assert DIAL_IN not in page.text

@@ -134,6 +134,7 @@ CARD = Card(
             again_at=None,
             unreached_at=None,
             phone=None,
+            dial_in=None,
             text=None,
         ),
     ),

@@ -20,6 +20,7 @@ from waitingroom.effects import effects_of
 from waitingroom.errands import Errands, Outside
 from waitingroom.handoff import Admitted, VendorFailed
 from waitingroom.ledger import Append, Busy, Claimed, SqlLedger, open_engine
+from waitingroom.notify import Recipient
 from waitingroom.worker import Worker
 
 QUEUE = QueueId("queue1")
@@ -64,8 +65,8 @@ class FakeHandoff:
         self.closed.append(admitted)
         await self._try("close", admitted)
 
-    async def text(self, guest: GuestId) -> Text:
-        self.texted.append(guest)
+    async def text(self, name: str, to: Recipient) -> Text:
+        self.texted.append(to.guest)
         return Text.SENT
 
     async def ring_up(self, admitted: Admitted, guest: GuestId) -> None:
@@ -154,14 +155,14 @@ class Yard:
     book: Book
     passed_s: float = 0.0
     followed: list[tuple[VisitId, QueueId]] = field(default_factory=list)
+    text: Callable[[str, Recipient], Awaitable[Text]] | None = None
     running: list[asyncio.Task[None]] = field(default_factory=list)
 
     @property
     def outside(self) -> Outside:
         """Where the errands of this process lead."""
-        return Outside(
-            ways={Provider.EMBEDDED: self.handoff}, text=self.handoff.text, follow=self.follow
-        )
+        ways = {Provider.EMBEDDED: self.handoff, Provider.PEXIP: self.handoff}
+        return Outside(ways=ways, text=self.text or self.handoff.text, follow=self.follow)
 
     async def follow(self, visit: VisitId, queue: QueueId) -> None:
         self.followed.append((visit, queue))
@@ -233,6 +234,14 @@ class Yard:
         own = isinstance(actor, GuestActor | StaffActor)
         op_id = OpId(f"op-{next(_numbers)}") if own else None
         return await self.desk.ask(queue, op_id, command, actor)
+
+    async def follows(self, rules: Rules, queue: QueueId = QUEUE) -> None:
+        """From now on the queue has other rules."""
+        await self.asks(SystemActor(node=NODE), c.Configure(rules=rules), queue)
+
+    async def ticks(self, queue: QueueId = QUEUE) -> None:
+        """What is due by now happens."""
+        await self.asks(SystemActor(node=NODE), c.Tick(), queue)
 
     async def opens(self, queue: QueueId = QUEUE) -> None:
         """A queue that takes walk-ins."""

@@ -61,7 +61,7 @@ class Commands:
             yield _route(f"participant/{name}", self._on_participant(to_participant))
         yield _route("participant/role", self._role)
         yield _route("participant/transfer", self._transfer)
-        yield _route("participant/dial", _cannot)
+        yield _route("participant/dial", _has_no_telephone)
         yield _route("conference/transform_layout", _cannot)
 
     def _on_conference(self, do: ToConference) -> _Answer:
@@ -116,6 +116,10 @@ def _read(request: Request) -> _Body:
         return msgspec.json.decode(request.body, type=_Body)
     except msgspec.MsgspecError:
         return _Body()
+
+
+async def _has_no_telephone(request: Request) -> Reply:
+    return json_reply({"status": "failed", "message": wording.NO_TELEPHONE}, 400)
 
 
 async def _cannot(request: Request) -> Reply:

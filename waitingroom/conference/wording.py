@@ -15,6 +15,7 @@ REJECTED = "Call rejected"
 NO_TRANSFER = "transfer failed"
 DISABLED = "Disabled"
 NO_IMAGE = "No image available"
+NO_TELEPHONE = "No route to a telephone network"
 NO_PRESENTATION = "Resource unavailable"
 NOT_FOUND = "404 Not Found"
 

@@ -113,6 +113,10 @@ class Provider(StrEnum):
     VDX = "vdx"
 
 
+TELEPHONES = frozenset({Provider.PEXIP})
+"""Who can ring somebody up into a conference, and lets people call in by telephone."""
+
+
 class Media(StrEnum):
     """What goes which way: one way means that guests are seen and heard and get nothing back."""
 
@@ -142,8 +146,9 @@ class Rules(Value):
 
     Units: seconds, except `call_places` (people in a call, staff included), `limit` (visits) and
     `rings_per_day` (telephones rung up; 0 when nobody may be). `providers` are tried in their
-    order, the next one only when a clinician says so. `calls_in` allows guests to call in by
-    telephone, `texts` one text message to somebody who has not seen that they are called.
+    order, the next one only when a clinician says so. `ring_s` is how long a telephone rings before
+    it counts as not answered. `calls_in` allows guests to call in by telephone, `texts` one text
+    message to somebody who has not seen that they are called.
     """
 
     grace_s: int = 600
@@ -155,6 +160,7 @@ class Rules(Value):
     again_s: int = 10
     unreached_s: int = 30
     choose_s: int = 120
+    ring_s: int = 60
     call_places: int = 4
     limit: int = 20_000
     walk_in: bool = True

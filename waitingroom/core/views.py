@@ -11,6 +11,7 @@ from waitingroom.core.alarms import undo_until
 from waitingroom.core.estimate import WaitRange, wait_range
 from waitingroom.core.ids import Failure, GuestId, NoticeId, QueueId, StaffId, Version, VisitId
 from waitingroom.core.model import (
+    TELEPHONES,
     Conference,
     EndReason,
     Guest,
@@ -57,6 +58,13 @@ class PersonText(Protocol):
         """The telephone number, "" when none is known."""
 
 
+class DialIn(Value):
+    """How one guest calls in to one admission by telephone: the number, and their own code."""
+
+    number: str
+    code: str
+
+
 class Names(Protocol):
     """The texts that are joined to ids when a view is drawn; unknown ids give None or ""."""
 
@@ -71,6 +79,15 @@ class Names(Protocol):
 
     def queue_name(self, queue: QueueId) -> str:
         """What people call a queue."""
+
+
+class BoardNames(Names, Protocol):
+    """The same with what staff alone read."""
+
+    def dial_in(
+        self, queue: QueueId, visit: VisitId, admission: int, guest: GuestId
+    ) -> DialIn | None:
+        """How this guest calls in; None where nobody can."""
 
 
 # --- a guest's view
@@ -207,7 +224,8 @@ def _ahead(queue: Queue, visit: Visit) -> int | None:
 class CardGuest(Value):
     """One person on a card, with the receipts of the open admission.
 
-    Shape: `unreached_at` is empty again once they are reached; `text` tells of the text message.
+    Shape: `unreached_at` is empty again once they are reached; `text` tells of the text message;
+    `dial_in` is there for who calls in by telephone, to be read aloud to them.
     """
 
     guest: GuestId
@@ -228,6 +246,7 @@ class CardGuest(Value):
     again_at: datetime | None
     unreached_at: datetime | None
     phone: Phone | None
+    dial_in: DialIn | None
     text: Text | None
 
 
@@ -348,7 +367,7 @@ OTHERS = 50
 """How many cards of each other shelf a board shows; the figures count all of them."""
 
 
-def board(queue: Queue, window: Window, names: Names) -> Board:
+def board(queue: Queue, window: Window, names: BoardNames) -> Board:
     """What the staff of this queue see through this window."""
     chosen, found = board_visits(queue, window, names)
     return Board(
@@ -389,6 +408,7 @@ def _matches(person: PersonText | None, wanted: str) -> bool:
 
 def head(queue: Queue, window: Window, found: int, names: Names) -> Head:
     """The figures and switches on top of the board; `found` is what a search found."""
+    has_telephone = not TELEPHONES.isdisjoint(queue.rules.providers)
     return Head(
         queue=queue.id,
         open=queue.open,
@@ -405,8 +425,8 @@ def head(queue: Queue, window: Window, found: int, names: Names) -> Head:
         found=found,
         call_places=queue.rules.call_places,
         grace_s=queue.rules.grace_s,
-        rings=queue.rules.rings_per_day > 0,
-        calls_in=queue.rules.calls_in,
+        rings=has_telephone and queue.rules.rings_per_day > 0,
+        calls_in=has_telephone and queue.rules.calls_in,
     )
 
 
@@ -418,9 +438,9 @@ def _longest(queue: Queue) -> datetime | None:
     return min((at for at in arrivals if at is not None), default=None)
 
 
-def card(queue: Queue, visit: Visit, names: Names) -> Card:
+def card(queue: Queue, visit: Visit, names: BoardNames) -> Card:
     """One visit as staff see it."""
-    people = [(each, names.person(each.id)) for each in visit.guests]
+    people = [names.person(each.id) for each in visit.guests]
     return Card(
         visit=visit.id,
         shelf=shelf_of(visit),
@@ -431,8 +451,8 @@ def card(queue: Queue, visit: Visit, names: Names) -> Card:
         number=visit.number,
         due_at=visit.due_at,
         arrived_at=visit.arrived_at,
-        note=next((person.note for _, person in people if person and person.note), ""),
-        guests=tuple(_card_guest(visit, guest, person) for guest, person in people),
+        note=next((person.note for person in people if person and person.note), ""),
+        guests=tuple(_card_guest(queue, visit, guest, names) for guest in visit.guests),
         claim=_card_claim(visit, names),
         admission=_card_admission(queue, visit, names),
         admissions=visit.admissions,
@@ -441,7 +461,8 @@ def card(queue: Queue, visit: Visit, names: Names) -> Card:
     )
 
 
-def _card_guest(visit: Visit, guest: Guest, person: PersonText | None) -> CardGuest:
+def _card_guest(queue: Queue, visit: Visit, guest: Guest, names: BoardNames) -> CardGuest:
+    person = names.person(guest.id)
     return CardGuest(
         guest=guest.id,
         role=guest.role,
@@ -461,8 +482,16 @@ def _card_guest(visit: Visit, guest: Guest, person: PersonText | None) -> CardGu
         again_at=guest.again_at,
         unreached_at=None if guest.seen_at or guest.entered_at else guest.unreached_at,
         phone=guest.phone,
+        dial_in=_dial_in(queue, visit, guest, names),
         text=guest.text,
     )
+
+
+def _dial_in(queue: Queue, visit: Visit, guest: Guest, names: BoardNames) -> DialIn | None:
+    admission = visit.admission
+    if admission is None or guest.phone is not Phone.CALLS_IN:
+        return None
+    return names.dial_in(queue.id, visit.id, admission.number, guest.id)
 
 
 def _card_claim(visit: Visit, names: Names) -> CardClaim | None:

@@ -12,6 +12,8 @@ from waitingroom.handoff.policy import plain as plain
 from waitingroom.handoff.port import Handoff as Handoff
 from waitingroom.handoff.port import VendorFailed as VendorFailed
 from waitingroom.handoff.sink import Sink as Sink
+from waitingroom.handoff.telephone import Numbers as Numbers
+from waitingroom.handoff.telephone import Telephone as Telephone
 from waitingroom.handoff.vdx import MeetingNames as MeetingNames
 from waitingroom.handoff.vdx import VdxAccount as VdxAccount
 from waitingroom.handoff.vdx import VdxHealth as VdxHealth

@@ -16,6 +16,8 @@ from waitingroom.core.value import Private, Value
 
 PROOF_BYTES = 16
 PIN_DIGITS = 12
+DIAL_DIGITS = 10
+"""Few enough to be read aloud and typed on a telephone; what is guessed is counted."""
 
 # Whoever can call a node chooses what is read by these: what does not have our shape is not even
 # looked at, so that no text is too long or too strange for it.
@@ -83,6 +85,11 @@ class Naming:
         lead = "1" if side is Side.STAFF else "2"
         rest = int.from_bytes(digest[:16]) % 10 ** (PIN_DIGITS - 1)
         return Private(f"{lead}{rest:0{PIN_DIGITS - 1}}")
+
+    def dial_code(self, admitted: Admitted, guest: GuestId) -> Private:
+        """What this guest types on a telephone to come in, ten decimal digits."""
+        digest = self._mac("dial", f"{self.alias(admitted)}/{guest}")
+        return Private(f"{int.from_bytes(digest[:16]) % 10**DIAL_DIGITS:0{DIAL_DIGITS}}")
 
     def tag(self, alias: str, who: Who) -> str:
         """What tells who somebody in the conference is; holds for this conference only."""

@@ -73,13 +73,14 @@ class NodeLine:
 
 def _no_number(guest: GuestId) -> str:
     """Where nobody may be rung up."""
-    return ""
+    raise VendorFailed("phone", "not-allowed", retry=False)
 
 
 class PexipNode:
     """Conferences that exist by our policy answers alone: nothing is made, only ended.
 
-    Shape: `number` gives the telephone number of a guest that may be rung, "" for none.
+    Shape: `number` gives the telephone number of a guest, and raises `VendorFailed` when it may not
+    be rung.
     """
 
     def __init__(
@@ -111,8 +112,6 @@ class PexipNode:
     async def ring_up(self, admitted: Admitted, guest: GuestId) -> None:
         """See `Handoff.ring_up`; the policy recognises the telephone by its number."""
         number = self._number(guest)
-        if not number:
-            raise VendorFailed(VENDOR, "no-number", retry=False)
         await self.management.dial(self._naming.alias(admitted), number, protocol="auto")
 
     async def calls_left(self) -> int | None:

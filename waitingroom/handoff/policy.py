@@ -11,6 +11,7 @@ from waitingroom.core.ids import GuestId, QueueId
 from waitingroom.core.model import Presence, Queue, Visit
 from waitingroom.handoff.naming import Admitted, Naming, Side, Who
 from waitingroom.handoff.options import NAME_LENGTH, DirectMedia, Options
+from waitingroom.handoff.telephone import Telephone
 
 REJECT: Mapping[str, str] = {"status": "success", "action": "reject"}
 
@@ -27,8 +28,8 @@ class Policy:
 
     Shape: `known` gives a queue from memory, None when this node has not read it; `called` gives
     the name others in the conference read, which may be empty; `options` gives what a queue's
-    conferences are like. What a node sends that we do not know is not looked at: newer ones send
-    more.
+    conferences are like; `telephone` recognises who is on one, None where nobody can be. What a
+    node sends that we do not know is not looked at: newer ones send more.
     """
 
     def __init__(
@@ -37,11 +38,13 @@ class Policy:
         known: Callable[[QueueId], Queue | None],
         called: Callable[[Who], str],
         options: Callable[[QueueId], Options] = plain,
+        telephone: Telephone | None = None,
     ) -> None:
         self._naming = naming
         self._known = known
         self._called = called
         self._options = options
+        self._telephone = telephone
 
     def service(self, params: Mapping[str, str]) -> Answer | None:
         """The conference behind `local_alias`.
@@ -49,12 +52,14 @@ class Policy:
         Shape: PINs of both sides, guests only after a host has come, no direct media where a third
         may come. The limit is twice the places of a call, because a page that was reloaded is
         there a second time until its old participant is gone; who may come in at all is asked for
-        each by tag. A call that the node makes itself asks too, and hears the same.
+        each by tag. A call that the node makes itself asks too, and hears the same, as does who
+        calls in by telephone.
         """
-        alias = params.get("local_alias", "").lower()
-        admitted = self._naming.admitted(alias)
+        admitted, _ = self._asked(params)
         if admitted is None:
-            return None
+            is_guessed = self._telephone is not None and self._telephone.is_guessed(params)
+            return dict(REJECT) if is_guessed else None
+        alias = self._naming.alias(admitted)
         queue, visit = self._open(admitted)
         if queue is None or visit is None:
             return dict(REJECT)
@@ -80,16 +85,16 @@ class Policy:
         A browser is asked about twice, before its media and with it, and hears the same both
         times. A participant that the node makes anew at an escalation keeps its tag. One that was
         transferred still shows the tag of where it was, which the node names; it is told its new
-        one when it is called here too. There is no result beside a no: a node that finds a sound
-        one may not read the action.
+        one when it is called here too. Somebody on a telephone shows none and gets theirs here.
+        There is no result beside a no: a node that finds a sound one may not read the action.
         """
-        alias = params.get("local_alias", "").lower()
-        admitted = self._naming.admitted(alias)
+        admitted, caller = self._asked(params)
         if admitted is None:
             return None
         _, visit = self._open(admitted)
-        who = None if visit is None else self._who(visit, alias, params)
-        if who is None:
+        alias = self._naming.alias(admitted)
+        who = None if visit is None else caller or self._who(visit, alias, params)
+        if visit is None or who is None or not _may_enter(visit, who):
             return dict(REJECT)
         result = {
             "preauthenticated_role": "chair" if who.side is Side.STAFF else "guest",
@@ -102,7 +107,7 @@ class Policy:
 
     def location(self, params: Mapping[str, str]) -> Answer | None:
         """Where the media of an open conference is handled; None leaves it to the node."""
-        admitted = self._naming.admitted(params.get("local_alias", "").lower())
+        admitted, _ = self._asked(params)
         queue, _ = (None, None) if admitted is None else self._open(admitted)
         options = None if queue is None else self._options(queue.id)
         if options is None or not options.location:
@@ -110,16 +115,26 @@ class Policy:
         where = {"location": options.location, "overflow_locations": list(options.overflow)}
         return {"status": "success", "result": where}
 
+    def _asked(self, params: Mapping[str, str]) -> tuple[Admitted | None, Who | None]:
+        """Which admission this is about, and who it is when the code of a guest was dialled."""
+        admitted = self._naming.admitted(params.get("local_alias", "").lower())
+        if admitted is not None or self._telephone is None:
+            return admitted, None
+        caller = self._telephone.calls_in(params)
+        return (None, None) if caller is None else (caller.admitted, caller.who)
+
     def _who(self, visit: Visit, alias: str, params: Mapping[str, str]) -> Who | None:
-        """Who comes into the open conference of this visit; None for anybody not called to it."""
+        """Who says by tag or telephone that they belong into the open conference of this visit."""
         tag = params.get("call_tag", "")
-        who = self._naming.who(alias, tag)
-        if who is not None:
-            return who if _may_enter(visit, who) else None
+        tagged = self._naming.who(alias, tag)
+        if tagged is not None:
+            return tagged
         # The tag proves who they are and nothing else: that they were in another conversation
         # lets nobody in here.
         moved = self._naming.who(params.get("previous_service_name", "").lower(), tag)
-        return moved if moved is not None and _is_called(visit, moved) else None
+        if moved is not None:
+            return moved if _is_called(visit, moved) else None
+        return None if self._telephone is None else self._telephone.rung(visit, params)
 
     def _open(self, admitted: Admitted) -> tuple[Queue | None, Visit | None]:
         queue = self._known(admitted.queue)

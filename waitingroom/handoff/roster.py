@@ -139,6 +139,11 @@ class Roster:
         there = (uuid for place in self.inside() for uuid in self._places[place])
         return frozenset(self._participants[each].known.node for each in there if self._is_in(each))
 
+    def was_in(self, uuid: str) -> bool:
+        """Whether this participant was in a conference at any time, as far as is remembered."""
+        participant = self._participants.get(uuid)
+        return participant is not None and participant.known.was_in
+
     def __len__(self) -> int:
         return len(self._participants)
 

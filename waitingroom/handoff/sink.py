@@ -14,7 +14,7 @@ from typing import Any
 
 from waitingroom.core.ids import QueueId
 from waitingroom.handoff.naming import Naming
-from waitingroom.handoff.reports import Report, report
+from waitingroom.handoff.reports import Report, report, unanswered
 from waitingroom.handoff.roster import Change, Place, Roster, Word
 
 Tell = Callable[[QueueId, Report], None]
@@ -27,6 +27,9 @@ TIES = 16
 """How many other names of a participant are read."""
 
 NAME_LENGTH = 250
+
+TELEPHONE_PROTOCOLS = ("SIP", "H323", "MSSIP")
+"""What a call over a telephone exchange is to a node; a page is WebRTC or API."""
 
 PARTICIPANT = ("participant_connected", "participant_updated", "participant_disconnected")
 
@@ -94,7 +97,10 @@ class Sink:
             has_media=media if isinstance(media, bool) else None,
             is_over=event.get("event") == "participant_disconnected",
         )
-        return self._roster.hear(uuid, word, _ties(data))
+        changes = self._roster.hear(uuid, word, _ties(data))
+        if word.is_over and word.tag and _is_telephone(data) and not self._roster.was_in(uuid):
+            self._say_unanswered(alias, word.tag)
+        return changes
 
     def _ours(self, data: dict[str, Any]) -> str | None:
         """The alias an event is about, empty when it leaves that out, None when it is not ours."""
@@ -145,6 +151,18 @@ class Sink:
         # A tag we did not make says nothing about anybody.
         if admitted is not None and who is not None:
             self._tell(admitted.queue, report(admitted, who, is_in=change.is_in))
+
+    def _say_unanswered(self, alias: str, tag: str) -> None:
+        """A telephone that is gone and was never in the conference: busy, or nobody took it."""
+        admitted, who = self._naming.admitted(alias), self._naming.who(alias, tag)
+        told = unanswered(admitted, who) if admitted and who else None
+        if admitted is not None and told is not None:
+            self._tell(admitted.queue, told)
+
+
+def _is_telephone(data: dict[str, Any]) -> bool:
+    protocol = _text(data.get("protocol")) or ""
+    return protocol.upper() in TELEPHONE_PROTOCOLS
 
 
 def _ties(data: dict[str, Any]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from waitingroom.desk import Desk
 from waitingroom.directory import Directory, StaffInfo
 from waitingroom.hub.guest import GuestListener
 from waitingroom.hub.listener import Listener, Surroundings
+from waitingroom.hub.names import JoinedNames
 from waitingroom.hub.passes import Passes
 from waitingroom.hub.presence import CLOSED_S, Presence
 from waitingroom.hub.staff import StaffListener
@@ -58,7 +59,7 @@ class Hub:
         self._at_work = at_work
         self._around = Surroundings(
             desk=desk,
-            names=directory,
+            names=JoinedNames(directory, passes),
             passes=passes,
             node=node,
             epoch=epoch,

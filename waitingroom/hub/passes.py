@@ -8,7 +8,7 @@ from waitingroom.core.decide.rights import CLINICAL
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
 from waitingroom.core.model import Admission, Conference, Media, Queue
 from waitingroom.core.refusals import Code, Refused
-from waitingroom.core.views import Names
+from waitingroom.core.views import DialIn, Names
 from waitingroom.handoff import Admitted, Naming, Options, Who, goes_direct, plain
 from waitingroom.handoff.naming import Side
 from waitingroom.protocol.messages import Direction, Pass
@@ -27,10 +27,11 @@ DIRECTIONS: Mapping[tuple[Side, Media], Direction] = MappingProxyType(
 
 
 class Passes:
-    """Makes a Pass at the moment it is asked for; it is stored nowhere.
+    """Makes a Pass, or a code to call in by telephone, when it is asked for; none is stored.
 
     Shape: `node` is the base address pages use for the Client API, "" for our own origin; `options`
-    gives what a queue's conferences are like, the same as for the answers to the node.
+    gives what a queue's conferences are like, the same as for the answers to the node;
+    `dial_in_number` is what people dial to call in, "" where nobody can.
     """
 
     def __init__(
@@ -39,11 +40,13 @@ class Passes:
         names: Names,
         node: str = "",
         options: Callable[[QueueId], Options] = plain,
+        dial_in_number: str = "",
     ) -> None:
         self._naming = naming
         self._names = names
         self._node = node
         self._options = options
+        self._dial_in_number = dial_in_number
 
     def for_guest(self, queue: Queue, visit: VisitId, guest: GuestId, ref: int) -> Pass | Refused:
         """The Pass of a guest who is called to the open admission of their own visit."""
@@ -66,6 +69,16 @@ class Passes:
         if admission is None:
             return Refused(code=Code.NOT_ADMITTED)
         return self._given(queue, visit, admission, Who.staff(staff), ref, self._names.staff(staff))
+
+    def dial_in(
+        self, queue: QueueId, visit: VisitId, admission: int, guest: GuestId
+    ) -> DialIn | None:
+        """How this guest calls in to this admission; the policy takes the code while it is open."""
+        if not self._dial_in_number:
+            return None
+        admitted = Admitted(queue=queue, visit=visit, admission=admission)
+        code = self._naming.dial_code(admitted, guest).reveal()
+        return DialIn(number=self._dial_in_number, code=code)
 
     def _given(
         self, queue: Queue, visit: VisitId, admission: Admission, who: Who, ref: int, name: str

@@ -12,6 +12,8 @@ from waitingroom.core import events as e
 from waitingroom.core.actors import StaffActor
 from waitingroom.core.ids import GuestId, VisitId
 from waitingroom.core.model import (
+    TELEPHONES,
+    Admission,
     Conference,
     EndReason,
     Guest,
@@ -116,10 +118,10 @@ def _admit_by_phone(queue: Queue, visit: Visit, command: c.AdmitByPhone, now: da
         return _not_admitted(visit)
     if guest is None:
         return Refused(code=Code.NOT_FOUND)
-    refused = _no_phone(queue, command, now)
+    refused = _no_phone(queue, admission, command, now)
     if refused is not None:
         return refused
-    if guest.is_inside or guest.phone is (Phone.RUNG if command.ring else Phone.CALLS_IN):
+    if guest.is_inside or _is_phoned(guest, command):
         return ()
     if guest.id not in admission.guests and visit.places_taken >= queue.rules.call_places:
         return Refused(code=Code.CALL_FULL)
@@ -129,11 +131,26 @@ def _admit_by_phone(queue: Queue, visit: Visit, command: c.AdmitByPhone, now: da
     return (phoned,)
 
 
-def _no_phone(queue: Queue, command: c.AdmitByPhone, now: datetime) -> Refused | None:
+def _is_phoned(guest: Guest, command: c.AdmitByPhone) -> bool:
+    """Whether this very thing was done; who has hung up since then may be rung up once more."""
+    if command.ring:
+        return guest.phone is Phone.RUNG and guest.left_at is None
+    return guest.phone is Phone.CALLS_IN
+
+
+def _no_phone(
+    queue: Queue, admission: Admission, command: c.AdmitByPhone, now: datetime
+) -> Refused | None:
+    if admission.provider not in TELEPHONES:
+        return Refused(code=Code.NO_PHONE)
     if not command.ring:
         return None if queue.rules.calls_in else Refused(code=Code.NO_PHONE)
     if not queue.rules.rings_per_day:
         return Refused(code=Code.NO_PHONE)
+    # Rung only into a conference that is there: an order to ring is then carried out at once, and
+    # one that was cut short is never carried out again.
+    if admission.conference is not Conference.READY:
+        return Refused(code=Code.NOT_READY)
     today = [at for at in queue.rung if at > now - RING_DAY]
     return Refused(code=Code.TOO_MANY_RINGS) if len(today) >= queue.rules.rings_per_day else None
 

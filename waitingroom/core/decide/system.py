@@ -12,6 +12,7 @@ from waitingroom.core.alarms import (
     grace_until,
     parked_until,
     reach_due_at,
+    ring_until,
     visit_due_at,
 )
 from waitingroom.core.decide.admission import is_called
@@ -216,3 +217,6 @@ def _unreached(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
         if due is not None and due <= now:
             event = e.GuestCalledAgain if guest.again_at is None else e.GuestNotReached
             yield event(visit=visit.id, admission=visit.admissions, guest=guest.id)
+        rings = ring_until(queue, guest)
+        if rings is not None and rings <= now:
+            yield e.PhoneUnanswered(visit=visit.id, admission=visit.admissions, guest=guest.id)
