@@ -9,10 +9,12 @@ from tests.engines import Databases
 from tests.engines import databases as databases
 from tests.hub.hall import NODE, Hall, Hands, Moody, furnish
 from waitingroom.bus import LocalBus
+from waitingroom.core.model import Provider
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory
 from waitingroom.effects import effects_of
 from waitingroom.handoff import Naming
+from waitingroom.handoff.doors import DerivedDoor
 from waitingroom.hub import Hub, Passes
 from waitingroom.identity import StaffSignIn
 from waitingroom.ledger import open_engine
@@ -38,7 +40,7 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
     hub = Hub(
         desk,
         directory,
-        Passes(Naming(b"k" * 32), directory),
+        Passes(directory, {Provider.EMBEDDED: DerivedDoor(Naming(b"k" * 32))}),
         node=NODE,
         epoch=epoch,
         now=clock.now,

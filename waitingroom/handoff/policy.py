@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from waitingroom.core.ids import GuestId, QueueId
-from waitingroom.core.model import Presence, Queue, Visit
+from waitingroom.core.model import Presence, Provider, Queue, Visit
+from waitingroom.handoff.calling import called
 from waitingroom.handoff.naming import Admitted, Naming, Side, Who
 from waitingroom.handoff.options import NAME_LENGTH, Options
 
@@ -23,25 +24,27 @@ def plain(queue: QueueId) -> Options:
 
 
 class Policy:
-    """The answers.
+    """The answers to the nodes of one provider.
 
-    Shape: `known` gives a queue from memory, None when this node has not read it; `called` gives
-    the name others in the conference read, which may be empty; `options` gives what a queue's
-    conferences are like. What a node sends that we do not know is not looked at: newer ones send
-    more.
+    Shape: `known` gives a queue from memory, None when this node has not read it; `named` gives
+    somebody's whole name, which may be empty; `options` gives what a queue's conferences are like.
+    A conference that another provider carries is rejected. What a node sends that we do not know is
+    not looked at: newer ones send more.
     """
 
     def __init__(
         self,
         naming: Naming,
         known: Callable[[QueueId], Queue | None],
-        called: Callable[[Who], str],
+        named: Callable[[Who], str],
         options: Callable[[QueueId], Options] = plain,
+        provider: Provider = Provider.EMBEDDED,
     ) -> None:
         self._naming = naming
         self._known = known
-        self._called = called
+        self._named = named
         self._options = options
+        self._provider = provider
 
     def service(self, params: Mapping[str, str]) -> Answer | None:
         """The conference behind `local_alias`.
@@ -85,18 +88,18 @@ class Policy:
         admitted = self._naming.admitted(alias)
         if admitted is None:
             return None
-        _, visit = self._open(admitted)
+        queue, visit = self._open(admitted)
         tag = params.get("call_tag", "")
         who = self._naming.who(alias, tag)
-        if visit is None or who is None or not _may_enter(visit, who):
+        if queue is None or visit is None or who is None or not _may_enter(visit, who):
             return dict(REJECT)
         result = {
             "preauthenticated_role": "chair" if who.side is Side.STAFF else "guest",
             "call_tag": tag,
         }
-        name = self._called(who).strip()[:NAME_LENGTH]
+        name = called(self._options(queue.id).called, self._named(who), who, visit)
         if name:
-            result["remote_display_name"] = name
+            result["remote_display_name"] = name[:NAME_LENGTH]
         return {"status": "success", "action": "continue", "result": result}
 
     def location(self, params: Mapping[str, str]) -> Answer | None:
@@ -115,7 +118,8 @@ class Policy:
         admission = visit.admission if visit else None
         if admission is None or admission.number != admitted.admission:
             return None, None
-        return queue, visit
+        # Who was to carry it first must not go on when a clinician has chosen another.
+        return (queue, visit) if admission.provider is self._provider else (None, None)
 
 
 def _only_two(queue: Queue, visit: Visit) -> bool:

@@ -1,16 +1,20 @@
 """Who gets the way into a call: somebody who is called to it, or staff, and only while open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from waitingroom.core.actors import StaffRole
 from waitingroom.core.decide.rights import CLINICAL
-from waitingroom.core.ids import GuestId, StaffId, VisitId
-from waitingroom.core.model import Admission, Conference, Media, Queue
+from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
+from waitingroom.core.model import Admission, Conference, Media, Provider, Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.core.views import Names
-from waitingroom.handoff import Admitted, Naming, Who
+from waitingroom.handoff import Admitted, Who
+from waitingroom.handoff.calling import called
 from waitingroom.handoff.naming import Side
+from waitingroom.handoff.options import Options
+from waitingroom.handoff.policy import plain
+from waitingroom.handoff.port import Door
 from waitingroom.protocol.messages import Direction, Pass
 
 DIRECTIONS: Mapping[tuple[Side, Media], Direction] = MappingProxyType(
@@ -29,15 +33,24 @@ DIRECTIONS: Mapping[tuple[Side, Media], Direction] = MappingProxyType(
 class Passes:
     """Makes a Pass at the moment it is asked for; it is stored nowhere.
 
-    Shape: `node` is the base address pages use for the Client API, "" for our own origin.
+    Shape: `doors` lead into the conferences of each provider; `options` gives what a queue's
+    conferences are like. A Pass is None while the way in is being found out: then it is asked for
+    again a moment later.
     """
 
-    def __init__(self, naming: Naming, names: Names, node: str = "") -> None:
-        self._naming = naming
+    def __init__(
+        self,
+        names: Names,
+        doors: Mapping[Provider, Door],
+        options: Callable[[QueueId], Options] = plain,
+    ) -> None:
         self._names = names
-        self._node = node
+        self._doors = doors
+        self._options = options
 
-    def for_guest(self, queue: Queue, visit: VisitId, guest: GuestId, ref: int) -> Pass | Refused:
+    def for_guest(
+        self, queue: Queue, visit: VisitId, guest: GuestId, ref: int
+    ) -> Pass | Refused | None:
         """The Pass of a guest who is called to the open admission of their own visit."""
         admission = _open(queue, visit)
         # Another's admission and no admission at all look the same from outside.
@@ -50,7 +63,7 @@ class Passes:
 
     def for_staff(
         self, queue: Queue, visit: VisitId, staff: StaffId, role: StaffRole, ref: int
-    ) -> Pass | Refused:
+    ) -> Pass | Refused | None:
         """The Pass of a colleague, not only of the one who admitted: somebody may take over."""
         if role not in CLINICAL:
             return Refused(code=Code.DENIED)
@@ -61,20 +74,24 @@ class Passes:
 
     def _given(
         self, queue: Queue, visit: VisitId, admission: Admission, who: Who, ref: int, name: str
-    ) -> Pass | Refused:
-        if admission.conference is not Conference.READY:
+    ) -> Pass | Refused | None:
+        door = self._doors.get(admission.provider)
+        if admission.conference is not Conference.READY or door is None:
             return Refused(code=Code.NOT_READY)
         admitted = Admitted(queue=queue.id, visit=visit, admission=admission.number)
-        alias = self._naming.alias(admitted)
-        side = Side.STAFF if who.side is Side.STAFF else Side.GUEST
+        inside = called(self._options(queue.id).called, name, who, queue.visits[visit])
+        way = door.way_in(admitted, who, inside)
+        if way is None:
+            return None
         return Pass(
             ref=ref,
-            node=self._node,
-            alias=alias,
-            pin=self._naming.pin(alias, side).reveal(),
-            tag=self._naming.tag(alias, who),
-            display_name=name,
-            media=DIRECTIONS[side, admission.media],
+            node=way.node,
+            alias=way.alias.reveal(),
+            pin=way.pin.reveal(),
+            tag=way.tag,
+            link=way.link.reveal(),
+            display_name=inside,
+            media=DIRECTIONS[who.side, admission.media],
         )
 
 

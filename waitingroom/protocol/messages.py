@@ -165,7 +165,7 @@ class Pass(Message, tag="Pass"):
 
     Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
     `pin` and `tag` are for the SDK and are shown to nobody; `media` is what this one sends and
-    gets.
+    gets. With a `link` that page is opened instead of our own call, and `pin` is what it asks for.
     """
 
     ref: int
@@ -175,6 +175,7 @@ class Pass(Message, tag="Pass"):
     tag: str
     display_name: str
     media: Direction = Direction.TWO_WAY
+    link: str = ""
 
 
 class Done(Message, tag="Done"):
