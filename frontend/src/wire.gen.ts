@@ -418,7 +418,7 @@ export interface Companion {
  *
  * Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
  * `pin` and `tag` are for the SDK and are shown to nobody; `media` is what this one sends and
- * gets.
+ * gets. With a `link` that page is opened instead of our own call; the clinic's asks for `pin`.
  */
 export interface Pass {
   readonly type: "Pass";
@@ -429,6 +429,7 @@ export interface Pass {
   readonly tag: string;
   readonly display_name: string;
   readonly media: Direction;
+  readonly link: string;
 }
 
 /** What was asked is durable. */

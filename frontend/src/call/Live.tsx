@@ -18,6 +18,8 @@ export function Live() {
     pin: given("pin"),
     tag: given("tag"),
     display_name: given("name"),
+    media: "two-way",
+    link: "",
   };
   const told = useSignal<readonly string[]>([]);
   const over = useSignal(!pass.alias);

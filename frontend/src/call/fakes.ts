@@ -13,7 +13,17 @@ export const ANNA: Person = {
 };
 
 export function pass(alias = "v-one"): Pass {
-  return { type: "Pass", ref: 1, node: "", alias, pin: "4711", tag: "t", display_name: "Prøve" };
+  return {
+    type: "Pass",
+    ref: 1,
+    node: "",
+    alias,
+    pin: "4711",
+    tag: "t",
+    display_name: "Prøve",
+    media: "two-way",
+    link: "",
+  };
 }
 
 /** A leg as the conference's side of it. */

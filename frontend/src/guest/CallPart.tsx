@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { CallProps } from "../call/types";
 import { useTexts } from "../texts";
 import type { Unit } from "./api";
-import { Numbers } from "./Frame";
+import { Frame, Numbers } from "./Frame";
 import type { Waiting } from "./waiting";
 
 /** Script and words of the call; asked for as soon as it is somebody's turn, so that Enter is quick. */
@@ -19,7 +19,38 @@ export interface CallPartProps {
   readonly clinician: string;
 }
 
-export function CallPart({ unit, waiting, clinician }: CallPartProps) {
+export function CallPart(props: CallPartProps) {
+  const link = props.waiting.pass.value?.link;
+  return link ? <Elsewhere {...props} link={link} /> : <Here {...props} />;
+}
+
+/** The clinic's own page for calls: it opens beside this one, which keeps the place and the numbers. */
+function Elsewhere({ unit, waiting, link }: CallPartProps & { readonly link: string }) {
+  const { t } = useTexts();
+  return (
+    <Frame unit={unit} turn>
+      <div class="guest-turn-words">
+        <h1>{t("turn-title")}</h1>
+        <p>{t("call-elsewhere")}</p>
+      </div>
+      <div class="guest-actions">
+        <a
+          class="button button-go button-big button-wide guest-enter"
+          href={link}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          {t("call-elsewhere-open")}
+        </a>
+        <button type="button" class="guest-moment" onClick={() => waiting.leftCall("left")}>
+          {t("call-elsewhere-back")}
+        </button>
+      </div>
+    </Frame>
+  );
+}
+
+function Here({ unit, waiting, clinician }: CallPartProps) {
   const texts = useTexts();
   const [Call, setCall] = useState<ComponentType<CallProps> | null>(null);
   useEffect(() => {

@@ -38,7 +38,17 @@ function answers(type: string, more: object = {}): void {
 }
 
 function pass(): Pass {
-  return { type: "Pass", ref: 0, node: "", alias: "v-1", pin: "1", tag: "t", display_name: "Gæst" };
+  return {
+    type: "Pass",
+    ref: 0,
+    node: "",
+    alias: "v-1",
+    pin: "1",
+    tag: "t",
+    display_name: "Gæst",
+    media: "two-way",
+    link: "",
+  };
 }
 
 describe("coming in", () => {

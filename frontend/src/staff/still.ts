@@ -98,6 +98,8 @@ const PASS: Pass = {
   pin: "",
   tag: "t",
   display_name: "",
+  media: "two-way",
+  link: "",
 };
 
 export function stillShift(scene: Scene): Shift {
