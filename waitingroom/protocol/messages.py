@@ -165,7 +165,7 @@ class Pass(Message, tag="Pass"):
 
     Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
     `pin` and `tag` are for the SDK and are shown to nobody; `media` is what this one sends and
-    gets. With a `link` that page is opened instead of our own call, and `pin` is what it asks for.
+    gets. With a `link` that page is opened instead of our own call; the clinic's asks for `pin`.
     """
 
     ref: int
