@@ -10,14 +10,30 @@ from tests.engines import databases as databases
 from tests.hub.hall import NODE, Hall, Hands, Moody, furnish
 from waitingroom.bus import LocalBus
 from waitingroom.core.model import Provider
+from waitingroom.core.value import Private
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory
 from waitingroom.effects import effects_of
-from waitingroom.handoff import Naming
+from waitingroom.handoff import Admitted, Naming, Who
 from waitingroom.handoff.doors import DerivedDoor
+from waitingroom.handoff.port import WayIn
 from waitingroom.hub import Hub, Passes
 from waitingroom.identity import StaffSignIn
 from waitingroom.ledger import open_engine
+
+
+class Forgetful:
+    """A door that has to find the way out, and knows it when it is asked again."""
+
+    def __init__(self) -> None:
+        self._known: set[Admitted] = set()
+
+    def way_in(self, admitted: Admitted, who: Who, name: str) -> WayIn | None:
+        if admitted not in self._known:
+            self._known.add(admitted)
+            return None
+        return WayIn(node="https://vdx", alias=Private("1782@vdx"), pin=Private("8822"))
+
 
 MakeHall = Callable[..., Awaitable[Hall]]
 
@@ -40,7 +56,10 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
     hub = Hub(
         desk,
         directory,
-        Passes(directory, {Provider.EMBEDDED: DerivedDoor(Naming(b"k" * 32))}),
+        Passes(
+            directory,
+            {Provider.EMBEDDED: DerivedDoor(Naming(b"k" * 32)), Provider.VDX: Forgetful()},
+        ),
         node=NODE,
         epoch=epoch,
         now=clock.now,

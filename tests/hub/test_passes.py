@@ -4,8 +4,9 @@ import pytest
 
 from tests.hub.hall import ANNA, BO, HANDOFF, QUEUE, SIV, Frame, Hall, colleague
 from waitingroom.core import commands as c
-from waitingroom.core.ids import GuestId, StaffId, VisitId
-from waitingroom.core.model import Role
+from waitingroom.core.actors import SystemActor
+from waitingroom.core.ids import GuestId, NodeId, StaffId, VisitId
+from waitingroom.core.model import Provider, Role, Rules
 from waitingroom.handoff import Admitted, Naming, Who
 from waitingroom.handoff.naming import Side
 
@@ -125,3 +126,25 @@ async def test_a_pass_is_stored_nowhere(hall: Hall) -> None:
     entries = await hall.ledger.log(QUEUE)
     written = b"".join(each.body for each in entries).decode()
     assert not [pin for pin in pins if pin in written]
+
+
+async def test_a_way_in_that_is_being_found_out_is_asked_for_again_by_the_page(hall: Hall) -> None:
+    """The conference is ready and this process does not know its room yet, as after a start."""
+    page = await hall.waits("ada")
+    rules = Rules(providers=(Provider.VDX,))
+    await hall.tells(SystemActor(node=NodeId("n")), c.Configure(rules=rules))
+    await hall.admits("ada", ready=True)
+    given = await page.enters()
+    assert (code(given), given["retry_ms"] > 0) == ("not-ready", True)
+    given = await page.enters()
+    assert (given["type"], given["alias"], given["node"]) == ("Pass", "1782@vdx", "https://vdx")
+    assert (given["pin"], given["link"]) == ("8822", "")
+
+
+async def test_a_provider_that_is_not_set_up_lets_nobody_in(hall: Hall) -> None:
+    page = await hall.waits("ada")
+    rules = Rules(providers=(Provider.PEXIP,))
+    await hall.tells(SystemActor(node=NodeId("n")), c.Configure(rules=rules))
+    await hall.admits("ada", ready=True)
+    given = await page.enters()
+    assert (code(given), given["retry_ms"]) == ("not-ready", 0)

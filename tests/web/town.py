@@ -148,7 +148,7 @@ async def _town(
     return Town(engine, rooms, app, gate, clock, desk, hub, policy, sink)
 
 
-EVERYWHERE = (ip_network("0.0.0.0/0"),)
+EVERYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
 
 
 def installation(policy: Policy, sink: Sink, **login: Any) -> Installation:
