@@ -1,4 +1,4 @@
-"""The way into a VDX room: learnt with the room, kept while it is open, asked anew after a start."""
+"""The way into a VDX room: learnt with it, kept while it is open, asked anew after a start."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -43,6 +43,7 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
     engine = open_engine(url)
     clock, ledger, directory = Hands(), Moody(engine), Directory(engine)
     desk = Desk(ledger, LocalBus(), clock.now, effects_of, patience_s=5.0)
+    derived = DerivedDoor(Naming(b"k" * 32))
     await directory.start()
     await furnish(directory, desk)
     epoch = await ledger.epoch()
@@ -56,10 +57,7 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
     hub = Hub(
         desk,
         directory,
-        Passes(
-            directory,
-            {Provider.EMBEDDED: DerivedDoor(Naming(b"k" * 32)), Provider.VDX: Forgetful()},
-        ),
+        Passes(directory, {Provider.EMBEDDED: derived, Provider.VDX: Forgetful()}),
         node=NODE,
         epoch=epoch,
         now=clock.now,
