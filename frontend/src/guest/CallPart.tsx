@@ -19,13 +19,21 @@ export interface CallPartProps {
   readonly clinician: string;
 }
 
+export interface ElsewhereProps {
+  readonly unit: Unit;
+  readonly link: string;
+  readonly onBack: () => void;
+}
+
 export function CallPart(props: CallPartProps) {
   const link = props.waiting.pass.value?.link;
-  return link ? <Elsewhere {...props} link={link} /> : <Here {...props} />;
+  const { unit, waiting } = props;
+  if (!link) return <Here {...props} />;
+  return <Elsewhere unit={unit} link={link} onBack={() => waiting.leftCall("left")} />;
 }
 
 /** The clinic's own page for calls: it opens beside this one, which keeps the place and the numbers. */
-function Elsewhere({ unit, waiting, link }: CallPartProps & { readonly link: string }) {
+export function Elsewhere({ unit, link, onBack }: ElsewhereProps) {
   const { t } = useTexts();
   return (
     <Frame unit={unit} turn>
@@ -42,7 +50,7 @@ function Elsewhere({ unit, waiting, link }: CallPartProps & { readonly link: str
         >
           {t("call-elsewhere-open")}
         </a>
-        <button type="button" class="guest-moment" onClick={() => waiting.leftCall("left")}>
+        <button type="button" class="guest-moment" onClick={onBack}>
           {t("call-elsewhere-back")}
         </button>
       </div>
