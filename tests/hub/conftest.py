@@ -32,7 +32,8 @@ class Forgetful:
         if admitted not in self._known:
             self._known.add(admitted)
             return None
-        return WayIn(node="https://vdx", alias=Private("1782@vdx"), pin=Private("8822"))
+        link = Private("https://vdx/page")
+        return WayIn(node="https://vdx", alias=Private("1782@vdx"), pin=Private("8822"), link=link)
 
 
 MakeHall = Callable[..., Awaitable[Hall]]

@@ -6,7 +6,7 @@ from tests.hub.hall import ANNA, BO, HANDOFF, QUEUE, SIV, Frame, Hall, colleague
 from waitingroom.core import commands as c
 from waitingroom.core.actors import SystemActor
 from waitingroom.core.ids import GuestId, NodeId, StaffId, VisitId
-from waitingroom.core.model import Provider, Role, Rules
+from waitingroom.core.model import Media, Provider, Role, Rules
 from waitingroom.handoff import Admitted, Naming, Who
 from waitingroom.handoff.naming import Side
 
@@ -138,7 +138,7 @@ async def test_a_way_in_that_is_being_found_out_is_asked_for_again_by_the_page(h
     assert (code(given), given["retry_ms"] > 0) == ("not-ready", True)
     given = await page.enters()
     assert (given["type"], given["alias"], given["node"]) == ("Pass", "1782@vdx", "https://vdx")
-    assert (given["pin"], given["link"]) == ("8822", "")
+    assert (given["pin"], given["link"]) == ("8822", "https://vdx/page")
 
 
 async def test_a_provider_that_is_not_set_up_lets_nobody_in(hall: Hall) -> None:
@@ -148,3 +148,18 @@ async def test_a_provider_that_is_not_set_up_lets_nobody_in(hall: Hall) -> None:
     await hall.admits("ada", ready=True)
     given = await page.enters()
     assert (code(given), given["retry_ms"]) == ("not-ready", 0)
+
+
+async def test_a_call_that_goes_one_way_is_never_left_to_a_page_that_does_not_know_it(
+    hall: Hall,
+) -> None:
+    page = await hall.waits("ada")
+    rules = Rules(providers=(Provider.VDX,))
+    await hall.tells(SystemActor(node=NodeId("n")), c.Configure(rules=rules))
+    seen = hall.visit("vada").revision
+    admit = c.Admit(visit=VisitId("vada"), seen=seen, media=Media.ONE_WAY)
+    await hall.tells(colleague(ANNA), admit)
+    await hall.tells(HANDOFF, c.MakeReady(visit=VisitId("vada"), admission=1))
+    await page.enters()
+    given = await page.enters()
+    assert (given["link"], given["media"]) == ("", "send-only")

@@ -83,13 +83,15 @@ class Passes:
         way = door.way_in(admitted, who, inside)
         if way is None:
             return None
+        # A page that is not ours does not know that sound and picture go one way only.
+        is_ours = admission.media is not Media.TWO_WAY
         return Pass(
             ref=ref,
             node=way.node,
             alias=way.alias.reveal(),
             pin=way.pin.reveal(),
             tag=way.tag,
-            link=way.link.reveal(),
+            link="" if is_ours else way.link.reveal(),
             display_name=inside,
             media=DIRECTIONS[who.side, admission.media],
         )
