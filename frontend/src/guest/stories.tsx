@@ -5,6 +5,7 @@ import type { Story } from "../gallery/story";
 import { Announce, newAnnouncer } from "../ui";
 import type { Companion, EndReason, Role, Seat } from "../wire.gen";
 import type { Door, LinkState, Peeked, Why } from "./api";
+import { Elsewhere } from "./CallPart";
 import { CALLED, SEAT as PLAIN } from "./fixtures";
 import { type LineProps, LineScreen } from "./Line";
 import { LinkDoorShown, type Look } from "./LinkDoor";
@@ -259,6 +260,11 @@ const REFUSED = ["queue-closed", "queue-full", "not-found", "ended"] as const;
 const OVER = ["signed-out", "denied", "no-queue", "replaced", "outdated", "fault"] as const;
 
 const AFTER: readonly Row[] = [
+  [
+    "call-elsewhere",
+    "the call is a page of the organisation's own",
+    () => <Elsewhere unit={UNIT} link="https://node.example/" onBack={nothing} />,
+  ],
   ...LEFT.map((why): Row => [`left-call-${why}`, why, () => says({ kind: "left-call", why })]),
   ["left-call-asked", "going in again", () => says({ kind: "left-call", why: "left" }, "asked")],
   ["left-call-trouble", "did not open", () => says({ kind: "left-call", why: "left" }, "trouble")],

@@ -47,6 +47,8 @@ function pass(): Pass {
     tag: "t",
     display_name: "Gæst",
     direct_media: false,
+    media: "two-way",
+    link: "",
   };
 }
 

@@ -549,6 +549,9 @@ call-line-figures = { $count ->
     [one] 1 venter, længst { $wait }
    *[other] { $count } venter, længst { $wait }
   }
+call-elsewhere = Samtalen åbner i et nyt vindue. Skriv koden { $code }, når der bliver spurgt om den.
+call-elsewhere-open = Åbn samtalen
+call-elsewhere-back = Tilbage til køen
 call-loading = Henter samtalen
 call-load-failed = Samtalen kunne ikke hentes. Se efter, om du er på nettet.
 call-over-left = Du er ude af samtalen. Den er stadig åben for { $name }.

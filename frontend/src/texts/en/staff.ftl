@@ -549,6 +549,9 @@ call-line-figures = { $count ->
     [one] 1 waiting, longest { $wait }
    *[other] { $count } waiting, longest { $wait }
   }
+call-elsewhere = The call opens in a new window. Type the code { $code } when it is asked for.
+call-elsewhere-open = Open the call
+call-elsewhere-back = Back to the queue
 call-loading = Fetching the call
 call-load-failed = The call could not be fetched. See whether you are online.
 call-over-left = You are out of the call. It is still open for { $name }.
