@@ -50,6 +50,7 @@ class Party:
             NAMING,
             lambda id_: self.town.queue if id_ == Q else None,
             lambda who: f"name of {who.id}",
+            provider=Provider.PEXIP,
             telephone=self.telephone,
         )
 

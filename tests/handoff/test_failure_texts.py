@@ -51,7 +51,7 @@ WORDS = sorted(
 def test_these_are_all_the_words_and_no_others() -> None:
     assert set(texts("da")) == set(texts("en")) == set(WORDS)
     assert "conference-not-set-up" in set(raised())
-    assert "pexip-no-number" in set(raised())
+    assert "phone-no-number" in set(raised())
 
 
 @pytest.mark.parametrize("word", WORDS)

@@ -19,8 +19,6 @@ from waitingroom.handoff.naming import DIAL_DIGITS, Admitted, Naming, Who
 from waitingroom.handoff.port import VendorFailed
 from waitingroom.phone_numbers import Allowed, e164
 
-VENDOR = "phone"
-
 CALLER_MISSES = 5
 """Wrong codes in a minute from one telephone, until it is heard no more."""
 
@@ -56,9 +54,11 @@ class Numbers:
         Errors: `VendorFailed` when there is none, or it may not be rung from here.
         """
         text = self._phone(guest)
+        if not text:
+            raise VendorFailed("phone", "no-number", retry=False)
         number = self._allowed.number(text)
         if not number:
-            raise VendorFailed(VENDOR, "not-allowed" if text else "no-number", retry=False)
+            raise VendorFailed("phone", "not-allowed", retry=False)
         return number
 
     def is_of(self, guest: GuestId, alias: str) -> bool:

@@ -22,7 +22,8 @@ failure-pexip-too-fast = Videosystemet har travlt. Prøv igen, eller ring til pa
 failure-pexip-not-a-node = Videosystemet svarer noget, vi ikke forstår. Sig det til den, der passer ventestuen. Ring til patienten imens.
 failure-pexip-sign-in = Videosystemet tager ikke imod vores login. Sig det til den, der passer ventestuen. Ring til patienten imens.
 failure-pexip-declined = Videosystemet sagde nej. Sig det til den, der passer ventestuen. Ring til patienten imens.
-failure-pexip-no-number = Der er intet telefonnummer, som må ringes op. Ring selv til patienten.
+failure-phone-no-number = Der er ikke noget telefonnummer at ringe til. Skriv det på besøget, eller ring selv.
+failure-phone-not-allowed = Der må ikke ringes til det nummer herfra. Ring selv til patienten.
 
 ## VDX
 

@@ -22,7 +22,8 @@ failure-pexip-too-fast = The video system is busy. Try again, or phone the patie
 failure-pexip-not-a-node = The video system answers something we do not understand. Tell whoever runs the waiting room. Phone the patient meanwhile.
 failure-pexip-sign-in = The video system does not accept our sign-in. Tell whoever runs the waiting room. Phone the patient meanwhile.
 failure-pexip-declined = The video system said no. Tell whoever runs the waiting room. Phone the patient meanwhile.
-failure-pexip-no-number = There is no telephone number that may be rung up. Phone the patient yourself.
+failure-phone-no-number = There is no telephone number to ring. Write it on the visit, or phone them yourself.
+failure-phone-not-allowed = That number may not be rung from here. Phone the patient yourself.
 
 ## VDX
 
