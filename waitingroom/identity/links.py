@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from waitingroom.core.ids import GuestId, LinkId, QueueId, VisitId
 from waitingroom.core.model import Role
@@ -11,6 +11,10 @@ from waitingroom.identity.ids import fresh_id, fresh_token, token_hash
 from waitingroom.identity.model import Link
 from waitingroom.identity.store import Store
 from waitingroom.ledger import Engine
+
+STAY = timedelta(hours=12)
+"""Whoever came in by a link stays signed in at least so long, also when the link closes meanwhile:
+longer than any queue of a day, because who waits must be able to return."""
 
 Listener = Callable[[Link], None]
 
@@ -99,10 +103,11 @@ class Links:
     async def refresh(self, now: datetime) -> None:
         """Read which links other nodes took back; call it at least every 5 seconds.
 
-        It reads all that could still let somebody in, and not what was taken back since the last
-        time: the clocks of nodes differ, and what was taken back first may be committed last.
+        It reads all by which somebody could still be signed in, and not what was taken back since
+        the last time: the clocks of nodes differ, and what was taken back first may be committed
+        last.
         """
-        self._tell(await self._store.links_revoked(closing_after=now))
+        self._tell(await self._store.links_revoked(closing_after=now - STAY))
 
     async def forget(self, before: datetime) -> int:
         """Delete the links that closed before this; how many."""
