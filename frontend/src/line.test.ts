@@ -246,6 +246,17 @@ describe("coming back", () => {
     expect(world.sockets).toHaveLength(2);
   });
 
+  test("is at once after a move to another queue, with a little chance so that a party does not come as one", () => {
+    world.socket.welcomes();
+    loses(4);
+    world.socket.welcomes();
+    const [began, count] = [world.now(), world.sockets.length];
+    world.socket.closes(CLOSE.MOVED);
+    while (world.sockets.length === count) world.passes(50);
+    expect(world.now() - began).toBeLessThanOrEqual(WAKE_JITTER_MS);
+    expect(line.state.kind).toBe("connecting");
+  });
+
   test("waits as long as the server asked for in its Bye", () => {
     world.chance = 0;
     world.socket.welcomes();

@@ -2,10 +2,12 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CallProps } from "../call/types";
+import type { CallOffers } from "../offers";
 import { useTexts } from "../texts";
-import type { Unit } from "./api";
-import { company } from "./company";
+import type { Seat } from "../wire.gen";
+import { guestApi, type Unit } from "./api";
 import { Numbers } from "./Frame";
+import { othersOf } from "./inside";
 import type { Waiting } from "./waiting";
 
 /** Script and words of the call; asked for as soon as it is somebody's turn, so that Enter is quick. */
@@ -17,11 +19,12 @@ export async function fetchCall(): Promise<ComponentType<CallProps>> {
 export interface CallPartProps {
   readonly unit: Unit;
   readonly waiting: Waiting;
+  readonly seat: Seat | null;
 }
 
-export function CallPart({ unit, waiting }: CallPartProps) {
+export function CallPart({ unit, waiting, seat }: CallPartProps) {
   const texts = useTexts();
-  const [Call, setCall] = useState<ComponentType<CallProps> | null>(null);
+  const [Call, setCall] = useState<ComponentType<CallProps & CallOffers> | null>(null);
   useEffect(() => {
     Promise.all([fetchCall(), texts.load("call")]).then(
       ([found]) => setCall(() => found),
@@ -30,7 +33,6 @@ export function CallPart({ unit, waiting }: CallPartProps) {
     );
   }, []);
   const pass = waiting.pass.value;
-  const seat = waiting.seat.value;
   if (!Call || !pass) return <Opening />;
   return (
     <div class="guest-call">
@@ -38,11 +40,12 @@ export function CallPart({ unit, waiting }: CallPartProps) {
         pass={pass}
         audience="guest"
         host={() => pass.node || location.origin}
-        others={seat ? company(seat) : []}
-        ask={{ camera: true, microphone: true }}
+        others={seat ? othersOf(seat).flatMap(({ name }) => name || []) : []}
+        ask={{ camera: seat?.media !== "sound", microphone: true }}
         onEntered={() => {}}
         onLeft={(why) => waiting.leftCall(why)}
         renewPass={() => waiting.renewPass()}
+        onContinueElsewhere={async () => (await guestApi.elsewhere()).link}
       />
       <footer class="guest-call-foot">
         <Numbers phone={unit.phone} />
