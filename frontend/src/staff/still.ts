@@ -78,6 +78,7 @@ export const stillApi: Api = {
   invite: (_, __, { role }) => fine(aLink("g9", role)),
   link: (_, __, guest) => fine(aLink(guest, "patient")),
   history: () => fine(COURSE),
+  queues: () => fine(SEVERAL.units),
 };
 
 const PASS: Pass = {
@@ -89,6 +90,7 @@ const PASS: Pass = {
   tag: "t",
   display_name: "",
   direct_media: false,
+  media: "two-way",
 };
 
 export function stillShift(scene: Scene): Shift {
@@ -111,6 +113,7 @@ export function stillShift(scene: Scene): Shift {
     now: signal(Date.parse(NOW)),
     chosen,
     picked: signal(scene.picked ?? null),
+    patience: signal(new Map()),
     flights: signal(scene.flights ?? NONE),
     fresh: signal(new Set(scene.fresh)),
     told: signal(scene.told ?? []),
