@@ -5,7 +5,7 @@ import type { Card, CardGuest } from "../wire.gen";
 import { treats } from "./acts";
 import { PRESENCE_TONES, ROLE_ICONS } from "./card";
 import { canFollow } from "./party";
-import { PhoneActs, PhoneChip } from "./phone";
+import { onPhone, PhoneActs, PhoneChip } from "./phone";
 import { notReached, pending, receipts } from "./receipts";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
@@ -80,7 +80,7 @@ function Guest({ card, guest, follows }: GuestProps) {
         <b class="member-name">{name}</b>
       </p>
       <div class="member-state">
-        {!over && (
+        {!over && onPhone(guest) !== "inside" && (
           <Chip
             tone={PRESENCE_TONES[guest.presence]}
             icon={guest.presence === "connected" ? "dot" : "half"}
