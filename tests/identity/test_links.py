@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from waitingroom.core.ids import GuestId, LinkId, QueueId, VisitId
 from waitingroom.core.model import Role
 from waitingroom.core.value import Private
-from waitingroom.identity import STAY, Link, Links, LinkState
+from waitingroom.identity import Link, Links, LinkState
 from waitingroom.identity.ids import fresh_token
+from waitingroom.identity.limits import STAY
 from waitingroom.ledger import Busy
 
 NOW = datetime(2026, 3, 2, 10, 0, 0, 123456, tzinfo=UTC)

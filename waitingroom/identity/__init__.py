@@ -5,7 +5,6 @@ from waitingroom.identity.accounts import Accounts as Accounts
 from waitingroom.identity.accounts import InvalidLogin as InvalidLogin
 from waitingroom.identity.ids import SignInId as SignInId
 from waitingroom.identity.limits import StaffPace as StaffPace
-from waitingroom.identity.links import STAY as STAY
 from waitingroom.identity.links import Links as Links
 from waitingroom.identity.model import GuestSignIn as GuestSignIn
 from waitingroom.identity.model import Link as Link

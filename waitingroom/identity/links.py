@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from waitingroom.core.ids import GuestId, LinkId, QueueId, VisitId
 from waitingroom.core.model import Role
 from waitingroom.core.value import Private
+from waitingroom.identity import limits
 from waitingroom.identity.ids import fresh_id, fresh_token, token_hash
 from waitingroom.identity.model import Link
 from waitingroom.identity.store import Store
 from waitingroom.ledger import Engine
-
-STAY = timedelta(hours=12)
-"""Whoever came in by a link stays signed in at least so long, also when the link closes meanwhile:
-longer than any queue of a day, because who waits must be able to return."""
 
 Listener = Callable[[Link], None]
 
@@ -107,7 +104,7 @@ class Links:
         the last time: the clocks of nodes differ, and what was taken back first may be committed
         last.
         """
-        self._tell(await self._store.links_revoked(closing_after=now - STAY))
+        self._tell(await self._store.links_revoked(closing_after=now - limits.STAY))
 
     async def forget(self, before: datetime) -> int:
         """Delete the links that closed before this; how many."""

@@ -8,7 +8,7 @@ from waitingroom.core.model import Queue, Stage
 from waitingroom.core.refusals import Code
 from waitingroom.core.value import Private
 from waitingroom.directory import Unit
-from waitingroom.identity import STAY, GuestSignIn, Link
+from waitingroom.identity import GuestSignIn, Link, limits
 from waitingroom.web.call import Anybody, Call
 from waitingroom.web.cookies import let_in, let_out
 from waitingroom.web.forms import Enter, Nothing, Token
@@ -72,7 +72,7 @@ async def enter(call: Call[Anybody, Enter]) -> Answer:
         role=link.role,
         walk_in=False,
         link=link.id,
-        expires_at=max(link.closes_at, call.at + STAY),
+        expires_at=max(link.closes_at, call.at + limits.STAY),
     )
     shown = me(call.rooms, sign_in)
     if isinstance(shown, Code):

@@ -7,14 +7,14 @@ import segno
 from waitingroom.core.ids import GuestId, QueueId, VisitId
 from waitingroom.core.model import Role
 from waitingroom.core.value import Private
-from waitingroom.identity import STAY, GuestSignIn
+from waitingroom.identity import GuestSignIn, limits
 from waitingroom.web.call import Call, ColleagueHere
 from waitingroom.web.shapes import Elsewhere, LinkShown
 
 EARLY = timedelta(minutes=30)
 """How long before the appointment its link lets in."""
 
-LATE = STAY
+LATE = limits.STAY
 """How long after it: who comes late in a long queue still comes in."""
 
 SHORT = timedelta(minutes=10)
