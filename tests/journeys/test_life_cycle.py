@@ -165,7 +165,11 @@ async def test_another_device_takes_the_place_over_and_the_first_page_says_so(
     async with computer.page.expect_response("**/api/guest/elsewhere") as answer:
         await computer.presses("Fortsæt på en anden enhed")
     link = (await (await answer.value).json())["link"]
-    await expect(computer.page.get_by_role("img", name=re.compile("^Kode"))).to_be_visible()
+    code = computer.page.get_by_role("img", name=re.compile("^Kode"))
+    await expect(code).to_be_visible()
+    assert await code.evaluate(
+        "(picture) => picture.decode().then(() => picture.naturalWidth > 50)"
+    )
     await phone.page.goto(link)
     await phone.presses("Gå ind i venteværelset")
     await phone.page.wait_for_url("**/wait")
@@ -178,6 +182,22 @@ async def test_another_device_takes_the_place_over_and_the_first_page_says_so(
     await computer.reads("Du er nummer")
     for person in (computer, phone):
         await person.context.close()
+
+
+async def test_a_colleague_who_goes_on_elsewhere_signs_in_and_finds_the_visit_chosen(
+    chromium: Browser, two_queues: Clinic
+) -> None:
+    name = two_queues.ways.guests[5].name
+    ((queue, visit),) = two_queues.rows("SELECT queue, visit FROM person WHERE name = ?", name)
+    tablet = await staff(chromium, two_queues)
+    await tablet.page.goto(f"{two_queues.url}/staff#/{queue}/{visit}")
+    who = colleague(two_queues, 1)
+    await tablet.page.get_by_label("Brugernavn").fill(who.login)
+    await tablet.page.locator("input[type=password]").fill(who.password)
+    await tablet.page.keyboard.press("Enter")
+    await expect(tablet.page.get_by_role("heading", name=name)).to_be_visible()
+    assert str(visit) not in tablet.page.url
+    await tablet.context.close()
 
 
 @pytest.mark.timeout(400)
