@@ -2,12 +2,11 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CallProps } from "../call/types";
-import type { CallOffers } from "../offers";
 import { useTexts } from "../texts";
 import type { Seat } from "../wire.gen";
 import { guestApi, type Unit } from "./api";
+import { company } from "./company";
 import { Numbers } from "./Frame";
-import { othersOf } from "./inside";
 import type { Waiting } from "./waiting";
 
 /** Script and words of the call; asked for as soon as it is somebody's turn, so that Enter is quick. */
@@ -24,7 +23,7 @@ export interface CallPartProps {
 
 export function CallPart({ unit, waiting, seat }: CallPartProps) {
   const texts = useTexts();
-  const [Call, setCall] = useState<ComponentType<CallProps & CallOffers> | null>(null);
+  const [Call, setCall] = useState<ComponentType<CallProps> | null>(null);
   useEffect(() => {
     Promise.all([fetchCall(), texts.load("call")]).then(
       ([found]) => setCall(() => found),
@@ -40,7 +39,7 @@ export function CallPart({ unit, waiting, seat }: CallPartProps) {
         pass={pass}
         audience="guest"
         host={() => pass.node || location.origin}
-        others={seat ? othersOf(seat).flatMap(({ name }) => name || []) : []}
+        others={seat ? company(seat) : []}
         ask={{ camera: seat?.media !== "sound", microphone: true }}
         onEntered={() => {}}
         onLeft={(why) => waiting.leftCall(why)}

@@ -2,8 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { Texts } from "../texts";
 import type { Companion } from "../wire.gen";
-import { CALLED } from "./fixtures";
-import { insideSaid, othersOf } from "./inside";
+import { insideSaid } from "./inside";
 
 let texts: Texts;
 
@@ -27,12 +26,4 @@ test("the clinician stands first, and several of one role are counted", () => {
   expect(insideSaid(texts, { clinician_inside: true, party })).toBe(
     "Derinde nu: behandleren, tolken og 2 pårørende.",
   );
-});
-
-test("the call is told whom to expect, and names only the clinician", () => {
-  const seat = { ...CALLED, party: [one("relative"), one("interpreter", false)] };
-  expect(othersOf(seat)).toEqual([
-    { name: "Læge Test Larsen", role: "staff", here: false },
-    { name: "", role: "relative", here: true },
-  ]);
 });

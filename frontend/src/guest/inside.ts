@@ -1,5 +1,4 @@
 // Who is in the call already, by role and never by name: "Derinde nu: behandleren og en pårørende." Pure.
-import type { Other } from "../offers";
 import type { Texts } from "../texts";
 import { ROLE_VALUES, type Seat } from "../wire.gen";
 
@@ -13,14 +12,4 @@ export function insideSaid({ t, locale }: Texts, { clinician_inside, party }: In
   const all = [...(clinician_inside ? [t("inside-staff")] : []), ...others];
   if (all.length === 0) return t("turn-inside-nobody");
   return t("turn-inside", { who: new Intl.ListFormat(locale).format(all) });
-}
-
-/** Who is expected in the call besides this guest: the clinician, and those of the party who were let in. */
-export function othersOf({ clinician, clinician_inside, party }: Seat): Other[] {
-  return [
-    { name: clinician, role: "staff", here: clinician_inside },
-    ...party
-      .filter(({ inside }) => inside)
-      .map(({ role, inside }): Other => ({ name: "", role, here: inside })),
-  ];
 }

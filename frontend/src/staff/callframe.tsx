@@ -4,7 +4,6 @@ import type { FunctionComponent } from "preact";
 import { useEffect } from "preact/hooks";
 import type { CallProps, LeftWhy } from "../call/types";
 import { minutesSince } from "../clock";
-import type { CallOffers } from "../offers";
 import { type Key, useTexts } from "../texts";
 import { Alert, Button } from "../ui";
 import type { Card } from "../wire.gen";
@@ -13,7 +12,7 @@ import { inHash } from "./place";
 import * as sentences from "./sentences";
 import { type InCall, useShift } from "./shift";
 
-export type CallPart = FunctionComponent<CallProps & CallOffers>;
+export type CallPart = FunctionComponent<CallProps>;
 
 interface CallFrameProps {
   readonly inCall: InCall;
@@ -100,7 +99,7 @@ function Running({ part: Call, inCall, card }: RunningProps) {
       pass={pass}
       audience="staff"
       host={() => pass.node || location.origin}
-      others={othersOf(card).map((other) => other.name || t("card-no-name"))}
+      others={othersOf(card)}
       ask={{ camera: true, microphone: true }}
       onEntered={() => shift.announcer.say(t("enter-inside"))}
       onLeft={(why) => {

@@ -30,6 +30,7 @@ export function aGuest(what: Partial<CardGuest> = {}): CardGuest {
     again_at: null,
     unreached_at: null,
     phone: null,
+    dial_in: null,
     text: null,
     ...what,
   };

@@ -1,5 +1,5 @@
 // What the board offers inside the call: who is expected there, who can be brought in or rung up, and the ways out.
-import type { CallOffers, Other, Reachable } from "../offers";
+import type { CallProps, Other, Reachable } from "../call/types";
 import type { Texts } from "../texts";
 import type { BoardCommand, Card, CardGuest, Head } from "../wire.gen";
 import { canFollow } from "./party";
@@ -25,7 +25,7 @@ export function offersOf(
   card: Card,
   head: Head,
   ask: Ask,
-): Required<Pick<CallOffers, "bringIn" | "ringUp" | "onHold">> {
+): Required<Pick<CallProps, "bringIn" | "ringUp" | "onHold">> {
   const { visit } = card;
   const one = ({ guest, role }: CardGuest, name: string, command: BoardCommand): Reachable => ({
     key: guest,

@@ -5,7 +5,7 @@ import type { Card, CardGuest } from "../wire.gen";
 import { treats } from "./acts";
 import { PRESENCE_TONES, ROLE_ICONS } from "./card";
 import { canFollow } from "./party";
-import { onPhone, PhoneActs, PhoneChip } from "./phone";
+import { DialInSaid, onPhone, PhoneActs, PhoneChip } from "./phone";
 import { notReached, pending, receipts } from "./receipts";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
@@ -94,6 +94,7 @@ function Guest({ card, guest, follows }: GuestProps) {
           </Chip>
         )}
         <PhoneChip guest={guest} />
+        <DialInSaid guest={guest} />
         {guest.called && <Receipts card={card} guest={guest} />}
       </div>
       {!over && (

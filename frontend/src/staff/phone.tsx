@@ -57,6 +57,13 @@ export function PhoneChip({ guest }: { readonly guest: CardGuest }) {
   );
 }
 
+/** What to read aloud to somebody who is to call in. */
+export function DialInSaid({ guest }: { readonly guest: CardGuest }) {
+  const { t } = useTexts();
+  if (guest.dial_in === null || onPhone(guest) === "inside") return null;
+  return <p class="dial-in">{t("phone-dial-in", { ...guest.dial_in })}</p>;
+}
+
 /** The number as a link, for a telephone or a headset beside the screen. */
 export function PhoneLink({ guest }: { readonly guest: CardGuest }) {
   const texts = useTexts();

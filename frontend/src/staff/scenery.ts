@@ -140,6 +140,7 @@ export const BY_PHONE = aCard({
       presence: "invited",
       called: true,
       phone: "calls-in",
+      dial_in: { number: "+45 00 00 00 10", code: "4711 0815" },
     }),
     aGuest({
       guest: "o4",

@@ -249,6 +249,7 @@ phone-hung-up = Har lagt på
 phone-ring = Ring op
 phone-ring-again = Ring op igen
 phone-call-in = Lad ringe ind
+phone-dial-in = Læs højt: Ring til { $number }, og tast koden { $code }.
 phone-self = Ring selv til { $name }: { $number }
 
 ended-completed = Gennemført { $time }

@@ -249,6 +249,7 @@ phone-hung-up = Has hung up
 phone-ring = Ring up
 phone-ring-again = Ring up again
 phone-call-in = Let call in
+phone-dial-in = Read aloud: Call { $number } and enter the code { $code }.
 phone-self = Call { $name } yourself: { $number }
 
 ended-completed = Completed at { $time }
