@@ -10,11 +10,13 @@ import os
 import resource
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import uvloop
 
+from waitingroom.core.model import Provider
 from waitingroom.core.value import Private
 from waitingroom.keys import keys
 from waitingroom.media import NODE_LOGIN, Order, media_process, serve_until_orphaned
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_unit_parser(commands)
     _add_staff_parser(commands)
     _set_rules_parser(commands)
+    _set_conference_parser(commands)
     return parser
 
 
@@ -107,7 +110,82 @@ def _set_rules_parser(commands: "argparse._SubParsersAction[argparse.ArgumentPar
     rules.add_argument("--rings-per-day", type=_rings, help="telephones rung up a day; 0 for none")
     rules.add_argument("--calls-in", choices=("yes", "no"), help="whether guests may call in")
     rules.add_argument("--texts", choices=("yes", "no"), help="whether unseen calls are texted")
+    rules.add_argument(
+        "--providers",
+        type=_providers,
+        help="who carries the conferences, in their order: embedded, pexip, vdx, with commas",
+    )
     rules.set_defaults(run=_set_rules)
+
+
+def _set_conference_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    conference = commands.add_parser(
+        "set-conference", help="say what the conferences of a unit's queues are like"
+    )
+    _common(conference)
+    conference.add_argument("unit", help="the slug of the unit")
+    for flag, (_, asked) in CONFERENCE.items():
+        conference.add_argument(flag, **asked)
+    conference.set_defaults(run=_set_conference)
+
+
+YES_NO = ("yes", "no")
+
+CONFERENCE: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "--view": ("view", {"help": "how people are laid out, such as one_main_seven_pips"}),
+    "--names": ("shows_names", {"choices": YES_NO, "help": "whether names stand in the picture"}),
+    "--called": (
+        "called",
+        {
+            "choices": ("full-name", "first-name", "role"),
+            "help": "what others read of somebody: the whole name, the first, or the role",
+        },
+    ),
+    "--guests-may-present": (
+        "guests_may_present",
+        {"choices": YES_NO, "help": "whether guests may show their screen"},
+    ),
+    "--chat": ("has_chat", {"choices": YES_NO, "help": "whether there is a chat"}),
+    "--encryption": (
+        "encryption",
+        {"choices": ("on", "besteffort"), "help": "whether media in the clear is never taken"},
+    ),
+    "--quality": (
+        "quality",
+        {
+            "choices": ("sd", "hd", "fullhd", ""),
+            "help": "the sharpest picture; empty for any",
+        },
+    ),
+    "--most-bps-in": (
+        "most_bps_in",
+        {"type": int, "help": "the cap on what each sends, in bits per second; 0 for none"},
+    ),
+    "--most-bps-out": (
+        "most_bps_out",
+        {"type": int, "help": "the cap on what each gets, in bits per second; 0 for none"},
+    ),
+    "--direct-media": (
+        "direct_media",
+        {"choices": ("never", "best_effort"), "help": "whether two may talk past the node"},
+    ),
+    "--theme": ("theme", {"help": "the name of a theme of the installation; empty for its own"}),
+    "--location": (
+        "location",
+        {"help": "the name of the location where media is handled; empty for the node's choice"},
+    ),
+    "--overflow": ("overflow", {"help": "locations where it overflows to, with commas between"}),
+}
+"""The options of a conference: how each is asked for, and its name in `handoff.options.Options`."""
+
+
+def _providers(text: str) -> tuple[Provider, ...]:
+    """Who carries the conferences, in their order."""
+    words = [each.strip() for each in text.split(",")]
+    known = {each.value: each for each in Provider}
+    if not all(each in known for each in words) or len(set(words)) < len(words):
+        raise argparse.ArgumentTypeError(f"some of {', '.join(known)}, each once, with commas")
+    return tuple(known[each] for each in words)
 
 
 def _minutes(text: str) -> int:
@@ -260,9 +338,35 @@ def _set_rules(settings: Settings, asked: argparse.Namespace) -> int:
         "rings_per_day": asked.rings_per_day,
         "calls_in": asked.calls_in and asked.calls_in == "yes",
         "texts": asked.texts and asked.texts == "yes",
+        "providers": asked.providers,
     }
     changes = {name: value for name, value in wanted.items() if value is not None}
     return clinic.set_rules(settings, asked.unit, changes)
+
+
+def _set_conference(settings: Settings, asked: argparse.Namespace) -> int:
+    from waitingroom import clinic
+
+    said = {
+        name: getattr(asked, flag.removeprefix("--").replace("-", "_"))
+        for flag, (name, _) in CONFERENCE.items()
+    }
+    changes = {name: _meant(name, value) for name, value in said.items() if value is not None}
+    return clinic.set_conference(settings, asked.unit, changes)
+
+
+def _meant(name: str, said: str | int) -> object:
+    """What a word of the command line means to the option of this name."""
+    if name == "overflow":
+        return tuple(each.strip() for each in str(said).split(",") if each.strip())
+    if CONFERENCE_FLAGS.get(name) is YES_NO:
+        return said == "yes"
+    # "No cap" and "the node's own choice" are said by leaving the value empty.
+    return None if name in NONE_IF_EMPTY and not said else said
+
+
+CONFERENCE_FLAGS = {name: asked.get("choices") for name, asked in CONFERENCE.values()}
+NONE_IF_EMPTY = ("quality", "most_bps_in", "most_bps_out")
 
 
 def _say(line: str) -> None:

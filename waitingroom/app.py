@@ -2,16 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 
 import httpx2
 
 from waitingroom import reach
 from waitingroom.bus import LocalBus
 from waitingroom.clock import Clock
+from waitingroom.conferences import (
+    Around,
+    Outer,
+    QueueOptions,
+    calling,
+    misfits,
+    outer,
+    without_names,
+)
 from waitingroom.core import events as e
 from waitingroom.core.ids import GuestId, NodeId, QueueId, StaffId
 from waitingroom.core.model import Provider, Queue
@@ -20,29 +30,30 @@ from waitingroom.desk import Desk
 from waitingroom.directory import Directory, fresh_id
 from waitingroom.effects import effects_of
 from waitingroom.errands import HANDOFF, Errands, Outside
-from waitingroom.handoff import (
-    Naming,
-    NodeAddress,
-    Numbers,
-    PexipNode,
-    Policy,
-    Sink,
-    Telephone,
-    Who,
-)
+from waitingroom.handoff import Naming, NodeAddress, Numbers, PexipNode, Sink, Telephone, Who
+from waitingroom.handoff.doors import DerivedDoor
 from waitingroom.handoff.naming import Side
 from waitingroom.handoff.reports import Report
 from waitingroom.handoff.silence import Silence
 from waitingroom.handoff.telling import Teller
-from waitingroom.handoff.watch import Watch
 from waitingroom.hub import Hub, Passes
+from waitingroom.hub.passes import dial_in
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.keys import Keys, keys
 from waitingroom.ledger import Busy, Engine, SqlLedger, migrate, open_engine, self_check
 from waitingroom.media import NODE_LOGIN
+from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
 from waitingroom.notify import Texting, TextLog
+from waitingroom.providers import Configured, configured
 from waitingroom.settings import Settings
-from waitingroom.web import Cookies, Figures, NodeLogin, Paces, Readiness, Rooms
+from waitingroom.web import (
+    Cookies,
+    Figures,
+    NodeLogin,
+    Paces,
+    Readiness,
+    Rooms,
+)
 from waitingroom.worker import Worker
 
 PEOPLE_KEPT = timedelta(days=7)
@@ -75,37 +86,65 @@ class House:
     naming: Naming
     desk: Desk
     hub: Hub
-    silence: Silence
     tell: Teller
-    sink: Sink
     numbers: Numbers
     telephone: Telephone
     text_log: TextLog
     texting: Texting
+    ears: Mapping[Provider, Ear]
+    outer: Outer
+    options: QueueOptions
+
+    @property
+    def around(self) -> Around:
+        """What the ways into conferences stand on."""
+        return Around(
+            self.naming,
+            self.keys,
+            self.clock,
+            self.directory,
+            self.desk.known,
+            self.numbers.to_ring,
+        )
+
+    @property
+    def sink(self) -> Sink:
+        """Where our own node reports."""
+        return self.ears[Provider.EMBEDDED].sink
+
+    @property
+    def silence(self) -> Silence:
+        """When our own node spoke last."""
+        return self.ears[Provider.EMBEDDED].silence
 
 
 @asynccontextmanager
 async def house(settings: Settings) -> AsyncIterator[House]:
     """Open the rooms that need no network: database, desk, hub, directory, identity.
 
-    Errors: `NotMigrated`; `Unsafe`; the ledger's `Busy` when the database can't be reached.
+    Errors: `BadSetting`; `NotMigrated`; `Unsafe`; the ledger's `Busy` when the database can't be
+    reached.
     """
+    providers = configured(settings, frozenset({NODE_LOGIN}))
     await migrate(settings.database_url)
     engine = open_engine(settings.database_url)
     try:
         wrong = await self_check(engine)
         if wrong:
             raise Unsafe("\n".join(wrong))
-        opened = await _furnished(settings, engine)
-        try:
-            yield opened
-        finally:
-            await _left(opened)
+        async with calling(providers) as client:
+            opened = await _furnished(settings, engine, providers, client)
+            try:
+                yield opened
+            finally:
+                await _left(opened)
     finally:
         await engine.dispose()
 
 
-async def _furnished(settings: Settings, engine: Engine) -> House:
+async def _furnished(
+    settings: Settings, engine: Engine, providers: Configured, client: httpx2.AsyncClient | None
+) -> House:
     secret, clock, node = keys(settings.data), Clock(), NodeId(fresh_id())
     ledger, directory, links = SqlLedger(engine), Directory(engine), Links(engine)
     sign_ins = SignIns(engine)
@@ -117,11 +156,17 @@ async def _furnished(settings: Settings, engine: Engine) -> House:
         await ledger.free(clock.now())
     desk = Desk(ledger, LocalBus(), clock.now, effects_of)
     await _read_all(desk, directory)
-    naming = Naming(secret.key("conference names"))
+    naming, options = Naming(secret.key("conference names")), QueueOptions(directory)
+    if wrong := options.faults():
+        raise Unsafe("\n".join(wrong))
+    numbers = reach.numbers(settings, directory)
+    around = Around(naming, secret, clock, directory, desk.known, numbers.to_ring)
+    others = outer(providers, around, client)
+    doors = {Provider.EMBEDDED: DerivedDoor(naming), **others.doors}
     hub = Hub(
         desk,
         directory,
-        Passes(naming, directory, dial_in_number=settings.dial_in_number),
+        Passes(directory, doors, options, dial_in(naming, settings.dial_in_number)),
         node=node,
         epoch=await ledger.epoch(),
         now=clock.now,
@@ -131,8 +176,7 @@ async def _furnished(settings: Settings, engine: Engine) -> House:
     desk.watch(Keeping(directory).changed)
     links.on_revoked(lambda link: hub.close_guest_link(link.id))
     sign_ins.on_ended(hub.close_staff)
-    silence, tell = Silence(), _teller(desk)
-    numbers = reach.numbers(settings, directory)
+    tell = _teller(desk)
     text_log = TextLog(engine, secret.key("numbers of text messages"))
     return House(
         settings=settings,
@@ -148,19 +192,21 @@ async def _furnished(settings: Settings, engine: Engine) -> House:
         naming=naming,
         desk=desk,
         hub=hub,
-        silence=silence,
         tell=tell,
-        sink=Sink(naming, tell, lambda node: silence.heard(node, clock.now())),
         numbers=numbers,
         telephone=Telephone(naming, desk.loaded, numbers, settings.dial_in_number),
         text_log=text_log,
         texting=reach.texting(settings, text_log, directory, links, clock.now),
+        ears={each: ear(each, around, tell) for each in (Provider.EMBEDDED, Provider.PEXIP)},
+        outer=others,
+        options=options,
     )
 
 
 async def _left(opened: House) -> None:
     """Close what `_furnished` opened, the last first."""
     await opened.hub.close()
+    await opened.outer.end()
     await opened.tell.close()
     await opened.desk.close()
     opened.accounts.close()
@@ -200,6 +246,13 @@ async def _read_all(desk: Desk, directory: Directory) -> None:
             await desk.queue(queue.id)
 
 
+def fit(house: House) -> None:
+    """What the queues want must be there. Errors: `Unsafe`."""
+    wrong = misfits(house.outer.configured, house.directory, house.desk.loaded())
+    if wrong:
+        raise Unsafe("\n".join(wrong))
+
+
 def worker(house: House, handoff: PexipNode) -> Worker:
     """What runs behind the scenes of this house."""
 
@@ -213,27 +266,29 @@ def worker(house: House, handoff: PexipNode) -> Worker:
         await house.sign_ins.forget(now - LINKS_KEPT)
         await house.text_log.forget(now)
 
-    watch = Watch(
-        house.naming,
-        house.silence,
-        house.desk.loaded,
-        house.sink.nodes,
-        handoff.management.participants,
-        house.tell,
-    )
+    installation = house.outer.installation
+    managements = {Provider.EMBEDDED: handoff.management}
+    if installation is not None:
+        managements[Provider.PEXIP] = installation.management
+    looks = watches(managements, house.ears, house.around, house.desk.loaded, house.tell)
     return Worker(
         house.desk,
         house.ledger,
         Errands(house.desk, _outside(house, handoff)),
         node=house.node,
         now=house.clock.now,
-        fresh=(house.links.refresh, house.sign_ins.refresh, Unhurried(watch.look)),
-        tidy=(erase, forget),
+        fresh=(house.links.refresh, house.sign_ins.refresh, *looks),
+        tidy=(*_looks(house.outer), erase, forget),
     )
 
 
+def _looks(others: Outer) -> Iterator[Unhurried]:
+    if others.names is not None:
+        yield Unhurried(others.names.look)
+
+
 def _outside(house: House, node: PexipNode) -> Outside:
-    ways = {Provider.EMBEDDED: node}
+    ways = {Provider.EMBEDDED: node, **house.outer.ways}
     return Outside(ways=ways, text=house.texting.send, follow=house.links.lead_to)
 
 
@@ -251,27 +306,40 @@ def rooms(house: House, node_url: str, handoff: PexipNode) -> Rooms:
         paces=Paces(Figures(networks=own, walk_ins_per_h=settings.walk_ins_per_h)),
         desk=house.desk,
         hub=house.hub,
-        policy=Policy(
-            house.naming,
-            house.desk.known,
-            lambda who: _called(house, who),
-            telephone=house.telephone,
+        installations=tuple(
+            installations(
+                _asking(house),
+                house.ears,
+                house.around,
+                lambda who: _named(house, who),
+                house.options,
+                house.telephone,
+            )
         ),
-        sink=house.sink,
         ready=Ready(house, handoff),
         now=house.clock.now,
         monotonic=house.clock.monotonic,
         origins=(settings.origin,),
         node_url=node_url,
-        node_login=node_login(house.keys),
         id_key=house.keys.key("ids of visits"),
         cookies=Cookies(secure=settings.is_secure),
+        conference_hosts=house.outer.configured.hosts,
     )
 
 
+def _asking(house: House) -> dict[Provider, Asking]:
+    """Our own node, and the installation that is set up."""
+    pexip, names = house.outer.configured.pexip, house.outer.names
+    asking = {Provider.EMBEDDED: Asking(node_login(house.keys), without_names)}
+    if pexip is not None and names is not None:
+        asking[Provider.PEXIP] = Asking(login_of(pexip), names.only)
+    return asking
+
+
 def node_login(secret: Keys) -> NodeLogin:
-    """How the conference node and we prove ourselves to each other."""
-    return NodeLogin(login=NODE_LOGIN, password=secret.password("conference node"))
+    """How our own conference node and we prove ourselves to each other, on this machine alone."""
+    own = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+    return NodeLogin(login=NODE_LOGIN, password=secret.password("conference node"), networks=own)
 
 
 def handoff(house: House, node_url: str, client: httpx2.AsyncClient) -> PexipNode:
@@ -281,35 +349,11 @@ def handoff(house: House, node_url: str, client: httpx2.AsyncClient) -> PexipNod
     return PexipNode(address, house.naming, client)
 
 
-def _called(house: House, who: Who) -> str:
+def _named(house: House, who: Who) -> str:
     if who.side is Side.STAFF:
         return house.directory.staff(StaffId(who.id))
     person = house.directory.person(GuestId(who.id))
     return person.name if person else ""
-
-
-class Unhurried:
-    """A step that is begun and not waited for, so that a slow node delays nobody else's."""
-
-    def __init__(self, step: Callable[[datetime], Awaitable[None]]) -> None:
-        self._step = step
-        self._running: asyncio.Task[None] | None = None
-
-    async def __call__(self, now: datetime) -> None:
-        """Begin it, unless it still runs."""
-        if self.is_done:
-            self._running = asyncio.create_task(self._one(now))
-
-    @property
-    def is_done(self) -> bool:
-        """Whether it does not run now."""
-        return self._running is None or self._running.done()
-
-    async def _one(self, now: datetime) -> None:
-        try:
-            await self._step(now)
-        except Exception:
-            log.exception("a step that nobody waits for failed")
 
 
 def _teller(desk: Desk) -> Teller:
@@ -339,10 +383,13 @@ class Ready:
         return self._found[1]
 
     async def _look(self, now: datetime) -> Readiness:
-        written, talking, left = await asyncio.gather(
-            self._can_write(now), self._node.is_well(), self._node.calls_left()
+        written, talking, left, others = await asyncio.gather(
+            self._can_write(now),
+            self._node.is_well(),
+            self._node.calls_left(),
+            self._house.outer.wells(),
         )
-        parts = {"ledger": written, "conference": talking}
+        parts = {"ledger": written, "conference": talking, **others}
         return Readiness(ready=written, parts=parts, calls_left=left)
 
     async def _can_write(self, now: datetime) -> bool:

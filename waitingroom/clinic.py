@@ -2,16 +2,18 @@
 
 import getpass
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
+import msgspec
 import uvloop
 
 from waitingroom.app import House, Unsafe, house
+from waitingroom.conferences import missing
 from waitingroom.core.actors import StaffRole, SystemActor
 from waitingroom.core.commands import Configure
 from waitingroom.core.ids import OrganisationId, QueueId, StaffId, UnitId
-from waitingroom.core.model import Rules
+from waitingroom.core.model import Provider, Rules
 from waitingroom.core.value import Private
 from waitingroom.directory import (
     InvalidText,
@@ -22,17 +24,29 @@ from waitingroom.directory import (
     Unit,
     fresh_id,
 )
+from waitingroom.handoff.options import BadOption, read
 from waitingroom.identity import InvalidLogin, LoginTaken, WeakPassword
 from waitingroom.ledger import Busy, InUse, NotMigrated, own
-from waitingroom.settings import Settings
+from waitingroom.settings import BadSetting, Settings
+
+
+class NotSetUp(ValueError):
+    """A queue was to use providers that this installation does not have."""
+
+    def __init__(self, absent: Sequence[Provider]) -> None:
+        super().__init__(f"{', '.join(absent)} is not set up for this unit in providers.toml")
+
 
 WRONG = (
+    BadOption,
+    BadSetting,
     Busy,
     InUse,
     InvalidLogin,
     InvalidText,
     LoginTaken,
     NotMigrated,
+    NotSetUp,
     Taken,
     Unsafe,
     WeakPassword,
@@ -97,15 +111,51 @@ def set_rules(settings: Settings, unit: str, changes: Mapping[str, object]) -> i
     return _carried_out(settings, work)
 
 
+def set_conference(settings: Settings, unit: str, changes: Mapping[str, object]) -> int:
+    """Say what the conferences of a unit's queues are like; gives the exit code and prints them.
+
+    Shape: `changes` holds fields of `handoff.options.Options`; what is not in it stays as it is.
+    """
+
+    async def work() -> str:
+        async with house(settings) as opened:
+            found = opened.directory.unit_by_slug(unit)
+            if found is None:
+                raise InvalidText("unit")
+            queues = opened.directory.queues_of(found.id)
+            return "\n".join([await _set_conference(opened, each, changes) for each in queues])
+
+    return _carried_out(settings, work)
+
+
+async def _set_conference(opened: House, queue: QueueInfo, changes: Mapping[str, object]) -> str:
+    wanted = {**opened.directory.conference(queue.id), **changes}
+    options = read({name: value for name, value in wanted.items() if value is not None})
+    await opened.directory.set_conference(queue.id, msgspec.to_builtins(options))
+    said = msgspec.to_builtins(options).items()
+    return f"{queue.name}: " + ", ".join(f"{name} {_said(value)}" for name, value in said)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return "+".join(map(str, value)) or "-"
+    return "-" if value in (None, "") else str(value)
+
+
 async def _set_rules(opened: House, queue: QueueInfo, changes: Mapping[str, object]) -> str:
     rules = (await opened.desk.queue(queue.id)).rules.but(**changes)
+    if absent := missing(opened.outer.configured, opened.directory, queue.id, rules.providers):
+        raise NotSetUp(absent)
     actor = SystemActor(node=opened.node)
     await opened.desk.ask(queue.id, None, Configure(rules=rules), actor)
     door = "open to walk-ins" if rules.walk_in else "for invited people only"
     place = "shown" if rules.shows_place else "hidden"
     return (
         f"{queue.name}: {rules.grace_s // 60} min away until set aside, "
-        f"{rules.parked_s // 60} min until that expires, places {place}, {door}; "
+        f"{rules.parked_s // 60} min until that expires, places {place}, {door}, "
+        f"conferences by {', then '.join(rules.providers)}; "
         f"{_called(rules)}"
     )
 

@@ -23,11 +23,7 @@ PATIENCE_S = 15.0
 """How long one try at a conference may take in all: far less than an effect is held for us, so that
 nobody else begins it meanwhile. The parts of a try have their own patience, which is shorter."""
 
-TRIES = 3
-"""How often a conference is tried before the clinician is asked what to do."""
-
 SOON_S = 1.0
-RETRY_S = 5.0
 CLOSE_RETRY_MOST_S = 300.0
 
 HANDOFF = ServiceActor(name="handoff")
@@ -92,8 +88,8 @@ class Errands:
             ready = MakeReady(visit=about.visit, admission=about.admission)
             again_in = await self._tell(queue, ready)
             return await self._close_late(queue, about, tries) if again_in is None else again_in
-        if failed.retry and tries < TRIES:
-            return RETRY_S
+        if failed.retry and tries < failed.patience.tries:
+            return failed.patience.pause_s
         word = Failure(f"{failed.vendor}-{failed.code}")
         gave_up = GiveUp(visit=about.visit, admission=about.admission, failure=word)
         return await self._tell(queue, gave_up)

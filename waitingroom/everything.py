@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable
 
 from waitingroom import clinic, demo
-from waitingroom.app import House, Unsafe, house
+from waitingroom.app import House, Unsafe, fit, house
 from waitingroom.core.value import Private
 from waitingroom.ledger import Busy, InUse, NotMigrated, own
 from waitingroom.media import MediaFailed, MediaProcess
@@ -33,6 +33,7 @@ async def _run(settings: Settings, media: MediaProcess, private: socket.socket, 
     with own(settings.data / "waitingroom.db"):
         async with house(settings) as opened:
             await _first_run(opened, say)
+            fit(opened)
             say("Venter på videomødet / waiting for the conference node …")
             await serve(opened, media, private, lambda: _welcome(settings, say))
 

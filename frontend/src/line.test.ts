@@ -465,18 +465,21 @@ describe("asking", () => {
     expect(world.socket.all("Ask")).toEqual([]);
   });
 
-  test.each(["busy", "unknown"])("is repeated under the same op_id after %s", async (code) => {
-    world.chance = 0;
-    world.socket.welcomes();
-    const answer = line.ask({ type: "Join" });
-    world.socket.says({ type: "Refused", ref: 1, code, retry_ms: 2_000 });
-    world.passes(1_999);
-    expect(world.socket.all("Ask")).toHaveLength(1);
-    world.passes(1);
-    expect(world.socket.last("Ask")).toMatchObject({ op_id: "op-1", ref: 2 });
-    world.socket.says({ type: "Done", ref: 2 });
-    expect((await answer).type).toBe("Done");
-  });
+  test.each(["busy", "unknown", "not-ready"])(
+    "is repeated under the same op_id after %s",
+    async (code) => {
+      world.chance = 0;
+      world.socket.welcomes();
+      const answer = line.ask({ type: "Join" });
+      world.socket.says({ type: "Refused", ref: 1, code, retry_ms: 2_000 });
+      world.passes(1_999);
+      expect(world.socket.all("Ask")).toHaveLength(1);
+      world.passes(1);
+      expect(world.socket.last("Ask")).toMatchObject({ op_id: "op-1", ref: 2 });
+      world.socket.says({ type: "Done", ref: 2 });
+      expect((await answer).type).toBe("Done");
+    },
+  );
 
   test("hears a no as an answer", async () => {
     world.socket.welcomes();

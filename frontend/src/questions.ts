@@ -76,7 +76,7 @@ export class Questions {
 
 /** "Not now", as against "no": the same question again, under the same op_id, may be answered. */
 function isPassing(refused: NotDone): boolean {
-  return refused.code === "busy" || refused.code === "unknown";
+  return refused.code === "busy" || refused.code === "unknown" || refused.retry_ms > 0;
 }
 
 /** What is answered in the server's place once its line is over. */

@@ -73,13 +73,15 @@ describe.each(parts)("the texts of %s", (part) => {
     }
   });
 
-  test("are all used", () => {
-    expect(keys(source("da", part)).filter((key) => !isUsed(key))).toEqual([]);
+  test("are all used, or named by the server, whose own tests hold them to its words", () => {
+    const named = (key: string) => part === "failures" && key.startsWith("failure-");
+    const unused = keys(source("da", part)).filter((key) => !isUsed(key) && !named(key));
+    expect(unused).toEqual([]);
   });
 
   test("raise no voice", () => {
     for (const locale of LOCALES) {
-      const spoken = source(locale, part).replace(/^#.*$/gm, "");
+      const spoken = source(locale, part).replace(/^(#.*$|[\w-]+ =)/gm, "");
       expect(spoken).not.toMatch(/!/);
       expect(spoken).not.toMatch(/\b(VMR|PIN|chair|token|session)\b/i);
     }
@@ -88,7 +90,7 @@ describe.each(parts)("the texts of %s", (part) => {
 
 const PAGES: readonly (readonly Part[])[] = [
   ["shared", "guest", "later", "door", "call"],
-  ["shared", "staff", "call"],
+  ["shared", "staff", "call", "failures"],
 ];
 
 test.each(PAGES)("no key has two texts on one page: %s %s %s", (...page) => {

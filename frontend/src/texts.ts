@@ -6,7 +6,7 @@ import type { Key } from "./texts/keys.gen";
 
 export type { Key };
 export type Locale = "da" | "en";
-export type Part = "shared" | "guest" | "later" | "door" | "staff" | "call";
+export type Part = "shared" | "guest" | "later" | "door" | "staff" | "call" | "failures";
 export type Args = Readonly<Record<string, FluentVariable>>;
 
 export const LOCALES: readonly Locale[] = ["da", "en"];
@@ -34,6 +34,11 @@ export class Texts {
     const resources = await Promise.all(parts.map((part) => open(this.locale, part)));
     for (const each of resources) this.#bundle.addResource(each, { allowOverrides: true });
     return this;
+  }
+
+  /** Whether there are words for this key; asked where a part of the key comes from the server. */
+  has(key: string): key is Key {
+    return this.#bundle.hasMessage(key);
   }
 
   /** The words for a key. A text that is missing shows its key: ugly, seen by the tests, harmless. */

@@ -419,7 +419,8 @@ export interface Companion {
  * Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
  * `pin` and `tag` are for the SDK and are shown to nobody; `media` is what this one sends and
  * gets; `direct_media` says whether picture and sound may go straight to the other browser, which
- * then sees this one's address.
+ * then sees this one's address. With a `link` that page is opened instead of our own call; the
+ * clinic's asks for `pin`.
  */
 export interface Pass {
   readonly type: "Pass";
@@ -431,6 +432,7 @@ export interface Pass {
   readonly display_name: string;
   readonly media: Direction;
   readonly direct_media: boolean;
+  readonly link: string;
 }
 
 /** What was asked is durable. */

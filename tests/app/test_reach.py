@@ -19,6 +19,7 @@ from waitingroom.desk import Done
 from waitingroom.directory import Person
 from waitingroom.hub import Passes
 from waitingroom.hub.names import JoinedNames
+from waitingroom.hub.passes import dial_in
 from waitingroom.notify import Recipient
 from waitingroom.reach import LINK_LASTS, OUTBOX_FILE
 from waitingroom.settings import BadSetting, Settings
@@ -105,7 +106,7 @@ async def test_the_code_on_the_card_is_the_one_that_the_policy_takes(
         await let_in(rooms)
         await calls_in(rooms)
         queue = await rooms.desk.queue(Q)
-        passes = Passes(rooms.naming, rooms.directory, dial_in_number=number)
+        passes = Passes(rooms.directory, {}, dial_in=dial_in(rooms.naming, number))
         names = JoinedNames(rooms.directory, passes)
         (shown,) = card(queue, queue.visits[VISIT], names).guests
         if not number:

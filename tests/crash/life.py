@@ -1,7 +1,6 @@
 """One life of the desk's process, as its parent sees it: begun, asked, killed."""
 
 import asyncio
-import multiprocessing
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ import msgspec
 from tests.crash import desk_process
 from tests.crash.book import Answered, Asked, answered
 from tests.crash.desk_process import Ask, Listening, Look, Replied, Seen, ToParent, Whole
+from tests.crash.nursery import nursery
 from tests.crash.people import Front, Gone
 from waitingroom.core.actors import GuestActor, StaffActor, StaffRole
 from waitingroom.core.ids import GuestId, StaffId, VisitId
@@ -27,14 +27,6 @@ CLINICIANS = tuple(
 )
 
 _decoder: msgspec.json.Decoder[ToParent] = msgspec.json.Decoder(ToParent)
-
-
-def _nursery() -> multiprocessing.context.ForkServerContext:
-    # Each child is a fork of a process that has imported everything and done nothing: it is born
-    # in a few milliseconds where a fresh interpreter takes a second.
-    nursery = multiprocessing.get_context("forkserver")
-    nursery.set_forkserver_preload([desk_process.__name__])
-    return nursery
 
 
 @dataclass(eq=False)
@@ -59,7 +51,7 @@ class Life:
         """Be born; whether it lives to listen is another question."""
         ours, theirs = socket.socketpair()
         # A daemon, so that a test that fails does not wait at its end for a child nobody stops.
-        self._process = _nursery().Process(
+        self._process = nursery().Process(
             target=desk_process.live, args=(theirs, self.file), daemon=True
         )
         self._process.start()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from waitingroom import __main__ as command_line
-from waitingroom import app, errands, media, reach, server, worker
+from waitingroom import app, media, reach, server, worker
 from waitingroom.conference import pins, rooms, switchboard
 from waitingroom.conference import policy as node_policy
 from waitingroom.core.estimate import ENOUGH
@@ -13,6 +13,7 @@ from waitingroom.core.views import OTHERS
 from waitingroom.desk import counter, desk
 from waitingroom.directory import texts
 from waitingroom.handoff import telephone
+from waitingroom.handoff.port import USUAL
 from waitingroom.hub import presence
 from waitingroom.identity import limits, passwords, signins
 from waitingroom.identity.pace import Rate
@@ -130,7 +131,7 @@ LIMITS: Sequence[tuple[str, str]] = (
     ("a call without a sign of life is freed after", time(switchboard.HALF_OPEN_S)),
     ("a participant without a sign of life is taken out after", time(rooms.REFRESH_S)),
     ("a conference without its host ends after", time(rooms.HOSTLESS_S)),
-    ("tries to prepare a conference", f"{errands.TRIES}, {time(errands.RETRY_S)} apart"),
+    ("tries to prepare a conference", f"{USUAL.tries}, {time(USUAL.pause_s)} apart"),
     # writing
     ("commands that share one write", f"{counter.AT_ONCE}"),
     ("an answer to a command, or `busy` or `unknown`", time(desk.PATIENCE_S)),

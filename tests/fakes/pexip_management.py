@@ -15,6 +15,7 @@ from starlette.routing import Route
 LOGIN = ("wr", "hemmeligt for noden")
 STATUS = ("conference", "participant", "alarm", "worker_vm", "licensing")
 HISTORY = ("conference", "participant")
+CONFIGURATION = ("ivr_theme", "system_location")
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "participant/dial": ("conference_alias", "destination", "protocol", "role"),
     "participant/disconnect": ("participant_id",),
@@ -37,6 +38,7 @@ class FakeManagement:
 
     status: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     history: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    configuration: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     page: int = MOST
     limit: int = 1000
     says: str = "fields"
@@ -47,7 +49,11 @@ class FakeManagement:
         """As it is served. Nothing is mended: an address without its slash is not there."""
         routes = [
             Route(f"/api/admin/{kind}/v1/{name}/", self._guarded(self._lists(kind, name)))
-            for kind, names in (("status", STATUS), ("history", HISTORY))
+            for kind, names in (
+                ("status", STATUS),
+                ("history", HISTORY),
+                ("configuration", CONFIGURATION),
+            )
             for name in names
         ]
         routes += [
@@ -81,12 +87,16 @@ class FakeManagement:
             order = query.pop("order_by", "")
             limit = min(int(query.pop("limit", DEFAULT)) or MOST, self.page)
             offset = int(query.pop("offset", 0))
-            objects = (self.status if kind == "status" else self.history).get(name, [])
+            objects = self._kept(kind).get(name, [])
             found = [each for each in objects if _fits(each, query)]
             found.sort(key=lambda each: str(each.get(order, "")))
             return _page(request.url.path, found, offset, limit, {**query, "order_by": order})
 
         return lists
+
+    def _kept(self, kind: str) -> dict[str, list[dict[str, Any]]]:
+        kinds = {"status": self.status, "history": self.history}
+        return kinds.get(kind, self.configuration)
 
     def _obeys(self, name: str) -> Callable[[Request], Awaitable[Response]]:
         async def obeys(request: Request) -> Response:

@@ -12,8 +12,7 @@ import pytest
 
 from tests.fakes.pexip_management import LOGIN, FakeManagement
 from tests.web.serving import serving
-from waitingroom.core.value import Private
-from waitingroom.handoff import NodeAddress, VendorFailed
+from waitingroom.handoff import VendorFailed
 from waitingroom.handoff.budget import AT_ONCE, PER_S, Budget
 from waitingroom.handoff.management import PAGES, Declined, Management, declined
 from waitingroom.handoff.node import NodeLine
@@ -42,7 +41,7 @@ async def asking(
 ) -> AsyncIterator[Management]:
     clock = clock or Clock()
     async with serving(fake.app()) as url, httpx2.AsyncClient(trust_env=False) as client:
-        line = NodeLine(NodeAddress(url=url, login=LOGIN[0], password=Private(password)), client)
+        line = NodeLine(url, client, httpx2.BasicAuth(LOGIN[0], password))
         yield Management(line.ask, Budget(), clock.monotonic, clock.rest)
 
 

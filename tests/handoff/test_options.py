@@ -26,6 +26,7 @@ WRONG: dict[str, list[Any]] = {
     "theme": ["x" * 251, "to\nlines", 7, None],
     "location": ["x" * 251, "\ud800", ["Oslo"]],
     "overflow": ["Bergen", [7], [""], ["x" * 251]],
+    "called": ["nobody", "", None, True],
 }
 
 

@@ -3,7 +3,7 @@
 from tests.core.town import ANNA, BO, SYSTEM, Town, open_town, walker
 from waitingroom.core import commands as c
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
-from waitingroom.core.model import Role
+from waitingroom.core.model import Provider, Role, Rules
 from waitingroom.handoff import Admitted, Naming, Policy, Who
 from waitingroom.handoff.naming import Side
 
@@ -23,12 +23,13 @@ def alias_of(admission: int) -> str:
     return NAMING.alias(Admitted(queue=QueueId("q"), visit=VisitId("vada"), admission=admission))
 
 
-def policy_of(town: Town) -> Policy:
+def policy_of(town: Town, provider: Provider = Provider.EMBEDDED) -> Policy:
     # Ids in a town hold hyphens, which an alias may not; the directory makes none.
     queue = town.queue
     visit = queue.visits[VisitId("v-ada")]
     renamed = queue.but(visits=queue.visits.set(VisitId("vada"), visit))
-    return Policy(NAMING, {QueueId("q"): renamed}.get, lambda who: f"name of {who.id}")
+    queues = {QueueId("q"): renamed}
+    return Policy(NAMING, queues.get, lambda who: f"name of {who.id}", provider=provider)
 
 
 def test_a_conference_exists_while_its_admission_is_open() -> None:
@@ -135,3 +136,22 @@ def test_an_answer_is_a_new_one_each_time() -> None:
     second = policy.participant({"local_alias": alias, "call_tag": "nobody"})
     assert second is not None
     assert second["action"] == "reject"
+
+
+def test_a_conference_is_known_to_the_nodes_of_its_own_provider_alone() -> None:
+    town, alias = admitted_town()
+    rules = Rules(providers=(Provider.EMBEDDED, Provider.PEXIP))
+    town.asks(SYSTEM, c.Configure(rules=rules))
+    asked = {"local_alias": alias, "call_tag": NAMING.tag(alias, ADA)}
+
+    def knows(provider: Provider) -> list[str]:
+        policy = policy_of(town, provider)
+        answers = [policy.service(asked), policy.participant(asked)]
+        return [str(each["action"]) for each in answers if each is not None]
+
+    assert knows(Provider.EMBEDDED) == ["continue"] * 2
+    assert knows(Provider.PEXIP) == ["reject"] * 2
+    town.asks(SYSTEM, c.GiveUp(visit=VisitId("v-ada"), admission=1))
+    town.asks(BO, c.TryAgain(visit=VisitId("v-ada"), other=True))
+    assert knows(Provider.EMBEDDED) == ["reject"] * 2
+    assert knows(Provider.PEXIP) == ["continue"] * 2

@@ -8,7 +8,8 @@ import httpx2
 
 from tests.web.serving import until
 from waitingroom import app
-from waitingroom.app import Unhurried, house
+from waitingroom.app import house
+from waitingroom.nodes import Unhurried
 from waitingroom.settings import Settings
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -10,13 +10,33 @@ from tests.engines import databases as databases
 from tests.hub.dialling import DIAL_IN
 from tests.hub.hall import NODE, Hall, Hands, Moody, furnish
 from waitingroom.bus import LocalBus
+from waitingroom.core.model import Provider
+from waitingroom.core.value import Private
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory
 from waitingroom.effects import effects_of
-from waitingroom.handoff import Naming
+from waitingroom.handoff import Admitted, Naming, Who
+from waitingroom.handoff.doors import DerivedDoor
+from waitingroom.handoff.port import WayIn
 from waitingroom.hub import Hub, Passes
+from waitingroom.hub.passes import dial_in
 from waitingroom.identity import StaffSignIn
 from waitingroom.ledger import open_engine
+
+
+class Forgetful:
+    """A door that has to find the way out, and knows it when it is asked again."""
+
+    def __init__(self) -> None:
+        self._known: set[Admitted] = set()
+
+    def way_in(self, admitted: Admitted, who: Who, name: str) -> WayIn | None:
+        if admitted not in self._known:
+            self._known.add(admitted)
+            return None
+        link = Private("https://vdx/page")
+        return WayIn(node="https://vdx", alias=Private("1782@vdx"), pin=Private("8822"), link=link)
+
 
 MakeHall = Callable[..., Awaitable[Hall]]
 
@@ -26,6 +46,8 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
     engine = open_engine(url)
     clock, ledger, directory = Hands(), Moody(engine), Directory(engine)
     desk = Desk(ledger, LocalBus(), clock.now, effects_of, patience_s=5.0)
+    naming = Naming(b"k" * 32)
+    derived = DerivedDoor(naming)
     await directory.start()
     await furnish(directory, desk)
     epoch = await ledger.epoch()
@@ -39,7 +61,11 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
     hub = Hub(
         desk,
         directory,
-        Passes(Naming(b"k" * 32), directory, dial_in_number=DIAL_IN),
+        Passes(
+            directory,
+            {Provider.EMBEDDED: derived, Provider.VDX: Forgetful()},
+            dial_in=dial_in(naming, DIAL_IN),
+        ),
         node=NODE,
         epoch=epoch,
         now=clock.now,

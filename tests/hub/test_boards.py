@@ -8,7 +8,6 @@ from waitingroom.core import commands as c
 from waitingroom.core.ids import VisitId
 from waitingroom.core.model import MoveReason, RemoveReason
 from waitingroom.core.views import OTHERS, Window, board
-from waitingroom.handoff import Naming
 from waitingroom.hub import Passes
 from waitingroom.hub.names import JoinedNames
 from waitingroom.protocol import encode
@@ -32,7 +31,7 @@ def shown_by(page: Page) -> tuple[Frame, dict[str, Frame]]:
 
 def drawn_anew(hall: Hall, window: Window) -> tuple[Frame, dict[str, Frame]]:
     queue = hall.queue()
-    passes = Passes(Naming(b"k" * 32), hall.directory)
+    passes = Passes(hall.directory, {})
     fresh = board(queue, window, JoinedNames(hall.directory, passes))
     sent = encode(
         BoardShown(

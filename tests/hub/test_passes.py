@@ -6,9 +6,11 @@ from tests.core.test_views import Erased
 from tests.handoff.town import clinic, lets_in, policy_of
 from tests.hub.hall import ANNA, BO, HANDOFF, QUEUE, SIV, Frame, Hall, colleague
 from waitingroom.core import commands as c
-from waitingroom.core.ids import GuestId, StaffId, VisitId
-from waitingroom.core.model import Role, Rules
+from waitingroom.core.actors import SystemActor
+from waitingroom.core.ids import GuestId, NodeId, StaffId, VisitId
+from waitingroom.core.model import Media, Provider, Role, Rules
 from waitingroom.handoff import Admitted, Naming, Options, Who
+from waitingroom.handoff.doors import DerivedDoor
 from waitingroom.handoff.naming import Side
 from waitingroom.handoff.options import DirectMedia
 from waitingroom.hub.passes import Passes
@@ -86,7 +88,7 @@ def test_only_two_of_a_queue_that_allows_it_are_told_to_talk_past_the_node(
     town = clinic(Rules(call_places=places, limit=5000))
     admitted = lets_in(town, "v1", *guests)
     options = Options(direct_media=direct)
-    passes = Passes(NAMING, Erased(), options=lambda _: options)
+    passes = Passes(Erased(), {Provider.EMBEDDED: DerivedDoor(NAMING)}, options=lambda _: options)
     given = passes.for_guest(town.queue, VisitId("v1"), GuestId("ada"), 1)
     policy = policy_of(lambda: town.queue, options)
     heard = policy.service({"local_alias": NAMING.alias(admitted)})
@@ -154,3 +156,40 @@ async def test_a_pass_is_stored_nowhere(hall: Hall) -> None:
     entries = await hall.ledger.log(QUEUE)
     written = b"".join(each.body for each in entries).decode()
     assert not [pin for pin in pins if pin in written]
+
+
+async def test_a_way_in_that_is_being_found_out_is_asked_for_again_by_the_page(hall: Hall) -> None:
+    """The conference is ready and this process does not know its room yet, as after a start."""
+    page = await hall.waits("ada")
+    rules = Rules(providers=(Provider.VDX,))
+    await hall.tells(SystemActor(node=NodeId("n")), c.Configure(rules=rules))
+    await hall.admits("ada", ready=True)
+    given = await page.enters()
+    assert (code(given), given["retry_ms"] > 0) == ("not-ready", True)
+    given = await page.enters()
+    assert (given["type"], given["alias"], given["node"]) == ("Pass", "1782@vdx", "https://vdx")
+    assert (given["pin"], given["link"]) == ("8822", "https://vdx/page")
+
+
+async def test_a_provider_that_is_not_set_up_lets_nobody_in(hall: Hall) -> None:
+    page = await hall.waits("ada")
+    rules = Rules(providers=(Provider.PEXIP,))
+    await hall.tells(SystemActor(node=NodeId("n")), c.Configure(rules=rules))
+    await hall.admits("ada", ready=True)
+    given = await page.enters()
+    assert (code(given), given["retry_ms"]) == ("not-ready", 0)
+
+
+async def test_a_call_that_goes_one_way_is_never_left_to_a_page_that_does_not_know_it(
+    hall: Hall,
+) -> None:
+    page = await hall.waits("ada")
+    rules = Rules(providers=(Provider.VDX,))
+    await hall.tells(SystemActor(node=NodeId("n")), c.Configure(rules=rules))
+    seen = hall.visit("vada").revision
+    admit = c.Admit(visit=VisitId("vada"), seen=seen, media=Media.ONE_WAY)
+    await hall.tells(colleague(ANNA), admit)
+    await hall.tells(HANDOFF, c.MakeReady(visit=VisitId("vada"), admission=1))
+    await page.enters()
+    given = await page.enters()
+    assert (given["link"], given["media"]) == ("", "send-only")

@@ -17,6 +17,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "httpx2": (
         "app.py",
         "conference",
+        "conferences.py",
         "handoff/node.py",
         "handoff/vdx",
         "notify/exchange.py",

@@ -1,15 +1,18 @@
 """Conference nodes: they prove themselves, ask who may come in, and tell who came."""
 
 import base64
+from ipaddress import ip_network
 from typing import Any
 
 import msgspec
 import pytest
 from starlette.types import Message
 
-from tests.web.fakes import FakeSink
+from tests.web.fakes import FakePolicy, FakeSink
 from tests.web.serving import until
 from tests.web.town import Browser, Town
+from waitingroom.core.value import Private
+from waitingroom.web import Installation, NodeLogin
 from waitingroom.web.hooks import AT_ONCE
 
 SERVICE = "/policy/v1/service/configuration"
@@ -183,3 +186,67 @@ async def test_a_post_of_more_than_a_mebibyte_is_not_read(town: Town) -> None:
 async def test_a_nodes_login_opens_nothing_else(town: Town) -> None:
     for path in ("/api/staff/me", "/api/guest/me"):
         assert (await town.browser().get(path, headers=RIGHT)).status_code == 401
+
+
+OUTSIDE = basic("pexip", "et andet hemmeligt ord")
+PROXY_SAYS = {"x-client-subject": "CN=pexip.example"}
+
+
+def with_an_installation(town: Town, **login: Any) -> tuple[Town, FakePolicy, FakeSink]:
+    """The town with an external installation beside its own node."""
+    policy, sink = FakePolicy(), FakeSink()
+    words = {
+        "login": "pexip",
+        "password": Private("et andet hemmeligt ord"),
+        "networks": (ip_network("192.0.2.0/28"), ip_network("2001:db8::/64")),
+    }
+    outside = Installation(login=NodeLogin(**{**words, **login}), policy=policy, sink=sink)
+    return town.rebuilt(installations=(*town.rooms.installations, outside)), policy, sink
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "::ffff:192.0.2.15", "2001:db8::7"])
+async def test_each_installation_is_answered_by_its_own_policy_and_heard_by_its_own_sink(
+    town: Town, address: str
+) -> None:
+    both, policy, sink = with_an_installation(town)
+    node = both.browser(address)
+    answer = await node.get(SERVICE, params={"local_alias": "v-ours"}, headers=OUTSIDE)
+    assert (answer.status_code, policy.asked) == (200, [{"local_alias": "v-ours"}])
+    assert (await node.http.post(EVENTS, json=EVENT, headers=OUTSIDE)).status_code == 200
+    assert (sink.taken, town.sink.taken, town.policy.asked) == ([EVENT], [], [])
+    await node.get(SERVICE, params={"local_alias": "other"}, headers=RIGHT)
+    assert town.policy.asked == [{"local_alias": "other"}]
+    assert len(policy.asked) == 1
+
+
+@pytest.mark.parametrize("address", ["192.0.2.16", "198.51.100.1", "2001:db8:0:1::7", "somewhere"])
+async def test_the_right_login_from_elsewhere_opens_nothing(town: Town, address: str) -> None:
+    both, policy, sink = with_an_installation(town)
+    node = both.browser(address)
+    answer = await node.get(SERVICE, params={"local_alias": "v-ours"}, headers=OUTSIDE)
+    assert answer.status_code == 401
+    assert (await node.http.post(EVENTS, json=EVENT, headers=OUTSIDE)).status_code == 401
+    assert (policy.asked, sink.taken) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ([PROXY_SAYS], 200),
+        ([], 401),
+        ([{"x-client-subject": "CN=other.example"}], 401),
+        ([PROXY_SAYS, PROXY_SAYS], 401),
+    ],
+)
+async def test_a_certificate_is_asked_for_beside_the_login(
+    town: Town, said: list[dict[str, str]], status: int
+) -> None:
+    both, _, _ = with_an_installation(town, certificate=("x-client-subject", "CN=pexip.example"))
+    headers = [*OUTSIDE.items(), *(item for each in said for item in each.items())]
+    answer = await both.browser("192.0.2.1").http.get(
+        SERVICE, params={"local_alias": "v-ours"}, headers=headers
+    )
+    assert answer.status_code == status
+    alone = [item for each in said for item in each.items()]
+    without = await both.browser("192.0.2.1").http.get(SERVICE, headers=alone)
+    assert without.status_code == 401

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ from waitingroom.directory.tables import person
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.identity.passwords import Passwords
 from waitingroom.ledger import open_engine
-from waitingroom.web import Figures, NodeLogin, Paces, Readiness, Rooms, build
+from waitingroom.web import Figures, Installation, NodeLogin, Paces, Readiness, Rooms, build
+from waitingroom.web.rooms import Policy, Sink
 from waitingroom.wire import Gate
 
 ORIGIN = "https://vent.example"
@@ -91,7 +93,10 @@ class Town:
             return list(await connection.scalars(select(person.c.name).order_by(person.c.name)))
 
     def rebuilt(self, **changes: Any) -> "Town":
-        """The same town, with another setting of the site."""
+        """The same town, with another setting of the site, or another policy or sink."""
+        if "policy" in changes or "sink" in changes:
+            policy, sink = changes.pop("policy", self.policy), changes.pop("sink", self.sink)
+            changes["installations"] = (installation(policy, sink),)
         rooms = replace(self.rooms, **changes)
         app, gate = build(rooms)
         return replace(self, rooms=rooms, app=app, gate=gate)
@@ -130,19 +135,33 @@ async def _town(
         paces=Paces(figures),
         desk=desk,
         hub=hub,
-        policy=policy,
-        sink=sink,
+        installations=(installation(policy, sink),),
         ready=_ready,
         now=clock.now,
         monotonic=clock.monotonic,
         origins=(ORIGIN, "https://vent2.example"),
         node_url="http://127.0.0.1:9",
-        node_login=NodeLogin(login="node", password=Private("hemmeligt for noden")),
         id_key=b"another key for these tests only",
         static=built_pages(folder),
     )
     app, gate = build(rooms)
     return Town(engine, rooms, app, gate, clock, desk, hub, policy, sink)
+
+
+EVERYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
+
+
+def installation(policy: Policy, sink: Sink, **login: Any) -> Installation:
+    """Conference nodes at any address that know the one login."""
+    return Installation(
+        login=NodeLogin(
+            login="node",
+            password=Private("hemmeligt for noden"),
+            **{"networks": EVERYWHERE, **login},
+        ),
+        policy=policy,
+        sink=sink,
+    )
 
 
 async def _ready() -> Readiness:

@@ -9,8 +9,9 @@ from tests.worker.yard import ANNA, NINE, QUEUE, Trouble, Yard, beside, gone, ne
 from waitingroom.core import commands as c
 from waitingroom.core.ids import NodeId, QueueId, Version, VisitId
 from waitingroom.core.model import Conference
-from waitingroom.errands import CLOSE_RETRY_MOST_S, RETRY_S, TRIES
-from waitingroom.handoff import Admitted
+from waitingroom.errands import CLOSE_RETRY_MOST_S
+from waitingroom.handoff import Admitted, VendorFailed
+from waitingroom.handoff.port import USUAL, Patience
 from waitingroom.ledger import Append, Effect, Entry
 
 ADA = Admitted(queue=QUEUE, visit=VisitId("vada"), admission=1)
@@ -59,13 +60,28 @@ async def test_what_does_not_work_is_tried_three_times_and_then_the_clinician_is
     yard.handoff.always["prepare"] = EVERY_WAY[way]()
     yard.worker(patience_s=0.05)
     await admitted(yard)
-    for tries in range(1, TRIES):
+    for tries in range(1, USUAL.tries):
         await fails_and_waits(yard, tries)
-        assert yard.passed_s == RETRY_S * tries
+        assert yard.passed_s == USUAL.pause_s * tries
         assert yard.conference() is Conference.PREPARING
     await yard.until(lambda: yard.conference() is Conference.FAILED)
     await yard.book.says(lambda: len(yard.book.finished) == 1)
-    assert len(yard.handoff.prepared) == TRIES == 3
+    assert len(yard.handoff.prepared) == USUAL.tries == 3
+
+
+async def test_a_failure_says_itself_how_often_and_after_how_long_it_is_tried_again(
+    yard: Yard,
+) -> None:
+    coming = VendorFailed("fake", "coming", retry=True, patience=Patience(tries=7, pause_s=1.0))
+    yard.handoff.always["prepare"] = coming
+    await admitted(yard)
+    yard.worker()
+    for tries in range(1, 7):
+        await fails_and_waits(yard, tries)
+        assert yard.passed_s == tries * 1.0
+        assert yard.conference() is Conference.PREPARING
+    await yard.until(lambda: yard.conference() is Conference.FAILED)
+    assert len(yard.handoff.prepared) == 7
 
 
 async def test_what_cannot_mend_itself_is_not_tried_again(yard: Yard) -> None:
@@ -134,7 +150,7 @@ async def test_a_ledger_that_is_busy_makes_it_ready_a_moment_later(yard: Yard) -
     yard.ledger.is_busy = True
     door.set()
     await fails_and_waits(yard, 1)
-    assert yard.passed_s <= RETRY_S
+    assert yard.passed_s <= USUAL.pause_s
     yard.ledger.is_busy = False
     await yard.until(lambda: yard.conference() is Conference.READY)
 

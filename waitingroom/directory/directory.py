@@ -1,8 +1,10 @@
 """The directory: what people call the things that the queues know by id."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+
+import msgspec
 
 from waitingroom.core.ids import (
     GuestId,
@@ -36,6 +38,7 @@ class Directory:
         self._units: dict[UnitId, Unit] = {}
         self._slugs: dict[str, UnitId] = {}
         self._queues: dict[QueueId, QueueInfo] = {}
+        self._conferences: dict[QueueId, Mapping[str, object]] = {}
         self._staff: dict[StaffId, StaffInfo] = {}
         self._people: dict[GuestId, Kept] = {}
         self._notices: dict[NoticeId, str] = {}
@@ -50,6 +53,7 @@ class Directory:
             organisations = await self._store.organisations()
             units = await self._store.units()
             queues = await self._store.queues()
+            conferences = await self._store.conferences()
             staff = await self._store.staff()
             notices = await self._store.notices()
             before = set(self._people)
@@ -58,6 +62,7 @@ class Directory:
             self._units = {each.id: each for each in units}
             self._slugs = {each.slug: each.id for each in units}
             self._queues = {each.id: each for each in queues}
+            self._conferences = {each: _options(text) for each, text in conferences.items()}
             self._staff = {each.id: each for each in staff}
             self._notices = notices
             # Whom `keep_person` put there meanwhile may have been written too late to be read.
@@ -96,6 +101,10 @@ class Directory:
         """The queues of the unit, by name."""
         own = (each for each in self._queues.values() if each.unit == unit)
         return tuple(sorted(own, key=lambda each: each.name.casefold()))
+
+    def conference(self, queue: QueueId) -> Mapping[str, object]:
+        """What was chosen for the conferences of this queue, by name; empty where nothing was."""
+        return self._conferences.get(queue, {})
 
     def staff_member(self, staff: StaffId) -> StaffInfo | None:
         """The member of staff of that id."""
@@ -139,6 +148,13 @@ class Directory:
         async with self._one_at_a_time:
             await self._store.add_queue(new)
             self._queues[new.id] = new
+
+    async def set_conference(self, queue: QueueId, options: Mapping[str, object]) -> None:
+        """What the conferences of this queue are like; whoever sets it has checked it."""
+        text = msgspec.json.encode(options).decode()
+        async with self._one_at_a_time:
+            await self._store.set_conference(queue, text)
+            self._conferences[queue] = _options(text)
 
     async def add_staff(self, staff: StaffInfo) -> None:
         """A new member of staff; every unit must be one of their own organisation."""
@@ -250,3 +266,7 @@ class Directory:
             for notice in gone:
                 self._notices.pop(notice, None)
         return len(gone)
+
+
+def _options(text: str) -> Mapping[str, object]:
+    return msgspec.json.decode(text, type=dict[str, object])

@@ -117,6 +117,18 @@ class Store:
             )
         )
 
+    async def conferences(self) -> dict[QueueId, str]:
+        """What each queue's conferences are like, where that was chosen."""
+        rows = await self._rows.read(select(tables.conference))
+        return {QueueId(row.queue): row.options for row in rows}
+
+    async def set_conference(self, queue: QueueId, options: str) -> None:
+        """What the conferences of this queue are like from now on."""
+        await self._rows.write(
+            delete(tables.conference).where(tables.conference.c.queue == queue),
+            _row(tables.conference, queue=queue, options=options),
+        )
+
     async def add_staff(self, staff: StaffInfo) -> None:
         """A new member of staff; `Taken` when a unit is not one of their own organisation."""
         tenant = staff.organisation

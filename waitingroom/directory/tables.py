@@ -88,6 +88,16 @@ queue = Table(
     comment="what people call a queue; its truth is in the log",
 )
 
+conference = Table(
+    "conference",
+    metadata,
+    _id("queue", "whose conferences these are; not personal; kept while the queue exists"),
+    _text("options", 4000, "what they are like, as JSON; not personal; kept likewise"),
+    PrimaryKeyConstraint("queue"),
+    ForeignKeyConstraint(["queue"], ["queue.id"]),
+    comment="what the conferences of a queue are like, where that was chosen",
+)
+
 staff = Table(
     "staff",
     metadata,

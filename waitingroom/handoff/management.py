@@ -24,7 +24,9 @@ PAGES = 20
 PATIENCE_S = 5.0
 """How long a request may wait for its turn."""
 
-STATUS, COMMAND, HISTORY = (f"/api/admin/{each}/v1/" for each in ("status", "command", "history"))
+STATUS, COMMAND, HISTORY, CONFIGURATION = (
+    f"/api/admin/{each}/v1/" for each in ("status", "command", "history", "configuration")
+)
 
 Object = dict[str, Any]
 
@@ -96,6 +98,16 @@ class Management:
         """How many licences are in use and how many there are."""
         return next(iter(await self._list(STATUS + "licensing/")), {})
 
+    # --- what is set up
+
+    async def themes(self) -> frozenset[str]:
+        """The names of themes that a conference may have."""
+        return await self._names("ivr_theme/")
+
+    async def locations(self) -> frozenset[str]:
+        """The names of locations where media can be handled."""
+        return await self._names("system_location/")
+
     # --- what was
 
     async def past_conferences(self, since: datetime) -> list[Object]:
@@ -156,6 +168,10 @@ class Management:
         await self._command("conference/unlock/", {"conference_id": conference})
 
     # --- how
+
+    async def _names(self, resource: str) -> frozenset[str]:
+        found = await self._list(CONFIGURATION + resource)
+        return frozenset(name for each in found if isinstance(name := each.get("name"), str))
 
     async def _command(self, path: str, body: Object) -> Object:
         answer = await self._paced("POST", COMMAND + path, body)

@@ -26,20 +26,24 @@ STATUS = "/api/client/v2/status"
 class NodeAddress(Value):
     """Where a node is and how we sign in to its management interface.
 
-    Shape: `url` without a slash at its end.
+    Shape: `url` without a slash at its end; `management` likewise, where that is elsewhere, as in
+    an installation of several nodes.
     """
 
     url: str
     login: str
     password: Private
+    management: str = ""
 
 
 class NodeLine:
-    """Requests to one node, with every failure in our own words."""
+    """Requests to one address, with every failure in our own words."""
 
-    def __init__(self, address: NodeAddress, client: httpx2.AsyncClient) -> None:
-        self._url = address.url
-        self._auth = httpx2.BasicAuth(address.login, address.password.reveal())
+    def __init__(
+        self, url: str, client: httpx2.AsyncClient, auth: httpx2.BasicAuth | None = None
+    ) -> None:
+        self._url = url
+        self._auth = auth
         self._client = client
 
     async def ask(
@@ -55,7 +59,12 @@ class NodeLine:
         """
         try:
             answer = await self._client.request(
-                method, self._url + path, json=body, auth=self._auth, timeout=patience_s
+                method,
+                self._url + path,
+                json=body,
+                auth=self._auth,
+                timeout=patience_s,
+                follow_redirects=False,  # the sign-in goes where the operator said, nowhere else
             )
         except httpx2.HTTPError as error:
             # The vendor's own words may hold an alias; they stay out of what is logged.
@@ -90,10 +99,12 @@ class PexipNode:
         client: httpx2.AsyncClient,
         number: Callable[[GuestId], str] = _no_number,
     ) -> None:
-        self._line = NodeLine(address, client)
+        # Only the management interface is told our password; a node's status is everybody's.
+        self._line = NodeLine(address.url, client)
         self._naming = naming
         self._number = number
-        self.management = Management(self._line.ask)
+        auth = httpx2.BasicAuth(address.login, address.password.reveal())
+        self.management = Management(NodeLine(address.management or address.url, client, auth).ask)
 
     async def prepare(self, admitted: Admitted) -> None:
         """The conference is there as soon as the node is; see `Handoff.prepare`."""

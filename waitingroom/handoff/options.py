@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from waitingroom.core.value import Value
+from waitingroom.handoff.calling import Called
 
 NAME_LENGTH = 250
 """Characters a node takes in a text."""
@@ -84,6 +85,7 @@ class Options(Value):
     theme: str = ""
     location: str = ""
     overflow: tuple[str, ...] = ()
+    called: Called = Called.FULL_NAME
 
     def __post_init__(self) -> None:
         """Also after `but` and when read from outside."""
@@ -173,5 +175,6 @@ SOUND: Mapping[str, Callable[[Any], bool]] = {
     "theme": lambda it: it == "" or is_name(it),
     "location": lambda it: it == "" or is_name(it),
     "overflow": _are_names,
+    "called": lambda it: isinstance(it, Called),
 }
 """What each option must be; all of them stand here."""

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from waitingroom.core.ids import GuestId, QueueId
-from waitingroom.core.model import Presence, Queue, Visit
+from waitingroom.core.model import Presence, Provider, Queue, Visit
+from waitingroom.handoff.calling import called
 from waitingroom.handoff.naming import Admitted, Naming, Side, Who
 from waitingroom.handoff.options import NAME_LENGTH, DirectMedia, Options
 from waitingroom.handoff.telephone import Telephone
@@ -24,26 +25,29 @@ def plain(queue: QueueId) -> Options:
 
 
 class Policy:
-    """The answers.
+    """The answers to the nodes of one provider.
 
-    Shape: `known` gives a queue from memory, None when this node has not read it; `called` gives
-    the name others in the conference read, which may be empty; `options` gives what a queue's
-    conferences are like; `telephone` recognises who is on one, None where nobody can be. What a
-    node sends that we do not know is not looked at: newer ones send more.
+    Shape: `known` gives a queue from memory, None when this node has not read it; `named` gives
+    somebody's whole name, which may be empty; `options` gives what a queue's conferences are like.
+    A conference that another provider carries is rejected. `telephone` recognises who is on one,
+    None where nobody can be. What a node sends that we do not know is not looked at: newer ones
+    send more.
     """
 
     def __init__(
         self,
         naming: Naming,
         known: Callable[[QueueId], Queue | None],
-        called: Callable[[Who], str],
+        named: Callable[[Who], str],
         options: Callable[[QueueId], Options] = plain,
+        provider: Provider = Provider.EMBEDDED,
         telephone: Telephone | None = None,
     ) -> None:
         self._naming = naming
         self._known = known
-        self._called = called
+        self._named = named
         self._options = options
+        self._provider = provider
         self._telephone = telephone
 
     def service(self, params: Mapping[str, str]) -> Answer | None:
@@ -91,18 +95,18 @@ class Policy:
         admitted, caller = self._asked(params)
         if admitted is None:
             return None
-        _, visit = self._open(admitted)
+        queue, visit = self._open(admitted)
         alias = self._naming.alias(admitted)
         who = None if visit is None else caller or self._who(visit, alias, params)
-        if visit is None or who is None or not _may_enter(visit, who):
+        if queue is None or visit is None or who is None or not _may_enter(visit, who):
             return dict(REJECT)
         result = {
             "preauthenticated_role": "chair" if who.side is Side.STAFF else "guest",
             "call_tag": self._naming.tag(alias, who),
         }
-        name = self._called(who).strip()[:NAME_LENGTH]
+        name = called(self._options(queue.id).called, self._named(who), who, visit)
         if name:
-            result["remote_display_name"] = name
+            result["remote_display_name"] = name[:NAME_LENGTH]
         return {"status": "success", "action": "continue", "result": result}
 
     def location(self, params: Mapping[str, str]) -> Answer | None:
@@ -142,7 +146,8 @@ class Policy:
         admission = visit.admission if visit else None
         if admission is None or admission.number != admitted.admission:
             return None, None
-        return queue, visit
+        # Who was to carry it first must not go on when a clinician has chosen another.
+        return (queue, visit) if admission.provider is self._provider else (None, None)
 
 
 def goes_direct(options: Options, queue: Queue, visit: Visit) -> bool:

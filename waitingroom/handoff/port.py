@@ -3,21 +3,57 @@
 from typing import Protocol
 
 from waitingroom.core.ids import GuestId
-from waitingroom.handoff.naming import Admitted
+from waitingroom.core.value import Private, Value
+from waitingroom.handoff.naming import Admitted, Who
+
+
+class Patience(Value):
+    """How often something is tried in all before a person is asked, and how long between tries."""
+
+    tries: int = 3
+    pause_s: float = 5.0
+
+
+USUAL = Patience()
 
 
 class VendorFailed(Exception):
     """The other side could not do it; nothing of ours has changed.
 
     Shape: `vendor` and `code` are words of ours, never what the vendor sent; `retry` says whether
-    asking again may help.
+    asking again may help, and `patience` how often and after how long.
     """
 
-    def __init__(self, vendor: str, code: str, *, retry: bool) -> None:
+    def __init__(self, vendor: str, code: str, *, retry: bool, patience: Patience = USUAL) -> None:
         super().__init__(f"{vendor}: {code}")
         self.vendor = vendor
         self.code = code
         self.retry = retry
+        self.patience = patience
+
+
+class WayIn(Value):
+    """What one person needs to enter one conference; made when it is asked for, stored nowhere.
+
+    Shape: `node` is the base address of the Client API, "" for our own origin; `link` is a page
+    that is opened instead of our own call, "" for none.
+    """
+
+    node: str
+    alias: Private
+    pin: Private
+    tag: str = ""
+    link: Private = Private("")
+
+
+class Door(Protocol):
+    """Where the pages' way into one kind of conference is asked for, answered from memory."""
+
+    def way_in(self, admitted: Admitted, who: Who, name: str) -> WayIn | None:
+        """The way in of this person, who is called `name` inside; None when it is not known yet.
+
+        Whoever hears None asks again a moment later: it is being found out meanwhile.
+        """
 
 
 class Handoff(Protocol):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from waitingroom.core.ids import QueueId
-from waitingroom.core.model import Conference, Guest, Queue, Visit
+from waitingroom.core.model import Conference, Guest, Provider, Queue, Visit
 from waitingroom.handoff.naming import Admitted, Naming, Side, Who
 from waitingroom.handoff.reports import Report, report
 from waitingroom.handoff.roster import IN_CALL
@@ -24,25 +24,35 @@ def here(participants: Iterable[Mapping[str, Any]], naming: Naming) -> Here:
     return frozenset(found for each in participants if (found := _whom(each, naming)) is not None)
 
 
-def differences(queues: Iterable[Queue], found: Here, asked_at: datetime) -> list[Told]:
-    """What must be told so that the queues believe what was found when the node was asked."""
+def differences(
+    queues: Iterable[Queue],
+    found: Here,
+    asked_at: datetime,
+    provider: Provider = Provider.EMBEDDED,
+) -> list[Told]:
+    """What must be told so that the queues believe what was found when the node was asked.
+
+    Only conferences of the node's own provider are compared: it can't list anybody else's.
+    """
     return [
         told
         for queue in queues
         for visit in queue.visits.values()
-        if visit.admission is not None
+        if visit.admission is not None and visit.admission.provider is provider
         for told in _of_visit(queue.id, visit, found, asked_at)
     ]
 
 
-def calls_since(queues: Iterable[Queue]) -> datetime | None:
-    """Since when some conference of these queues could be entered; None when there is none."""
+def calls_since(queues: Iterable[Queue], provider: Provider = Provider.EMBEDDED) -> datetime | None:
+    """Since when some conference of this provider could be entered; None when there is none."""
     return min(
         (
             visit.admission.at
             for queue in queues
             for visit in queue.visits.values()
-            if visit.admission is not None and visit.admission.conference is Conference.READY
+            if visit.admission is not None
+            and visit.admission.conference is Conference.READY
+            and visit.admission.provider is provider
         ),
         default=None,
     )

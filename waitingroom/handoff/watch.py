@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from waitingroom.core.model import Queue
+from waitingroom.core.model import Provider, Queue
 from waitingroom.handoff.naming import Naming
 from waitingroom.handoff.port import VendorFailed
 from waitingroom.handoff.reconcile import calls_since, differences, here
@@ -19,7 +19,7 @@ log = logging.getLogger("waitingroom.handoff")
 
 
 class Watch:
-    """Looks for the silence of nodes, and fills in what they did not tell.
+    """Looks for the silence of one provider's nodes, and fills in what they did not tell.
 
     Shape: `queues` gives what is in memory; `nodes` those that hold a call of ours, as far as they
     have said so; `participants` asks the management interface.
@@ -33,7 +33,9 @@ class Watch:
         nodes: Callable[[], Iterable[str]],
         participants: Callable[[], Awaitable[list[dict[str, Any]]]],
         tell: Tell,
+        provider: Provider = Provider.EMBEDDED,
     ) -> None:
+        self._provider = provider
         self._naming = naming
         self._silence = silence
         self._queues = queues
@@ -55,7 +57,7 @@ class Watch:
 
     def silent(self, now: datetime) -> tuple[str, ...]:
         """The nodes that are silent too long, an empty name for one we have not heard of."""
-        began = calls_since(self._queues())
+        began = calls_since(self._queues(), self._provider)
         if began is None:
             return ()
         calls = dict.fromkeys(self._nodes(), began)
@@ -67,7 +69,8 @@ class Watch:
         except VendorFailed as failed:
             log.warning("nor could it be asked who is in its conferences: %s", failed)
             return
-        missed = differences(self._queues(), here(participants, self._naming), now)
+        found = here(participants, self._naming)
+        missed = differences(self._queues(), found, now, self._provider)
         for queue, command in missed:
             self._tell(queue, command)
         if missed:

@@ -229,10 +229,13 @@ class Listener(ABC):
         self.flush()
         self._answered(asked.command, reply)
 
-    def _answer(self, ref: int, reply: Reply | Pass) -> None:
+    def _answer(self, ref: int, reply: Reply | Pass | None) -> None:
         match reply:
             case Pass():
                 self._session.give_pass(reply)
+            case None:
+                # The conference is ready, and the way into it is being asked for.
+                self._session.refused(NotDone(ref=ref, code=Code.NOT_READY, retry_ms=RETRY_MS))
             case Refused():
                 self._session.refused(self._not_done(ref, reply))
             case _:

@@ -6,11 +6,15 @@ from types import MappingProxyType
 from waitingroom.core.actors import StaffRole
 from waitingroom.core.decide.rights import CLINICAL
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
-from waitingroom.core.model import Admission, Conference, Media, Queue
+from waitingroom.core.model import Admission, Conference, Media, Provider, Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.core.views import DialIn, Names
-from waitingroom.handoff import Admitted, Naming, Options, Who, goes_direct, plain
+from waitingroom.handoff import Admitted, Naming, Who, goes_direct
+from waitingroom.handoff.calling import called
 from waitingroom.handoff.naming import Side
+from waitingroom.handoff.options import Options
+from waitingroom.handoff.policy import plain
+from waitingroom.handoff.port import Door
 from waitingroom.protocol.messages import Direction, Pass
 
 DIRECTIONS: Mapping[tuple[Side, Media], Direction] = MappingProxyType(
@@ -26,29 +30,38 @@ DIRECTIONS: Mapping[tuple[Side, Media], Direction] = MappingProxyType(
 """What each side sends and gets in each kind of call."""
 
 
+DialIns = Callable[[Admitted, GuestId], DialIn | None]
+"""How a guest calls in to an admission by telephone, None where nobody can."""
+
+
+def _nobody_calls_in(admitted: Admitted, guest: GuestId) -> DialIn | None:
+    """Where there is no number to call."""
+    return None
+
+
 class Passes:
     """Makes a Pass, or a code to call in by telephone, when it is asked for; none is stored.
 
-    Shape: `node` is the base address pages use for the Client API, "" for our own origin; `options`
-    gives what a queue's conferences are like, the same as for the answers to the node;
-    `dial_in_number` is what people dial to call in, "" where nobody can.
+    Shape: `doors` lead into the conferences of each provider; `options` gives what a queue's
+    conferences are like; `dial_in` gives the way to call in. A Pass is None while the way in is
+    being found out: then it is asked for again a moment later.
     """
 
     def __init__(
         self,
-        naming: Naming,
         names: Names,
-        node: str = "",
+        doors: Mapping[Provider, Door],
         options: Callable[[QueueId], Options] = plain,
-        dial_in_number: str = "",
+        dial_in: DialIns = _nobody_calls_in,
     ) -> None:
-        self._naming = naming
         self._names = names
-        self._node = node
+        self._doors = doors
         self._options = options
-        self._dial_in_number = dial_in_number
+        self._dial_in = dial_in
 
-    def for_guest(self, queue: Queue, visit: VisitId, guest: GuestId, ref: int) -> Pass | Refused:
+    def for_guest(
+        self, queue: Queue, visit: VisitId, guest: GuestId, ref: int
+    ) -> Pass | Refused | None:
         """The Pass of a guest who is called to the open admission of their own visit."""
         admission = _open(queue, visit)
         # Another's admission and no admission at all look the same from outside.
@@ -61,7 +74,7 @@ class Passes:
 
     def for_staff(
         self, queue: Queue, visit: VisitId, staff: StaffId, role: StaffRole, ref: int
-    ) -> Pass | Refused:
+    ) -> Pass | Refused | None:
         """The Pass of a colleague, not only of the one who admitted: somebody may take over."""
         if role not in CLINICAL:
             return Refused(code=Code.DENIED)
@@ -74,30 +87,48 @@ class Passes:
         self, queue: QueueId, visit: VisitId, admission: int, guest: GuestId
     ) -> DialIn | None:
         """How this guest calls in to this admission; the policy takes the code while it is open."""
-        if not self._dial_in_number:
-            return None
-        admitted = Admitted(queue=queue, visit=visit, admission=admission)
-        code = self._naming.dial_code(admitted, guest).reveal()
-        return DialIn(number=self._dial_in_number, code=code)
+        return self._dial_in(Admitted(queue=queue, visit=visit, admission=admission), guest)
 
     def _given(
         self, queue: Queue, visit: VisitId, admission: Admission, who: Who, ref: int, name: str
-    ) -> Pass | Refused:
-        if admission.conference is not Conference.READY:
+    ) -> Pass | Refused | None:
+        door = self._doors.get(admission.provider)
+        if admission.conference is not Conference.READY or door is None:
             return Refused(code=Code.NOT_READY)
         admitted = Admitted(queue=queue.id, visit=visit, admission=admission.number)
-        alias = self._naming.alias(admitted)
-        side = Side.STAFF if who.side is Side.STAFF else Side.GUEST
+        inside = called(self._options(queue.id).called, name, who, queue.visits[visit])
+        way = door.way_in(admitted, who, inside)
+        if way is None:
+            return None
+        # A page that is not ours does not know that sound and picture go one way only.
+        is_ours = admission.media is not Media.TWO_WAY
         return Pass(
             ref=ref,
-            node=self._node,
-            alias=alias,
-            pin=self._naming.pin(alias, side).reveal(),
-            tag=self._naming.tag(alias, who),
-            display_name=name,
-            media=DIRECTIONS[side, admission.media],
-            direct_media=goes_direct(self._options(queue.id), queue, queue.visits[visit]),
+            node=way.node,
+            alias=way.alias.reveal(),
+            pin=way.pin.reveal(),
+            tag=way.tag,
+            link="" if is_ours else way.link.reveal(),
+            display_name=inside,
+            media=DIRECTIONS[who.side, admission.media],
+            direct_media=self._goes_direct(queue, visit, admission),
         )
+
+    def _goes_direct(self, queue: Queue, visit: VisitId, admission: Admission) -> bool:
+        if admission.provider is Provider.VDX:
+            return False
+        return goes_direct(self._options(queue.id), queue, queue.visits[visit])
+
+
+def dial_in(naming: Naming, number: str) -> DialIns:
+    """Calling in by this number with a code of one's own; an empty one where nobody can."""
+
+    def given(admitted: Admitted, guest: GuestId) -> DialIn | None:
+        if not number:
+            return None
+        return DialIn(number=number, code=naming.dial_code(admitted, guest).reveal())
+
+    return given
 
 
 def _open(queue: Queue, visit: VisitId) -> Admission | None:

@@ -166,7 +166,8 @@ class Pass(Message, tag="Pass"):
     Shape: `node` is the base address of the Client API, empty for the page's own origin; `alias`,
     `pin` and `tag` are for the SDK and are shown to nobody; `media` is what this one sends and
     gets; `direct_media` says whether picture and sound may go straight to the other browser, which
-    then sees this one's address.
+    then sees this one's address. With a `link` that page is opened instead of our own call; the
+    clinic's asks for `pin`.
     """
 
     ref: int
@@ -177,6 +178,7 @@ class Pass(Message, tag="Pass"):
     display_name: str
     media: Direction = Direction.TWO_WAY
     direct_media: bool = False
+    link: str = ""
 
 
 class Done(Message, tag="Done"):

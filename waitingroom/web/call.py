@@ -9,7 +9,7 @@ from waitingroom.core.actors import StaffActor
 from waitingroom.core.value import Value
 from waitingroom.directory import QueueInfo, StaffInfo, Unit
 from waitingroom.identity import StaffSignIn
-from waitingroom.web.rooms import Rooms
+from waitingroom.web.rooms import Policy, Rooms, Sink
 
 Who = TypeVar("Who", covariant=True)
 Body = TypeVar("Body", covariant=True)
@@ -38,8 +38,12 @@ class ColleagueHere(Colleague):
         return StaffActor(staff=self.member.id, role=self.member.role)
 
 
-class Node(Value):
-    """A conference node of ours."""
+@dataclass(frozen=True)
+class Node:
+    """A conference node, by the installation it belongs to."""
+
+    policy: Policy
+    sink: Sink
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

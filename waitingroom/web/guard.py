@@ -6,7 +6,8 @@ A guard never reads the body, and what is unknown and what belongs to others is 
 import base64
 import binascii
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import HTTPConnection
 
@@ -15,7 +16,7 @@ from waitingroom.core.refusals import Code
 from waitingroom.identity import GuestSignIn, StaffSignIn
 from waitingroom.web.call import Anybody, Colleague, ColleagueHere, Node
 from waitingroom.web.problems import Locked
-from waitingroom.web.rooms import Rooms
+from waitingroom.web.rooms import Network, NodeLogin, Rooms
 
 
 def public(rooms: Rooms, request: HTTPConnection) -> Anybody:
@@ -54,15 +55,9 @@ def staff_of_queue(rooms: Rooms, request: HTTPConnection) -> ColleagueHere | Cod
 
 
 def node(rooms: Rooms, request: HTTPConnection) -> Node | Locked:
-    """A conference node that proves itself with its login (HTTP Basic)."""
-    login, password = _basic(request.headers.get("authorization", ""))
-    expected = rooms.node_login
-    # Both are always compared, in constant time, so that the time tells nothing about either.
-    right = (
-        hmac.compare_digest(login, expected.login.encode()),
-        hmac.compare_digest(password, expected.password.reveal().encode()),
-    )
-    return Node() if all(right) and password else Locked()
+    """A conference node of the installation whose login it knows, at an address of its own."""
+    found = [each for each in rooms.installations if _is_of(each.login, request)]
+    return Node(policy=found[0].policy, sink=found[0].sink) if found else Locked()
 
 
 def passed_on(rooms: Rooms, request: HTTPConnection) -> Anybody | Code:
@@ -108,6 +103,37 @@ def from_our_page(rooms: Rooms, request: HTTPConnection) -> bool:
     origins = request.headers.getlist("origin")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     return len(origins) == 1 and origins[0] in rooms.origins and kind == "application/json"
+
+
+def _is_of(expected: NodeLogin, request: HTTPConnection) -> bool:
+    """Whether this call proves itself in every way that is asked of it."""
+    login, password = _basic(request.headers.get("authorization", ""))
+    # All are always compared, in constant time, so that the time tells nothing about any.
+    right = (
+        hmac.compare_digest(login, expected.login.encode()),
+        hmac.compare_digest(password, expected.password.reveal().encode()),
+        _is_certified(expected.certificate, request),
+        _is_within(expected.networks, request.client.host if request.client else ""),
+    )
+    return all(right) and bool(password)
+
+
+def _is_certified(certificate: tuple[str, str] | None, request: HTTPConnection) -> bool:
+    if certificate is None:
+        return True
+    header, subject = certificate
+    said = request.headers.getlist(header)
+    # Two such headers mean that somebody before the proxy wrote one of them.
+    return len(said) == 1 and hmac.compare_digest(said[0].encode("latin-1"), subject.encode())
+
+
+def _is_within(networks: Iterable[Network], host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return any((mapped or address) in each for each in networks)
 
 
 def _basic(header: str) -> tuple[bytes, bytes]:

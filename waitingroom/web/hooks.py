@@ -27,19 +27,19 @@ _events: msgspec.json.Decoder[Envelope] = msgspec.json.Decoder(Envelope)
 
 async def service(call: Call[Node, None]) -> Answer:
     """Which conference an alias is; 404 for one that is not ours lets the node ask itself."""
-    found = call.rooms.policy.service(call.query)
+    found = call.who.policy.service(call.query)
     return Code.NOT_FOUND if found is None else json(found)
 
 
 async def participant(call: Call[Node, None]) -> Answer:
     """Who somebody in a conference is."""
-    found = call.rooms.policy.participant(call.query)
+    found = call.who.policy.participant(call.query)
     return Code.NOT_FOUND if found is None else json(found)
 
 
 async def location(call: Call[Node, None]) -> Answer:
     """Where the media of a conference is handled; 404 leaves it to the node."""
-    found = call.rooms.policy.location(call.query)
+    found = call.who.policy.location(call.query)
     return Code.NOT_FOUND if found is None else json(found)
 
 
@@ -58,7 +58,7 @@ async def events(call: Call[Node, bytes]) -> Answer:
     if envelopes is None:
         log.warning("a post of conference events was not readable (%d bytes)", len(call.body))
     else:
-        _take(call.rooms.sink, envelopes)
+        _take(call.who.sink, envelopes)
     return Fine()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -137,11 +138,29 @@ class Cookies(Value):
         return "__Host-staff" if self.secure else "staff"
 
 
+Network = IPv4Network | IPv6Network
+
+
 class NodeLogin(Value):
-    """What a conference node proves itself with when it asks or tells us something."""
+    """What a conference node proves itself with when it asks or tells us something.
+
+    Shape: `networks` are where it may call from. With `certificate`, a header's name and its value,
+    a proxy before us has checked the node's certificate and says whose it was.
+    """
 
     login: str
     password: Private
+    networks: tuple[Network, ...]
+    certificate: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Installation:
+    """The conference nodes that share a login: what they are answered, and where they report."""
+
+    login: NodeLogin
+    policy: Policy
+    sink: Sink
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,14 +180,12 @@ class Rooms:
     paces: Paces
     desk: Desk
     hub: Hub
-    policy: Policy
-    sink: Sink
+    installations: tuple[Installation, ...]
     ready: Callable[[], Awaitable[Readiness]]
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
     origins: tuple[str, ...]
     node_url: str
-    node_login: NodeLogin
     id_key: bytes = field(repr=False)
     cookies: Cookies = field(default_factory=Cookies)
     conference_hosts: tuple[str, ...] = ()

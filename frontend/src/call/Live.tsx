@@ -26,6 +26,7 @@ export function Live() {
     display_name: given("name"),
     direct_media: given("direct") === "yes",
     media: (given("media") || "two-way") as Way,
+    link: "",
   };
   const told = useSignal<readonly string[]>([]);
   const over = useSignal(!pass.alias);

@@ -28,6 +28,7 @@ export function pass(alias = "v-one"): Pass {
     display_name: "Prøve",
     direct_media: false,
     media: "two-way",
+    link: "",
   };
 }
 

@@ -19,7 +19,7 @@ const FILES = import.meta.glob<{ stories: readonly Story[] }>("../*/stories.tsx"
 /** The texts a page loads, by the beginning of a story's id; two pages may use one key differently. */
 const PARTS: Readonly<Record<string, readonly Part[]>> = {
   guest: ["shared", "guest", "later", "door", "call"],
-  staff: ["shared", "staff", "call"],
+  staff: ["shared", "staff", "call", "failures"],
   call: ["shared", "call"],
 };
 const stories = Object.values(FILES).flatMap((file) => file.stories);

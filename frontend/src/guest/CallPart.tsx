@@ -6,7 +6,7 @@ import { useTexts } from "../texts";
 import type { Seat } from "../wire.gen";
 import { guestApi, type Unit } from "./api";
 import { company } from "./company";
-import { Numbers } from "./Frame";
+import { Frame, Numbers } from "./Frame";
 import type { Waiting } from "./waiting";
 
 /** Script and words of the call; asked for as soon as it is somebody's turn, so that Enter is quick. */
@@ -21,7 +21,46 @@ export interface CallPartProps {
   readonly seat: Seat | null;
 }
 
-export function CallPart({ unit, waiting, seat }: CallPartProps) {
+export interface ElsewhereProps {
+  readonly unit: Unit;
+  readonly link: string;
+  readonly onBack: () => void;
+}
+
+export function CallPart(props: CallPartProps) {
+  const link = props.waiting.pass.value?.link;
+  const { unit, waiting } = props;
+  if (!link) return <Here {...props} />;
+  return <Elsewhere unit={unit} link={link} onBack={() => waiting.leftCall("left")} />;
+}
+
+/** The clinic's own page for calls: it opens beside this one, which keeps the place and the numbers. */
+export function Elsewhere({ unit, link, onBack }: ElsewhereProps) {
+  const { t } = useTexts();
+  return (
+    <Frame unit={unit} turn>
+      <div class="guest-turn-words">
+        <h1>{t("turn-title")}</h1>
+        <p>{t("call-elsewhere")}</p>
+      </div>
+      <div class="guest-actions">
+        <a
+          class="button button-go button-big button-wide guest-enter"
+          href={link}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          {t("call-elsewhere-open")}
+        </a>
+        <button type="button" class="guest-moment" onClick={onBack}>
+          {t("call-elsewhere-back")}
+        </button>
+      </div>
+    </Frame>
+  );
+}
+
+function Here({ unit, waiting, seat }: CallPartProps) {
   const texts = useTexts();
   const [Call, setCall] = useState<ComponentType<CallProps> | null>(null);
   useEffect(() => {

@@ -5,7 +5,8 @@ import type { Story } from "../gallery/story";
 import { CODE } from "../testing/code";
 import { Announce, newAnnouncer } from "../ui";
 import type { Companion, EndReason, Role, Seat } from "../wire.gen";
-import type { Door, Elsewhere, LinkState, Peeked, Why } from "./api";
+import type { Door, LinkState, Peeked, Elsewhere as Way, Why } from "./api";
+import { Elsewhere } from "./CallPart";
 import { ElsewhereShown } from "./ElsewhereCode";
 import { CALLED, SEAT as PLAIN } from "./fixtures";
 import { type LineProps, LineScreen } from "./Line";
@@ -180,9 +181,9 @@ function notice(screen: Extract<Screen, { kind: "opening" | "parked" | "moving" 
   return said && <Notice unit={UNIT} said={said} args={argsOf(screen)} />;
 }
 
-const WAY: Elsewhere = { link: "https://vent.example/l?here#x", qr: CODE, until: at(10, 33) };
+const WAY: Way = { link: "https://vent.example/l?here#x", qr: CODE, until: at(10, 33) };
 
-function elsewhere(made: Elsewhere | "failed" | null): ComponentChildren {
+function elsewhere(made: Way | "failed" | null): ComponentChildren {
   return (
     <>
       {line({})}
@@ -310,6 +311,11 @@ const REFUSED = ["queue-closed", "queue-full", "not-found", "ended"] as const;
 const OVER = ["signed-out", "denied", "no-queue", "replaced", "outdated", "fault"] as const;
 
 const AFTER: readonly Row[] = [
+  [
+    "call-elsewhere",
+    "the call is a page of the organisation's own",
+    () => <Elsewhere unit={UNIT} link="https://node.example/" onBack={nothing} />,
+  ],
   ...LEFT.map((why): Row => [`left-call-${why}`, why, () => says({ kind: "left-call", why })]),
   ["left-call-asked", "going in again", () => says({ kind: "left-call", why: "left" }, "asked")],
   ["left-call-trouble", "did not open", () => says({ kind: "left-call", why: "left" }, "trouble")],

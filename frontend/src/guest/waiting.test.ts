@@ -48,6 +48,7 @@ function pass(): Pass {
     display_name: "Gæst",
     direct_media: false,
     media: "two-way",
+    link: "",
   };
 }
 

@@ -22,7 +22,44 @@ interface CallFrameProps {
 
 const fetchCall = async (): Promise<CallPart> => (await import("../call/index")).Call;
 
-export function CallFrame({ inCall, fetch = fetchCall }: CallFrameProps) {
+export function CallFrame(props: CallFrameProps) {
+  return props.inCall.pass.link ? <Elsewhere inCall={props.inCall} /> : <Here {...props} />;
+}
+
+/** The organisation's own page for calls: it opens beside the board, and asks for the clinic's code. */
+function Elsewhere({ inCall }: { readonly inCall: InCall }) {
+  const texts = useTexts();
+  const { t } = texts;
+  const { board, call } = useShift();
+  const card = board.value?.cards.get(inCall.visit);
+  return (
+    <section
+      class="call-frame"
+      aria-label={t("call-with", { name: card ? sentences.titleOf(texts, card) : "" })}
+    >
+      <div class="call-trouble">
+        <p>{t("call-elsewhere", { code: inCall.pass.pin })}</p>
+        <a
+          class="button button-go"
+          href={inCall.pass.link}
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          {t("call-elsewhere-open")}
+        </a>
+        <Button
+          onPress={() => {
+            call.value = null;
+          }}
+        >
+          {t("call-elsewhere-back")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Here({ inCall, fetch = fetchCall }: CallFrameProps) {
   const texts = useTexts();
   const { t } = texts;
   const { board, call } = useShift();

@@ -13,7 +13,7 @@ const page = document.getElementById("page") as HTMLElement;
 async function begin(): Promise<void> {
   const locale = localeOf(location.search);
   document.documentElement.lang = locale;
-  const texts = await new Texts(locale).load("shared", "staff");
+  const texts = await new Texts(locale).load("shared", "staff", "failures");
   render(<StaffPage api={api} announcer={newAnnouncer()} texts={signal(texts)} />, page);
 }
 

@@ -90,7 +90,7 @@ export function StaffPage({ api, announcer, texts }: StaffPageProps) {
   }
 
   async function speak(locale: Locale): Promise<void> {
-    const next = await new Texts(locale).load("shared", "staff");
+    const next = await new Texts(locale).load("shared", "staff", "failures");
     document.documentElement.lang = locale;
     const address = new URL(location.href);
     address.searchParams.set("lang", locale);

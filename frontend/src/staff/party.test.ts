@@ -9,7 +9,7 @@ import { offersOf, othersOf } from "./offered";
 import { awaySince, called, canFollow, here, toggled } from "./party";
 import { mayCallIn, mayRing, onPhone } from "./phone";
 import { inHash, queueIn, visitIn } from "./place";
-import { failureSaid, progress } from "./progress";
+import { progress } from "./progress";
 import { farthest, mustChoose, notReached, pending, receipts } from "./receipts";
 import { SEVERAL } from "./still";
 import { destinations } from "./transfer";
@@ -197,12 +197,6 @@ describe("the call of a card", () => {
       { type: "PutBack", visit: "v1" },
     ]);
     expect(othersOf(whole)).toEqual([{ name: "Prøve Pedersen", role: "patient", here: false }]);
-  });
-
-  test("that failed has a sentence, also for a word that nobody has written one for", async () => {
-    const texts = await new Texts("da").load("shared", "staff");
-    expect(failureSaid(texts, "no-such-word")).toMatch(/^\p{Lu}.*\.$/u);
-    expect(failureSaid(texts, "")).toMatch(/^\p{Lu}.*\.$/u);
   });
 });
 

@@ -1,8 +1,9 @@
 // Where the call of the chosen visit is, in words: on its way, ready, who is in it, failed and what can be done.
-import { type Key, type Texts, useTexts } from "../texts";
+import { type Texts, useTexts } from "../texts";
 import { Alert, Button, Chip, type ChipProps, Icon } from "../ui";
 import type { Card, CardAdmission } from "../wire.gen";
 import { treats } from "./acts";
+import { failure } from "./failures";
 import { PhoneLink } from "./phone";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
@@ -81,7 +82,7 @@ export function Failed({ card }: { readonly card: Card }) {
   if (admission?.conference !== "failed") return null;
   return (
     <Alert tone="error" title={t("hint-failed")}>
-      <p>{failureSaid(texts, admission.failure)}</p>
+      <p>{failure(texts, admission.failure)}</p>
       {card.guests
         .filter(({ called }) => called)
         .map((guest) => (
@@ -100,11 +101,4 @@ export function Failed({ card }: { readonly card: Card }) {
       )}
     </Alert>
   );
-}
-
-/** The sentence for a vendor's failure; a word that nobody has written one for gets what is true of all. */
-export function failureSaid({ t }: Texts, failure: string): string {
-  const key = `failure-${failure}`;
-  const said = failure ? t(key as Key) : key;
-  return said === key ? t("hint-failed-more") : said;
 }

@@ -24,6 +24,8 @@ export interface Scene {
   readonly deaf?: boolean;
   readonly entering?: string;
   readonly inCall?: string;
+  /** The page of the organisation's own that is opened for the call. */
+  readonly link?: string;
   readonly expired?: boolean;
 }
 
@@ -91,7 +93,10 @@ const PASS: Pass = {
   display_name: "",
   direct_media: false,
   media: "two-way",
+  link: "",
 };
+
+const passOf = ({ link = "" }: Scene): Pass => ({ ...PASS, link, pin: link && "739201" });
 
 export function stillShift(scene: Scene): Shift {
   const me = signal(scene.me ?? ME);
@@ -121,7 +126,7 @@ export function stillShift(scene: Scene): Shift {
     choices: signal({ desktop: false, names: false, letters: true }),
     deaf: signal(scene.deaf ?? false),
     entering: signal(scene.entering ?? null),
-    call: signal(scene.inCall ? { visit: scene.inCall, pass: PASS } : null),
+    call: signal(scene.inCall ? { visit: scene.inCall, pass: passOf(scene) } : null),
     expired: signal(scene.expired ?? false),
     choose(visit) {
       chosen.value = visit;

@@ -217,6 +217,14 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
     "the call is being opened",
     { ...inside(clinic.letIn({}, clinic.SEEN)), entering: "inside" },
   ],
+  "call-elsewhere": [
+    "the call is a page of the organisation's own",
+    {
+      ...inside(clinic.letIn({}, clinic.ENTERED)),
+      inCall: "inside",
+      link: "https://node.example/",
+    },
+  ],
   call: ["in the call", { ...inside(clinic.letIn({}, clinic.ENTERED)), inCall: "inside" }],
   "told-loser": [
     "a colleague was first",

@@ -23,7 +23,7 @@ LASTS = timedelta(hours=1)
 
 
 class Check(Value):
-    """One thing that was tried; `code` is a word of `says`, or "" when all is well."""
+    """One thing that was tried; `code` is a word of `FAILURES`, or "" when all is well."""
 
     name: str
     code: str

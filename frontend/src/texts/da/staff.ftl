@@ -312,7 +312,6 @@ choose-wait = Vent lidt endnu
 hint-choose = Vi har stadig ikke nået { $names }
 hint-choose-more = Du kan sætte tilbage på samme plads og tage den næste imens. Der sker ikke noget af sig selv.
 hint-failed = Samtalen kunne ikke åbnes
-hint-failed-more = Patienten venter stadig på dig. Prøv igen, eller send tilbage til samme plads.
 hint-received = Flyttet hertil fra { $from }
 hint-received-more = Den ventende kan læse det på sin side.
 progress-title = Samtalen
@@ -620,6 +619,9 @@ call-line-figures = { $count ->
     [one] 1 venter, længst { $wait }
    *[other] { $count } venter, længst { $wait }
   }
+call-elsewhere = Samtalen åbner i et nyt vindue. Skriv koden { $code }, når der bliver spurgt om den.
+call-elsewhere-open = Åbn samtalen
+call-elsewhere-back = Tilbage til køen
 call-loading = Henter samtalen
 call-load-failed = Samtalen kunne ikke hentes. Se efter, om du er på nettet.
 call-over-left = Du er ude af samtalen. Den er stadig åben for { $name }.

@@ -312,7 +312,6 @@ choose-wait = Wait a little longer
 hint-choose = We still have not reached { $names }
 hint-choose-more = You can put them back at the same place and take the next one meanwhile. Nothing happens by itself.
 hint-failed = The call could not be opened
-hint-failed-more = The patient is still waiting for you. Try again, or put them back to the same place.
 hint-received = Moved here from { $from }
 hint-received-more = The person waiting can read it on their page.
 progress-title = The call
@@ -620,6 +619,9 @@ call-line-figures = { $count ->
     [one] 1 waiting, longest { $wait }
    *[other] { $count } waiting, longest { $wait }
   }
+call-elsewhere = The call opens in a new window. Type the code { $code } when it is asked for.
+call-elsewhere-open = Open the call
+call-elsewhere-back = Back to the queue
 call-loading = Fetching the call
 call-load-failed = The call could not be fetched. See whether you are online.
 call-over-left = You are out of the call. It is still open for { $name }.
