@@ -148,5 +148,5 @@ describe("a look at a long line", () => {
 });
 
 function endedAt(at: string): NonNullable<Card["ended"]> {
-  return { reason: "completed", at, name: "", undo_until: null };
+  return { reason: "completed", at, name: "", to: "", undo_until: null };
 }

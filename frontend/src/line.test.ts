@@ -190,12 +190,15 @@ describe("silence", () => {
 });
 
 describe("coming back", () => {
-  test.each(COMES_BACK.map((code) => [code]))("happens after close code %i", (code) => {
-    world.socket.welcomes();
-    world.socket.closes(code);
-    world.passes(FAULT_MS + 1_000);
-    expect(world.sockets).toHaveLength(2);
-  });
+  test.each(COMES_BACK.filter((code) => code !== CLOSE.MOVED))(
+    "happens after close code %i",
+    (code) => {
+      world.socket.welcomes();
+      world.socket.closes(code);
+      world.passes(FAULT_MS + 1_000);
+      expect(world.sockets).toHaveLength(2);
+    },
+  );
 
   test.each([1000, 1001, 1002, 1003, 1007, 1008, 1009, 4400, 4401, 4403, 4404, 4409, 4426])(
     "does not happen after close code %i",
@@ -244,6 +247,17 @@ describe("coming back", () => {
     expect(world.sockets).toHaveLength(1);
     world.passes(1);
     expect(world.sockets).toHaveLength(2);
+  });
+
+  test("is at once after a move to another queue, with a little chance so that a party does not come as one", () => {
+    world.socket.welcomes();
+    loses(4);
+    world.socket.welcomes();
+    const [began, count] = [world.now(), world.sockets.length];
+    world.socket.closes(CLOSE.MOVED);
+    while (world.sockets.length === count) world.passes(50);
+    expect(world.now() - began).toBeLessThanOrEqual(WAKE_JITTER_MS);
+    expect(line.state.kind).toBe("connecting");
   });
 
   test("waits as long as the server asked for in its Bye", () => {

@@ -208,6 +208,8 @@ export class Line<View, Command> {
       this.#drop();
       return this.#end(code);
     }
+    // The visit goes on in another queue: there is nothing to wait for but the crowd.
+    if (code === CLOSE.MOVED) return this.#fresh();
     const faulty = code === CLOSE.FAULT || code === CLOSE.RESTART || code === CLOSE.OVERLOADED;
     this.#lose(this.#byeMs ?? (faulty ? FAULT_MS : 0));
   }

@@ -89,7 +89,7 @@ describe.each(parts)("the texts of %s", (part) => {
 });
 
 const PAGES: readonly (readonly Part[])[] = [
-  ["shared", "guest", "door", "call"],
+  ["shared", "guest", "later", "door", "call"],
   ["shared", "staff", "call", "failures"],
 ];
 
@@ -117,7 +117,7 @@ describe("speaking", () => {
   });
 
   test("isolates what is written from right to left, and nothing else", async () => {
-    const texts = await new Texts("da").load("guest");
+    const texts = await new Texts("da").load("later");
     expect(texts.t("turn-clinician", { name: "سمير" })).toBe("\u2068سمير\u2069 er klar til dig.");
     expect(texts.t("turn-clinician", { name: "Anna" })).toBe("Anna er klar til dig.");
   });

@@ -74,6 +74,8 @@ LIMITS: Sequence[tuple[str, str]] = (
     # coming in
     ("a personal link opens before its appointment", time(personal_link.EARLY.total_seconds())),
     ("and closes after it", time(personal_link.LATE.total_seconds())),
+    ("a link to one's own other device closes after", time(personal_link.SHORT.total_seconds())),
+    ("whoever came in by a link stays signed in for at least", time(limits.STAY.total_seconds())),
     ("somebody who walked in stays signed in for", time(public_door.LASTS.total_seconds())),
     ("staff stay signed in for at most", time(signins.LIFE.total_seconds())),
     ("and without use for", time(signins.IDLE.total_seconds())),
@@ -84,7 +86,7 @@ LIMITS: Sequence[tuple[str, str]] = (
     ("tries to get in, an address", f"{FIGURES.sign_ins_per_min} a minute"),
     ("links that do not exist, an address", f"{FIGURES.misses_per_min} a minute"),
     ("new people at public doors, an address", f"{FIGURES.walk_ins_per_h} an hour (a setting)"),
-    ("sign-ins by link, a visit", pace(limits.GUEST_SIGN_INS)),
+    ("sign-ins by link and links to other devices, a visit", pace(limits.GUEST_SIGN_INS)),
     ("passwords for one login from one address", pace(limits.STAFF_TRIES)),
     ("and from all addresses new to that login", pace(limits.STAFF_TRIES_OF_STRANGERS)),
     (

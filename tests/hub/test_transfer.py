@@ -92,3 +92,30 @@ async def test_nobody_is_sent_to_another_organisation_or_to_nowhere(hall: Hall) 
         assert refused["code"] == "not-found"
     assert hall.visit("vada").ended is None
     assert (await board.asks("Transfer", visit=VISIT, to=OTHER))["type"] == "Done"
+
+
+async def test_a_visit_is_found_in_the_queue_it_is_in_by_now(hall: Hall) -> None:
+    await other_queue(hall)
+    await hall.waits("ada")
+    assert await hall.desk.whereabouts(QUEUE, VISIT) == QUEUE
+    receive = await handed(hall)
+    assert await hall.desk.whereabouts(QUEUE, VISIT) == QUEUE
+    await hall.desk.ask(OTHER, None, receive, HANDOFF)
+    assert await hall.desk.whereabouts(QUEUE, VISIT) == OTHER
+    await hall.desk.ask(OTHER, None, c.Transfer(visit=VISIT, to=QUEUE), colleague(ANNA))
+    back = handed_over((await hall.desk.queue(OTHER)).visits[VISIT], OTHER)
+    await hall.desk.ask(QUEUE, None, back, HANDOFF)
+    assert await hall.desk.whereabouts(OTHER, VISIT) == QUEUE
+
+
+async def test_another_device_closes_the_pages_of_this_guest_and_of_nobody_else(
+    hall: Hall,
+) -> None:
+    sign_in = await hall.guest("ada")
+    first, second = await hall.greeted(sign_in), await hall.greeted(sign_in)
+    await first.asks("Join")
+    other = await hall.waits("bo")
+    hall.hub.take_over(sign_in.visit, sign_in.guest)
+    await hall.quiet()
+    assert (first.code, second.code) == (CloseCode.REPLACED, CloseCode.REPLACED)
+    assert other.code is None

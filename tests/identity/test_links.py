@@ -15,6 +15,7 @@ from waitingroom.core.model import Role
 from waitingroom.core.value import Private
 from waitingroom.identity import Link, Links, LinkState
 from waitingroom.identity.ids import fresh_token
+from waitingroom.identity.limits import STAY
 from waitingroom.ledger import Busy
 
 NOW = datetime(2026, 3, 2, 10, 0, 0, 123456, tzinfo=UTC)
@@ -207,9 +208,18 @@ async def test_a_look_does_not_read_links_that_are_closed_anyway(
 ) -> None:
     link = await _found(links, await _issue(links, closes_at=NOW))
     await links.revoke(link.id, NOW - HOUR)
-    await other_links.refresh(NOW)
+    await other_links.refresh(NOW + STAY)
     assert not other_links.is_revoked(link.id)
     assert links.is_revoked(link.id)
+
+
+async def test_a_look_reads_links_that_are_closed_but_may_still_have_somebody_signed_in(
+    links: Links, other_links: Links
+) -> None:
+    link = await _found(links, await _issue(links, closes_at=NOW))
+    await links.revoke(link.id, NOW)
+    await other_links.refresh(NOW + STAY - HOUR)
+    assert other_links.is_revoked(link.id)
 
 
 async def test_a_restart_forgets_no_revocation(links: Links, other_engine: AsyncEngine) -> None:

@@ -105,6 +105,16 @@ async def signs_in(person: Person, who: DemoStaff) -> None:
     await person.reads("Venter")
 
 
+async def signs_in_to(person: Person, who: DemoStaff, queue: str) -> None:
+    """Sign in where there are several queues, and see the board of this one."""
+    await person.page.goto(person.clinic.ways.staff_page)
+    await person.page.get_by_label("Brugernavn").fill(who.login)
+    await person.page.locator("input[type=password]").fill(who.password)
+    await person.page.keyboard.press("Enter")
+    await person.page.get_by_role("link", name=queue).click()
+    await person.reads("Opdateret")
+
+
 async def chooses(person: Person, name: str) -> None:
     """Choose the card of that person."""
     await person.page.get_by_role("button", name=re.compile(name)).first.click()
@@ -127,7 +137,7 @@ async def ends(person: Person) -> None:
 
 async def puts_back(person: Person) -> None:
     """Send the patient back to the line."""
-    await person.presses(re.compile("^Send tilbage"))
+    await person.presses(re.compile("^(Send tilbage|Sæt på hold)"))
     dialog = person.page.get_by_role("dialog")
     if await dialog.count():
         await dialog.get_by_role("button", name=re.compile("^Send tilbage")).click()

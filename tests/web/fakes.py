@@ -9,7 +9,7 @@ from waitingroom.core.commands import Command
 from waitingroom.core.decide import decide
 from waitingroom.core.events import Happened, kind
 from waitingroom.core.evolve import evolve
-from waitingroom.core.ids import OpId, QueueId, Version, VisitId
+from waitingroom.core.ids import GuestId, OpId, QueueId, Version, VisitId
 from waitingroom.core.model import Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.core.value import Value
@@ -88,6 +88,12 @@ class FakeDesk:
     async def queue(self, queue: QueueId) -> Queue:
         return self.queues.get(queue, Queue(id=queue))
 
+    async def whereabouts(self, queue: QueueId, visit: VisitId) -> QueueId:
+        """As the real one; here nobody is transferred twice."""
+        known = (await self.queue(queue)).visits.get(visit)
+        to = known.ended.to if known and known.ended else None
+        return to if to and visit in (await self.queue(to)).visits else queue
+
     async def history(self, queue: QueueId, visit: VisitId) -> list[Fact]:
         return self.facts.get(visit, [])
 
@@ -109,10 +115,14 @@ class FakeHub:
         self.guests: list[GuestSignIn] = []
         self.colleagues: list[tuple[StaffSignIn, QueueId]] = []
         self.changed: list[tuple[QueueId, VisitId]] = []
+        self.taken_over: list[tuple[VisitId, GuestId]] = []
 
     def guest(self, sign_in: GuestSignIn) -> Handler:
         self.guests.append(sign_in)
         return FakeLine()
+
+    def take_over(self, visit: VisitId, guest: GuestId) -> None:
+        self.taken_over.append((visit, guest))
 
     def staff(self, sign_in: StaffSignIn, queue: QueueId) -> Handler:
         self.colleagues.append((sign_in, queue))

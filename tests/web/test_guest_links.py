@@ -7,19 +7,22 @@ import pytest
 from tests.web.town import (
     ACUTE,
     ANNA,
+    BOOKED,
     NOON,
     PATIENT,
     RELATIVE,
+    Browser,
     Town,
     expected,
     token_of,
 )
-from waitingroom.core.actors import GuestActor, StaffActor, StaffRole
-from waitingroom.core.commands import Join, Leave, Remove
-from waitingroom.core.ids import GuestId, VisitId
-from waitingroom.core.model import RemoveReason
+from waitingroom.core.actors import GuestActor, StaffActor, StaffRole, SystemActor
+from waitingroom.core.commands import Handed, Join, Leave, Receive, Remove, Transfer
+from waitingroom.core.ids import GuestId, NodeId, VisitId
+from waitingroom.core.model import Kind, Presence, RemoveReason, Role
 from waitingroom.core.value import Private
 
+CLINICIAN = StaffActor(staff=ANNA, role=StaffRole.CLINICIAN)
 CLINIC = {"name": "Nordklinikken", "phone": "12345678"}
 NOBODY = {"state": "unknown", "unit": None, "due_at": None, "role": None}
 
@@ -230,3 +233,107 @@ async def test_a_scanner_that_presses_the_button_makes_a_sign_in_and_no_phantom(
 def _without_nonce(page: str) -> str:
     nonce = page.partition('nonce="')[2].partition('"')[0]
     return page.replace(nonce, "") if nonce else page
+
+
+async def test_a_sign_in_outlives_a_link_that_closes_while_somebody_waits(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    phone = town.browser()
+    town.clock.move(timedelta(hours=11, minutes=59))
+    assert (await phone.post("/api/guest/enter", {"token": token})).status_code == 200
+    town.clock.move(timedelta(hours=11))
+    assert (await phone.get("/api/guest/me")).status_code == 200
+    town.clock.move(timedelta(hours=1))
+    assert (await phone.get("/api/guest/me")).status_code == 401
+
+
+# --- going on on another device
+
+
+async def waiting(town: Town, person: int = 0) -> tuple[Browser, VisitId, GuestId]:
+    """Somebody with a link who is signed in and waits; their browser, visit and guest."""
+    answer = await expected(await town.signed_in(), PATIENT, RELATIVE)
+    browser = town.browser("198.51.100.7")
+    await browser.post("/api/guest/enter", {"token": token_of(answer, person)})
+    visit = VisitId(answer.json()["visit"])
+    guest = GuestId(answer.json()["guests"][person]["guest"])
+    town.desk.do(ACUTE, Join(), GuestActor(guest=guest, visit=visit))
+    return browser, visit, guest
+
+
+async def test_another_device_goes_on_as_the_same_guest_and_the_first_is_told(town: Town) -> None:
+    tablet, visit, guest = await waiting(town, 1)
+    answer = await tablet.post("/api/guest/elsewhere")
+    assert answer.status_code == 200
+    link = answer.json()["link"]
+    assert link.startswith("https://vent.example/l?here#")
+    assert answer.json()["qr"].startswith("data:image/svg+xml")
+    assert answer.json()["until"] == "2026-03-02T11:10:00Z"
+    assert town.hub.taken_over == []
+    phone = town.browser("203.0.113.9")
+    entered = await phone.post("/api/guest/enter", {"token": link.partition("#")[2], "here": True})
+    assert entered.json() == (await tablet.get("/api/guest/me")).json()
+    assert entered.json()["role"] == "relative"
+    assert town.hub.taken_over == [(visit, guest)]
+    await phone.get("/api/guest/me")
+    town.clock.move(timedelta(hours=2))
+    assert (await phone.get("/api/guest/me")).status_code == 200
+
+
+async def test_the_way_to_another_device_is_short_lived(town: Town) -> None:
+    tablet, _, _ = await waiting(town)
+    token = (await tablet.post("/api/guest/elsewhere")).json()["link"].partition("#")[2]
+    town.clock.move(timedelta(minutes=10))
+    entered = await town.browser().post("/api/guest/enter", {"token": token, "here": True})
+    assert (entered.status_code, entered.json()) == (410, {"code": "link-late"})
+    assert town.hub.taken_over == []
+
+
+async def test_only_a_guest_whose_place_lives_gets_a_way_to_another_device(town: Town) -> None:
+    assert (await town.browser().post("/api/guest/elsewhere")).status_code == 401
+    colleague = await town.signed_in()
+    assert (await colleague.post("/api/guest/elsewhere")).status_code == 401
+    tablet, visit, guest = await waiting(town)
+    town.desk.do(ACUTE, Leave(), GuestActor(guest=guest, visit=visit))
+    town.desk.do(ACUTE, Remove(visit=visit, reason=RemoveReason.OTHER), CLINICIAN)
+    answer = await tablet.post("/api/guest/elsewhere")
+    assert (answer.status_code, answer.json()) == (410, {"code": "ended"})
+
+
+async def test_ways_to_other_devices_are_made_only_so_often_a_minute(town: Town) -> None:
+    tablet, _, _ = await waiting(town)
+    codes = [(await tablet.post("/api/guest/elsewhere")).status_code for _ in range(10)]
+    assert codes == [200] * 9 + [429]
+
+
+async def test_a_link_used_without_that_wish_closes_nobodys_page(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    assert (await town.browser().post("/api/guest/enter", {"token": token})).status_code == 200
+    assert town.hub.taken_over == []
+
+
+# --- a visit that was transferred
+
+
+async def test_who_was_transferred_reads_where_they_wait_now_and_their_link_leads_there(
+    town: Town,
+) -> None:
+    answer = await expected(await town.signed_in())
+    phone = town.browser()
+    token = token_of(answer)
+    await phone.post("/api/guest/enter", {"token": token})
+    visit = VisitId(answer.json()["visit"])
+    guest = GuestId(answer.json()["guests"][0]["guest"])
+    town.desk.do(ACUTE, Transfer(visit=visit, to=BOOKED), CLINICIAN)
+    handed = (Handed(guest=guest, role=Role.PATIENT, presence=Presence.AWAY),)
+    receive = Receive(visit=visit, origin=ACUTE, kind=Kind.BOOKED, guests=handed)
+    town.desk.do(BOOKED, receive, SystemActor(node=NodeId("n")))
+    assert (await phone.get("/api/guest/me")).json()["queue"] == {
+        "id": BOOKED,
+        "name": "Kø aftaler",
+    }
+    peeked = await town.browser().post("/api/guest/peek", {"token": token})
+    assert peeked.json()["state"] == "open"
+    entered = await town.browser().post("/api/guest/enter", {"token": token})
+    assert entered.json()["queue"]["id"] == BOOKED
+    elsewhere = await phone.post("/api/guest/elsewhere")
+    assert elsewhere.status_code == 200

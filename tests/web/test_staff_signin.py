@@ -6,10 +6,11 @@ import pytest
 
 from tests.web.town import PASSWORD, Town
 from waitingroom.core.actors import StaffRole
-from waitingroom.core.ids import OrganisationId, StaffId
+from waitingroom.core.ids import OrganisationId, QueueId, StaffId, UnitId
 from waitingroom.core.value import Private
-from waitingroom.directory import StaffInfo
+from waitingroom.directory import QueueInfo, StaffInfo, Unit
 
+ORGANISATION = OrganisationId("org-north")
 SIGN_IN = "/api/staff/sign-in"
 
 
@@ -30,6 +31,23 @@ async def test_a_colleague_signs_in_and_sees_their_own_queues_alone(town: Town) 
     assert [unit["name"] for unit in answer.json()["units"]] == ["Nordklinikken"]
     queues = [queue["id"] for queue in answer.json()["units"][0]["queues"]]
     assert sorted(queues) == ["q-acute", "q-booked"]
+
+
+async def test_a_visit_can_be_transferred_to_the_queues_of_the_organisation_and_no_others(
+    town: Town,
+) -> None:
+    other = Unit(
+        id=UnitId("unit-wound"), organisation=ORGANISATION, name="Sårklinikken", slug="saar"
+    )
+    await town.rooms.directory.add_unit(other)
+    await town.rooms.directory.add_queue(
+        QueueInfo(id=QueueId("q-wound"), unit=other.id, name="Kontrol", slug="kontrol")
+    )
+    answer = await (await town.signed_in()).get("/api/staff/queues")
+    assert answer.status_code == 200
+    found = {unit["name"]: sorted(q["id"] for q in unit["queues"]) for unit in answer.json()}
+    assert found == {"Nordklinikken": ["q-acute", "q-booked"], "Sårklinikken": ["q-wound"]}
+    assert (await town.browser().get("/api/staff/queues")).status_code == 401
 
 
 async def test_a_wrong_login_and_a_wrong_password_are_answered_alike(town: Town) -> None:

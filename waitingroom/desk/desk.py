@@ -22,6 +22,9 @@ from waitingroom.ledger import Busy, Ledger
 PATIENCE_S = 2.0
 """How long anybody waits for an answer; after that they are told `busy` or `unknown`."""
 
+HOPS = 16
+"""How often in a row a transferred visit is followed to where it is now."""
+
 Watcher = Callable[[Queue, Queue, Sequence[e.Happened]], None]
 """Told after each change: the queue before it, after it, and what happened, which is less than all
 when `before.version + len(happened) != after.version`: then draw everything anew. Must not wait."""
@@ -90,6 +93,19 @@ class Desk:
         counter = self._counter(queue)
         await counter.load()
         return counter.queue
+
+    async def whereabouts(self, queue: QueueId, visit: VisitId) -> QueueId:
+        """The queue in which a visit of this queue is by now: transferred ones go on in another.
+
+        Errors: as `queue`.
+        """
+        for _ in range(HOPS):
+            known = (await self.queue(queue)).visits.get(visit)
+            to = known.ended.to if known and known.ended else None
+            if to is None or visit not in (await self.queue(to)).visits:
+                break
+            queue = to
+        return queue
 
     async def read_on(self, queue: QueueId, version: Version) -> None:
         """See to it that this node knows the queue up to this version, if it has come that far.

@@ -13,9 +13,6 @@ from waitingroom.protocol import Audience, encode
 from waitingroom.protocol.messages import SeatShown
 from waitingroom.protocol.talk import Acked, Entering, Looked
 
-HOPS = 16
-"""How often in a row a transferred visit is followed to where it is now."""
-
 
 class GuestListener(Listener):
     """One page of one guest; several of them are one guest all the same."""
@@ -38,14 +35,7 @@ class GuestListener(Listener):
 
     async def _find_queue(self) -> None:
         """A cookie names the queue the guest came to; a transferred visit goes on in another."""
-        for _ in range(HOPS):
-            queue = await self._around.desk.queue(self.queue)
-            visit = queue.visits.get(self.visit)
-            if visit is None or visit.ended is None or visit.ended.to is None:
-                return
-            if self.visit not in (await self._around.desk.queue(visit.ended.to)).visits:
-                return
-            self.queue = visit.ended.to
+        self.queue = await self._around.desk.whereabouts(self.queue, self.visit)
 
     def show_whole(self) -> None:
         """Send the Seat even when it looks as before."""

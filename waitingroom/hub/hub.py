@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from waitingroom.core import events as e
 from waitingroom.core.changes import Touched, touched
 from waitingroom.core.evolve import evolve
-from waitingroom.core.ids import LinkId, NodeId, OrganisationId, QueueId, StaffId, VisitId
+from waitingroom.core.ids import GuestId, LinkId, NodeId, OrganisationId, QueueId, StaffId, VisitId
 from waitingroom.core.model import Queue
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, StaffInfo
@@ -102,6 +102,12 @@ class Hub:
         for listener in self._all(GuestListener):
             if listener.sign_in.link == link:
                 listener.bye(CloseCode.SIGNED_OUT)
+
+    def take_over(self, visit: VisitId, guest: GuestId) -> None:
+        """Another device of the guest goes on: what is open by now says so and stays closed."""
+        for listener in list(self._guests.get(visit, ())):
+            if listener.guest == guest:
+                listener.bye(CloseCode.REPLACED)
 
     def close_staff(self, sign_in_id: str) -> None:
         """Close every line of this sign-in."""

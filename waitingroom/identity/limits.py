@@ -1,6 +1,7 @@
 """The limits against abuse, and the pace of staff sign-in."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from waitingroom.identity.accounts import login_key
 from waitingroom.identity.pace import AddressPace, Pace, Rate, address_key
@@ -16,6 +17,10 @@ SIGN_INS = Rate(count=60, per_s=60)
 
 SIGN_INS_OF_NETWORK = Rate(count=600, per_s=60)
 """Sign-ins of any kind, an address of the operator's own networks."""
+
+STAY = timedelta(hours=12)
+"""Whoever came in by a link stays signed in at least so long, also when the link closes meanwhile:
+longer than any queue of a day, because who waits must be able to return."""
 
 WALK_INS = Rate(count=5, per_s=3600)
 """Visits made at the public door, an address."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from waitingroom.core.ids import GuestId, LinkId, QueueId, VisitId
 from waitingroom.core.model import Role
 from waitingroom.core.value import Private
+from waitingroom.identity import limits
 from waitingroom.identity.ids import fresh_id, fresh_token, token_hash
 from waitingroom.identity.model import Link
 from waitingroom.identity.store import Store
@@ -99,10 +100,11 @@ class Links:
     async def refresh(self, now: datetime) -> None:
         """Read which links other nodes took back; call it at least every 5 seconds.
 
-        It reads all that could still let somebody in, and not what was taken back since the last
-        time: the clocks of nodes differ, and what was taken back first may be committed last.
+        It reads all by which somebody could still be signed in, and not what was taken back since
+        the last time: the clocks of nodes differ, and what was taken back first may be committed
+        last.
         """
-        self._tell(await self._store.links_revoked(closing_after=now))
+        self._tell(await self._store.links_revoked(closing_after=now - limits.STAY))
 
     async def forget(self, before: datetime) -> int:
         """Delete the links that closed before this; how many."""

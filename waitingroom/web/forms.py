@@ -37,10 +37,15 @@ class Token(Form):
 
 
 class Enter(Form):
-    """A personal link, used by a gesture; `locale` is what the page speaks."""
+    """A personal link, used by a gesture.
+
+    Shape: `locale` is what the page speaks; `here` closes the pages that the guest has open on
+    other devices, because they go on on this one.
+    """
 
     token: Short
     locale: Short = "da"
+    here: bool = False
 
 
 class WalkIn(Form):

@@ -8,11 +8,12 @@ from waitingroom.core.model import Queue, Stage
 from waitingroom.core.refusals import Code
 from waitingroom.core.value import Private
 from waitingroom.directory import Unit
-from waitingroom.identity import GuestSignIn, Link
+from waitingroom.identity import GuestSignIn, Link, limits
 from waitingroom.web.call import Anybody, Call
 from waitingroom.web.cookies import let_in, let_out
 from waitingroom.web.forms import Enter, Nothing, Token
 from waitingroom.web.guest_me import me, unit_shown
+from waitingroom.web.personal_link import link_elsewhere
 from waitingroom.web.problems import Answer, Slow
 from waitingroom.web.rooms import Rooms
 from waitingroom.web.shapes import LinkState, Peeked
@@ -71,10 +72,27 @@ async def enter(call: Call[Anybody, Enter]) -> Answer:
         role=link.role,
         walk_in=False,
         link=link.id,
-        expires_at=link.closes_at,
+        expires_at=max(link.closes_at, call.at + limits.STAY),
     )
     shown = me(call.rooms, sign_in)
-    return shown if isinstance(shown, Code) else let_in(call.rooms, sign_in, shown)
+    if isinstance(shown, Code):
+        return shown
+    if call.body.here:
+        call.rooms.hub.take_over(link.visit, link.guest)
+    return let_in(call.rooms, sign_in, shown)
+
+
+async def elsewhere(call: Call[GuestSignIn, Nothing]) -> Answer:
+    """A way for the guest, and for nobody else, to go on on another device of theirs."""
+    who, rooms = call.who, call.rooms
+    wait = rooms.paces.visits.take(who.visit, rooms.monotonic())
+    if wait:
+        return Slow(seconds=wait)
+    at = await rooms.desk.whereabouts(who.queue, who.visit)
+    visit = (await rooms.desk.queue(at)).visits.get(who.visit)
+    if visit is None or not visit.guest(who.guest):
+        return Code.NOT_FOUND
+    return Code.ENDED if visit.ended else await link_elsewhere(call, at)
 
 
 async def sign_out(call: Call[Anybody, Nothing]) -> Answer:
@@ -101,7 +119,9 @@ async def _behind(call: Call[Anybody, Token | Enter], token: str) -> Link | Slow
     link = await call.rooms.links.find(Private(token))
     if link is None:
         misses.take(call.address, now)
-    return link
+        return None
+    # A transferred visit goes on in another queue, also before its links have been led there.
+    return link.but(queue=await call.rooms.desk.whereabouts(link.queue, link.visit))
 
 
 def _unit(rooms: Rooms, link: Link) -> Unit | None:

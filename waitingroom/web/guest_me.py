@@ -10,8 +10,9 @@ from waitingroom.web.shapes import GuestMe, QueueShown, UnitShown
 
 
 async def who_am_i(call: Call[GuestSignIn, None]) -> Answer:
-    """The guest's own name and the clinic they wait for."""
-    return me(call.rooms, call.who)
+    """The guest's own name and the clinic they wait for by now."""
+    at = await call.rooms.desk.whereabouts(call.who.queue, call.who.visit)
+    return me(call.rooms, call.who.but(queue=at))
 
 
 def me(rooms: Rooms, sign_in: GuestSignIn) -> GuestMe | Code:

@@ -4,17 +4,21 @@ from datetime import datetime, timedelta
 
 import segno
 
-from waitingroom.core.ids import GuestId, VisitId
+from waitingroom.core.ids import GuestId, QueueId, VisitId
 from waitingroom.core.model import Role
 from waitingroom.core.value import Private
+from waitingroom.identity import GuestSignIn, limits
 from waitingroom.web.call import Call, ColleagueHere
-from waitingroom.web.shapes import LinkShown
+from waitingroom.web.shapes import Elsewhere, LinkShown
 
 EARLY = timedelta(minutes=30)
 """How long before the appointment its link lets in."""
 
-LATE = timedelta(hours=12)
-"""How long after it: longer than any queue of a day, because who waits must be able to return."""
+LATE = limits.STAY
+"""How long after it: who comes late in a long queue still comes in."""
+
+SHORT = timedelta(minutes=10)
+"""How long a link to one's own other device lets in: long enough to find the phone."""
 
 
 async def link_for(
@@ -37,9 +41,17 @@ async def link_for(
     return LinkShown(guest=guest, role=role, link=address, qr=_picture(address))
 
 
-def _address(origin: str, token: Private) -> str:
+async def link_elsewhere(call: Call[GuestSignIn, object], queue: QueueId) -> Elsewhere:
+    """A short-lived link by which the guest goes on, as themselves, on another device."""
+    who, until = call.who, call.at + SHORT
+    token = await call.rooms.links.issue(who.guest, who.visit, queue, who.role, call.at, until)
+    address = _address(call.rooms.origins[0], token, "?here")
+    return Elsewhere(link=address, qr=_picture(address), until=until)
+
+
+def _address(origin: str, token: Private, how: str = "") -> str:
     # Behind the #, where no server, proxy or log ever sees it.
-    return f"{origin}/l#{token.reveal()}"
+    return f"{origin}/l{how}#{token.reveal()}"
 
 
 def _picture(address: str) -> str:

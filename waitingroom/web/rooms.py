@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from waitingroom.core.actors import Actor
 from waitingroom.core.commands import Command
-from waitingroom.core.ids import OpId, QueueId, Version, VisitId
+from waitingroom.core.ids import GuestId, OpId, QueueId, Version, VisitId
 from waitingroom.core.model import Queue
 from waitingroom.core.refusals import Refused
 from waitingroom.core.value import Private, Value
@@ -64,6 +64,9 @@ class Desk(Protocol):
     async def queue(self, queue: QueueId) -> Queue:
         """The queue as this node knows it now."""
 
+    async def whereabouts(self, queue: QueueId, visit: VisitId) -> QueueId:
+        """The queue in which a visit of this queue is by now."""
+
     async def history(self, queue: QueueId, visit: VisitId) -> Sequence[HistoryEntry]:
         """All that happened to the visit, oldest first."""
 
@@ -76,6 +79,9 @@ class Hub(Protocol):
 
     def staff(self, sign_in: StaffSignIn, queue: QueueId) -> Handler:
         """The far end of a colleague's line to one queue."""
+
+    def take_over(self, visit: VisitId, guest: GuestId) -> None:
+        """Another device of this guest goes on: close the lines they have now."""
 
     def renamed(self, queue: QueueId, visit: VisitId) -> None:
         """What is written about somebody of this visit has changed: show it."""

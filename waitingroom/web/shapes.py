@@ -111,6 +111,17 @@ class LinkShown(Value):
         return "LinkShown(…)"
 
 
+class Elsewhere(Value):
+    """A guest's way to another device of their own, until then; `qr` as in `LinkShown`."""
+
+    link: str
+    qr: str
+    until: datetime
+
+    def __repr__(self) -> str:
+        return "Elsewhere(…)"
+
+
 class VisitExpected(Value):
     """A visit that is expected now, with everybody's link."""
 

@@ -2,12 +2,13 @@
 
 from waitingroom.core.refusals import Code
 from waitingroom.core.value import Private
+from waitingroom.directory import Unit
 from waitingroom.web.call import Anybody, Call, Colleague
 from waitingroom.web.cookies import let_in, let_out
 from waitingroom.web.forms import Nothing, StaffLogin
 from waitingroom.web.guard import staff_of
 from waitingroom.web.guest_me import queue_shown
-from waitingroom.web.problems import Answer, Slow
+from waitingroom.web.problems import Answer, Slow, json
 from waitingroom.web.rooms import Rooms
 from waitingroom.web.shapes import StaffMe, StaffShown, UnitQueues
 
@@ -41,19 +42,23 @@ async def who_am_i(call: Call[Colleague, None]) -> Answer:
     return me(call.rooms, call.who)
 
 
+async def queues(call: Call[Colleague, None]) -> Answer:
+    """All queues of the colleague's organisation by name: where a visit may be transferred to."""
+    directory = call.rooms.directory
+    ours = (each for each in directory.units() if each.organisation == call.who.member.organisation)
+    return json([_with_queues(call.rooms, each) for each in ours])
+
+
 def me(rooms: Rooms, colleague: Colleague) -> StaffMe:
     """What the board of this colleague needs to begin."""
     member = colleague.member
     units = (rooms.directory.unit(each) for each in member.units)
     return StaffMe(
         staff=StaffShown(id=member.id, name=member.name, role=member.role, muted=member.muted),
-        units=tuple(
-            UnitQueues(
-                id=unit.id,
-                name=unit.name,
-                queues=tuple(queue_shown(each) for each in rooms.directory.queues_of(unit.id)),
-            )
-            for unit in units
-            if unit
-        ),
+        units=tuple(_with_queues(rooms, unit) for unit in units if unit),
     )
+
+
+def _with_queues(rooms: Rooms, unit: Unit) -> UnitQueues:
+    queues = tuple(queue_shown(each) for each in rooms.directory.queues_of(unit.id))
+    return UnitQueues(id=unit.id, name=unit.name, queues=queues)

@@ -18,7 +18,7 @@ declare global {
 const FILES = import.meta.glob<{ stories: readonly Story[] }>("../*/stories.tsx", { eager: true });
 /** The texts a page loads, by the beginning of a story's id; two pages may use one key differently. */
 const PARTS: Readonly<Record<string, readonly Part[]>> = {
-  guest: ["shared", "guest", "door", "call"],
+  guest: ["shared", "guest", "later", "door", "call"],
   staff: ["shared", "staff", "call", "failures"],
   call: ["shared", "call"],
 };

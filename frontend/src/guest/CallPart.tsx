@@ -3,7 +3,8 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CallProps } from "../call/types";
 import { useTexts } from "../texts";
-import type { Unit } from "./api";
+import type { Seat } from "../wire.gen";
+import { guestApi, type Unit } from "./api";
 import { company } from "./company";
 import { Frame, Numbers } from "./Frame";
 import type { Waiting } from "./waiting";
@@ -17,6 +18,7 @@ export async function fetchCall(): Promise<ComponentType<CallProps>> {
 export interface CallPartProps {
   readonly unit: Unit;
   readonly waiting: Waiting;
+  readonly seat: Seat | null;
 }
 
 export interface ElsewhereProps {
@@ -58,7 +60,7 @@ export function Elsewhere({ unit, link, onBack }: ElsewhereProps) {
   );
 }
 
-function Here({ unit, waiting }: CallPartProps) {
+function Here({ unit, waiting, seat }: CallPartProps) {
   const texts = useTexts();
   const [Call, setCall] = useState<ComponentType<CallProps> | null>(null);
   useEffect(() => {
@@ -69,7 +71,6 @@ function Here({ unit, waiting }: CallPartProps) {
     );
   }, []);
   const pass = waiting.pass.value;
-  const seat = waiting.seat.value;
   if (!Call || !pass) return <Opening />;
   return (
     <div class="guest-call">
@@ -78,10 +79,11 @@ function Here({ unit, waiting }: CallPartProps) {
         audience="guest"
         host={() => pass.node || location.origin}
         others={seat ? company(seat) : []}
-        ask={{ camera: true, microphone: true }}
+        ask={{ camera: seat?.media !== "sound", microphone: true }}
         onEntered={() => {}}
         onLeft={(why) => waiting.leftCall(why)}
         renewPass={() => waiting.renewPass()}
+        onContinueElsewhere={async () => (await guestApi.elsewhere()).link}
       />
       <footer class="guest-call-foot">
         <Numbers phone={unit.phone} />

@@ -6,14 +6,17 @@ import { Alert, Rich, Sign, Signs, type Tone } from "../ui";
 import type { IconName } from "../ui/Icon";
 import type { Companion, Presence, Role, Seat } from "../wire.gen";
 import type { Unit } from "./api";
+import { Elsewhere } from "./Elsewhere";
 import { Frame } from "./Frame";
 import { Leave } from "./Leave";
 import { Prepare } from "./Prepare";
 import { placeOf, waitOf } from "./place";
-import { placeSentence } from "./words";
+import { isNew, movedSentence, placeSentence } from "./words";
 
 export interface LineProps {
   readonly unit: Unit;
+  /** What people call the queue. */
+  readonly queue: string;
   readonly who: Role;
   readonly seat: Seat;
   /** The server's time, in milliseconds since 1970. */
@@ -33,6 +36,11 @@ export function LineScreen(props: LineProps) {
   const { seat } = props;
   return (
     <Frame unit={props.unit} sign={props.sign}>
+      {isNew(seat) && (
+        <Alert tone="info">
+          <p>{movedSentence(t, seat, props.queue)}</p>
+        </Alert>
+      )}
       {seat.put_back && (
         <Alert tone="info">
           <p>{t("waiting-put-back")}</p>
@@ -64,6 +72,7 @@ export function LineScreen(props: LineProps) {
         onSound={props.onSound}
         unfolded={props.unfolded}
       />
+      <Elsewhere />
       <Leave
         party={seat.party}
         leaving={props.leaving}

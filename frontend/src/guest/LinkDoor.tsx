@@ -8,6 +8,7 @@ import { Frame } from "./Frame";
 import { How } from "./How";
 import { Notice } from "./Notice";
 import { Stuck } from "./Stuck";
+import { comesFromElsewhere } from "./token";
 import type { Said } from "./words";
 
 export interface LinkDoorProps {
@@ -30,7 +31,7 @@ export function LinkDoor({ token, onIn }: LinkDoorProps) {
   const enter = () => {
     setGoing(true);
     guestApi
-      .enter(token, locale)
+      .enter(token, locale, comesFromElsewhere())
       .then(onIn, (failed: Failed) => setLook(failed.code))
       .finally(() => setGoing(false));
   };

@@ -1,6 +1,6 @@
 // A screen that says one thing and offers what can be done about it.
 import type { ComponentChildren } from "preact";
-import { useTexts } from "../texts";
+import { type Args, useTexts } from "../texts";
 import { Icon, Rich } from "../ui";
 import type { Unit } from "./api";
 import { Frame, PhoneLink } from "./Frame";
@@ -10,6 +10,8 @@ import type { Said } from "./words";
 export interface NoticeProps {
   readonly unit: Unit | null;
   readonly said: Said;
+  /** What its texts name. */
+  readonly args?: Args;
   /** A headline that says more than the usual one. */
   readonly title?: string | undefined;
   /** The next step is to phone: the clinic's number becomes the big button. */
@@ -19,11 +21,12 @@ export interface NoticeProps {
   readonly children?: ComponentChildren;
 }
 
-export function Notice({ unit, said, title, phones = false, sign, children }: NoticeProps) {
+export function Notice(props: NoticeProps) {
+  const { unit, said, args, title, phones = false, sign, children } = props;
   const { t } = useTexts();
   return (
     <Frame unit={unit} sign={sign}>
-      <h1 class="guest-title">{title ?? t(`${said}-title`)}</h1>
+      <h1 class="guest-title">{title ?? t(`${said}-title`, args)}</h1>
       <p class="guest-lead">
         <Rich text={t(`${said}-text`)} />
       </p>

@@ -10,17 +10,17 @@ export interface PrepareProps extends PreparationProps {
 }
 
 export function Prepare({ unfolded, ...props }: PrepareProps) {
-  const { t } = useTexts();
+  const texts = useTexts();
   const [Preparation, setPreparation] = useState<ComponentType<PreparationProps> | null>(null);
   const fetch = () =>
-    void import("./Preparation").then(
-      (found) => setPreparation(() => found.Preparation),
+    void Promise.all([import("./Preparation"), texts.load("later")]).then(
+      ([found]) => setPreparation(() => found.Preparation),
       // Without a network it stays empty; it is no condition for anything.
       () => {},
     );
   return (
     <details class="guest-fold" open={unfolded !== undefined} onToggle={fetch}>
-      <summary>{t("prepare")}</summary>
+      <summary>{texts.t("prepare")}</summary>
       {unfolded ?? (Preparation && <Preparation {...props} />)}
     </details>
   );

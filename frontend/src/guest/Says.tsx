@@ -43,6 +43,8 @@ function Actions(props: SaysProps): ComponentChildren {
   switch (screen.kind) {
     case "left-call":
       return <BackIn {...props} here={screen.why === "elsewhere" || screen.why === "replaced"} />;
+    case "by-phone":
+      return <GoInHere {...props} />;
     case "ended":
       return (
         <Button kind="primary" size="big" wide onPress={props.onFinish}>
@@ -70,6 +72,20 @@ function BackIn(props: SaysProps & { readonly here: boolean }) {
       </Button>
       <Button wide onPress={props.onFinish}>
         {t("finished")}
+      </Button>
+    </>
+  );
+}
+
+/** Who takes part by telephone may come to the picture instead. */
+function GoInHere(props: SaysProps) {
+  const { t } = useTexts();
+  const asked = props.entering === "asked";
+  return (
+    <>
+      {props.entering === "trouble" && <p>{t("turn-trouble")}</p>}
+      <Button wide busy={asked} icon="enter" onPress={props.onEnter}>
+        {t(asked ? "turn-preparing" : "by-phone-go")}
       </Button>
     </>
   );

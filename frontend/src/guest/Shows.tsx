@@ -1,14 +1,14 @@
 // From the screen that was chosen to the component that draws it.
 import type { Seat } from "../wire.gen";
 import type { Me } from "./api";
-import { CallPart } from "./CallPart";
 import { LineScreen } from "./Line";
 import { LostScreen } from "./Lost";
-import { Says } from "./Says";
+import { later } from "./later";
+import { Notice } from "./Notice";
 import { LineSign } from "./Sign";
 import type { Screen } from "./screen";
-import { TurnScreen } from "./Turn";
 import type { Waiting } from "./waiting";
+import { argsOf } from "./words";
 
 export interface ShowsProps {
   readonly me: Me;
@@ -18,74 +18,48 @@ export interface ShowsProps {
   readonly onSound: () => void;
 }
 
-export function Shows(props: ShowsProps) {
-  const { me, waiting } = props;
-  const screen = waiting.screen.value;
+export const Coming = later(() => import("./Coming").then((room) => room.Coming));
+
+export function Shows(props: ShowsProps & { readonly screen: Screen }) {
+  const { me, waiting, screen } = props;
   const seat = waiting.seat.value;
-  if (screen.kind === "call") return <CallPart unit={me.unit} waiting={waiting} />;
-  if (screen.kind === "lost") {
-    return (
-      <LostScreen
-        unit={me.unit}
-        screen={screen}
-        seat={seat}
-        confirmedAt={waiting.confirmedAt.value}
-        online={waiting.online.value}
-        onRetry={() => waiting.retry()}
-      />
-    );
+  switch (screen.kind) {
+    case "opening":
+      return <Notice unit={me.unit} said={screen.slow ? "opening-slow" : "opening"} />;
+    case "parked":
+    case "moving":
+      return <Notice unit={me.unit} said={screen.kind} args={argsOf(screen)} />;
+    case "lost":
+      return (
+        <LostScreen
+          unit={me.unit}
+          screen={screen}
+          seat={seat}
+          confirmedAt={waiting.confirmedAt.value}
+          online={waiting.online.value}
+          onRetry={() => waiting.retry()}
+        />
+      );
+    case "waiting":
+      return seat && <InLine {...props} seat={seat} />;
+    default:
+      return <Coming.Part {...props} screen={screen} seat={seat} />;
   }
-  if (!seat || (screen.kind !== "waiting" && screen.kind !== "turn")) {
-    return <Said {...props} screen={screen} />;
-  }
-  return <Placed {...props} screen={screen} seat={seat} />;
 }
 
-type PlacedScreen = Extract<Screen, { kind: "waiting" | "turn" }>;
-
-function Placed(props: ShowsProps & { readonly screen: PlacedScreen; readonly seat: Seat }) {
-  const { me, waiting, screen, seat } = props;
-  if (screen.kind === "waiting") {
-    return (
-      <LineScreen
-        unit={me.unit}
-        who={me.role}
-        seat={seat}
-        now={waiting.now.value}
-        sign={<LineSign contact={waiting.contact.value} confirmedAt={waiting.confirmedAt.value} />}
-        leaving={waiting.leaving.value}
-        onLeave={() => void waiting.leave()}
-        onReady={(ready) => waiting.sayReady(ready)}
-        onSound={props.onSound}
-      />
-    );
-  }
+function InLine({ me, waiting, seat, onSound }: ShowsProps & { readonly seat: Seat }) {
   return (
-    <TurnScreen
+    <LineScreen
       unit={me.unit}
+      queue={me.queue.name}
+      who={me.role}
       seat={seat}
-      preparing={screen.preparing}
-      entering={waiting.entering.value}
-      calm={props.calm}
-      onEnter={() => waiting.enter()}
-      onMoment={props.onMoment}
-    />
-  );
-}
-
-function Said({ me, waiting, screen }: ShowsProps & { readonly screen: Screen }) {
-  return (
-    <Says
-      unit={me.unit}
-      screen={screen}
-      entering={waiting.entering.value}
-      party={waiting.seat.value?.party ?? []}
+      now={waiting.now.value}
+      sign={<LineSign contact={waiting.contact.value} confirmedAt={waiting.confirmedAt.value} />}
       leaving={waiting.leaving.value}
       onLeave={() => void waiting.leave()}
-      onEnter={() => waiting.enter()}
-      onFinish={() => waiting.finish()}
-      onHere={() => waiting.retry()}
-      onReload={() => location.reload()}
+      onReady={(ready) => waiting.sayReady(ready)}
+      onSound={onSound}
     />
   );
 }

@@ -4,7 +4,9 @@ import { Button } from "../ui";
 import type { Seat } from "../wire.gen";
 import type { Unit } from "./api";
 import { Frame } from "./Frame";
+import { insideSaid } from "./inside";
 import type { Entering } from "./waiting";
+import { mediaSaid } from "./words";
 
 export interface TurnProps {
   readonly unit: Unit;
@@ -18,14 +20,21 @@ export interface TurnProps {
 }
 
 export function TurnScreen(props: TurnProps) {
-  const { t } = useTexts();
-  const { clinician } = props.seat;
+  const texts = useTexts();
+  const { t } = texts;
+  const { seat } = props;
   const asked = props.entering === "asked";
   return (
     <Frame unit={props.unit} turn>
       <div class="guest-turn-words">
-        <h1>{t("turn-title")}</h1>
-        <p>{clinician ? t("turn-clinician", { name: clinician }) : t("turn-ready")}</p>
+        <h1>{t(seat.again ? "turn-again" : "turn-title")}</h1>
+        <p>{seat.clinician ? t("turn-clinician", { name: seat.clinician }) : t("turn-ready")}</p>
+        {mediaSaid(t, seat).map((said) => (
+          <p key={said} class="guest-turn-media">
+            {said}
+          </p>
+        ))}
+        <p class="guest-turn-inside">{insideSaid(texts, seat)}</p>
         {props.preparing && <p>{t("turn-preparing")}.</p>}
         {props.calm && <p>{t("turn-moment-text")}</p>}
         {props.entering === "trouble" && <p class="guest-turn-trouble">{t("turn-trouble")}</p>}

@@ -5,9 +5,10 @@ import { useTexts } from "../texts";
 import { Announce, type Announcer, newAnnouncer } from "../ui";
 import { guestApi, type Me } from "./api";
 import { type Attention, Awake } from "./attention";
-import { fetchCall } from "./CallPart";
+import { useComing } from "./coming";
 import { newsOf, type Shown } from "./news";
 import { Shows } from "./Shows";
+import type { Screen } from "./screen";
 import { Waiting } from "./waiting";
 import { titleOf, wordsOf } from "./words";
 
@@ -18,7 +19,10 @@ export interface WaitProps {
 
 const SECOND_MS = 1_000;
 
-export function Wait({ me, attention }: WaitProps) {
+/** Screens on which the phone must not fall asleep. */
+const AWAKE: readonly Screen["kind"][] = ["waiting", "moving", "turn", "lost", "beside", "call"];
+
+export function Wait({ me: first, attention }: WaitProps) {
   const { locale } = useTexts();
   const announcer = useMemo(newAnnouncer, []);
   const awake = useMemo(() => new Awake(), []);
@@ -39,7 +43,9 @@ export function Wait({ me, attention }: WaitProps) {
     const ticking = setInterval(() => waiting.tick(), SECOND_MS);
     return () => clearInterval(ticking);
   }, [waiting]);
-  useSpoken(waiting, announcer);
+  const me = useMe(first, waiting);
+  const screen = useComing(waiting.screen.value);
+  useSpoken(screen, waiting, announcer, me.queue.name);
   useAttention(waiting, me.unit.name, attention, awake, calm, setCalm);
   useCallSoon(waiting);
   useGoodbye(waiting);
@@ -49,6 +55,7 @@ export function Wait({ me, attention }: WaitProps) {
       <Shows
         me={me}
         waiting={waiting}
+        screen={screen}
         calm={calm}
         onMoment={() => setCalm(true)}
         onSound={() => void attention.try()}
@@ -57,13 +64,24 @@ export function Wait({ me, attention }: WaitProps) {
   );
 }
 
+/** Whom the page belongs to; somebody who was transferred waits at another queue, perhaps another clinic. */
+function useMe(first: Me, waiting: Waiting): Me {
+  const [me, setMe] = useState(first);
+  const from = waiting.seat.value?.came_from ?? "";
+  useEffect(() => {
+    // Should it fail, the place is right all the same, and a reload tells the rest.
+    if (from) void guestApi.me().then(setMe, () => {});
+  }, [from]);
+  return me;
+}
+
 /** One announcement a change. */
-function useSpoken(waiting: Waiting, announcer: Announcer): void {
+function useSpoken(screen: Screen, waiting: Waiting, announcer: Announcer, queue: string): void {
   const texts = useTexts();
   const before = useRef<Shown | null>(null);
-  const after: Shown = { screen: waiting.screen.value, seat: waiting.seat.value };
+  const after: Shown = { screen, seat: waiting.seat.value };
   useEffect(() => {
-    const news = newsOf(before.current, after, wordsOf(texts));
+    const news = newsOf(before.current, after, wordsOf(texts, queue));
     before.current = after;
     if (news) announcer.say(news.text, news.urgency);
   }, [after.screen, after.seat]);
@@ -81,15 +99,20 @@ function useAttention(
   const screen = waiting.screen.value;
   const title = titleOf(texts, screen, waiting.seat.value, clinic);
   const calls = screen.kind === "turn" && !calm && waiting.entering.value !== "asked";
+  const again = waiting.seat.value?.again ?? false;
   useEffect(() => {
     document.title = title;
-    if (calls) attention.start(title, texts.t("title-turn-now"));
+    if (calls) attention.start(title, texts.t(again ? "title-turn-again" : "title-turn-now"));
     return () => attention.stop();
-  }, [title, calls]);
+  }, [title, calls, again]);
   useEffect(() => {
-    awake.want(["waiting", "turn", "lost", "beside", "call"].includes(screen.kind));
+    awake.want(AWAKE.includes(screen.kind));
     if (screen.kind !== "turn" && screen.kind !== "lost") setCalm(false);
   }, [screen.kind]);
+}
+
+async function fetchCall(): Promise<void> {
+  await (await import("./CallPart")).fetchCall();
 }
 
 /** The call is fetched while the person reaches for the button, and not before they are let in. */

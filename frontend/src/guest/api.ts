@@ -39,6 +39,13 @@ export interface Me {
   readonly language: string;
 }
 
+/** A way for the same person to go on on another device; `qr` is a picture as a data address. */
+export interface Elsewhere {
+  readonly link: string;
+  readonly qr: string;
+  readonly until: Instant;
+}
+
 export interface WalkIn {
   readonly queue: QueueId;
   readonly name: string;
@@ -63,10 +70,13 @@ const PATIENCE_MS = 10_000;
 
 export const guestApi = {
   peek: (token: string) => call<Peeked>("/api/guest/peek", { token }),
-  enter: (token: string, locale: Locale) => call<Me>("/api/guest/enter", { token, locale }),
+  /** `here` closes this person's pages on other devices: they go on on this one. */
+  enter: (token: string, locale: Locale, here: boolean) =>
+    call<Me>("/api/guest/enter", { token, locale, here }),
   door: (slug: string) => call<Door>(`/api/door/${encodeURIComponent(slug)}`),
   walkIn: (slug: string, form: WalkIn) => call<Me>(`/api/door/${encodeURIComponent(slug)}`, form),
   me: () => call<Me>("/api/guest/me"),
+  elsewhere: () => call<Elsewhere>("/api/guest/elsewhere", {}),
   signOut: () => call<unknown>("/api/guest/sign-out", {}),
 };
 

@@ -10,7 +10,7 @@ import { type Words, wordsOf } from "./words";
 let words: Words;
 
 beforeAll(async () => {
-  words = wordsOf(await new Texts("da").load("shared", "guest"));
+  words = wordsOf(await new Texts("da").load("shared", "guest", "later"), "Sårklinikken");
 });
 
 function shown(screen: Screen, seat: Seat | null = SEAT): Shown {
@@ -77,11 +77,50 @@ describe("your turn", () => {
     ).toBeNull();
   });
 
+  test("interrupts once more when nobody saw it", () => {
+    const turn = shown({ kind: "turn", preparing: false }, CALLED);
+    const again = shown({ kind: "turn", preparing: false }, { ...CALLED, again: true });
+    expect(hears(turn, again)).toEqual({
+      text: "Du bliver kaldt nu. Tryk for at gå ind.",
+      urgency: "assertive",
+    });
+    expect(hears(again, { ...again })).toBeNull();
+  });
+
+  test("says before anybody goes in that they will see and hear nobody", () => {
+    const turn = shown({ kind: "turn", preparing: false }, { ...CALLED, media: "one-way" });
+    expect(hears(WAITING, turn)?.text).toBe(
+      "Det er din tur. Tryk for at gå ind. Behandleren kan se og høre dig. Du kan hverken se eller høre behandleren i denne samtale.",
+    );
+  });
+
   test("put back says why and that the place is kept", () => {
     const back = shown({ kind: "waiting" }, { ...SEAT, put_back: true, admission: 1 });
     expect(hears(shown({ kind: "turn", preparing: false }, CALLED), back)?.text).toBe(
       "Du er nummer 3 i køen. Behandleren måtte afbryde et øjeblik. Du har stadig din plads.",
     );
+  });
+});
+
+describe("a move to another queue", () => {
+  const seat: Seat = { ...SEAT, came_from: "Lægerne Søtorvet" };
+  const moved =
+    "Du er flyttet fra Lægerne Søtorvet til Sårklinikken. Din plads i køen her er gemt.";
+
+  test("says where to, and then which place it is there", () => {
+    const moving = shown({ kind: "moving", to: "Sårklinikken" });
+    expect(hears(WAITING, moving)?.text).toBe(
+      "Du bliver flyttet til Sårklinikken. Bliv her på siden. Du behøver ikke gøre noget.",
+    );
+    expect(hears(moving, shown({ kind: "waiting" }, seat))?.text).toBe(
+      `Du er nummer 3 i køen. ${moved}`,
+    );
+  });
+
+  test("that was too quick to be drawn is said all the same, and once", () => {
+    const there = shown({ kind: "waiting" }, seat);
+    expect(hears(WAITING, there)?.text).toBe(moved);
+    expect(hears(there, shown({ kind: "waiting" }, { ...seat }))).toBeNull();
   });
 });
 

@@ -24,7 +24,7 @@ export function newsOf(before: Shown | null, after: Shown, words: Words): News |
   if (!said.length) return null;
   return {
     text: said.join(" "),
-    urgency: other && isUrgent(after.screen) ? "assertive" : "polite",
+    urgency: isUrgent(after.screen) ? "assertive" : "polite",
   };
 }
 
@@ -44,8 +44,11 @@ function arrival(before: Shown, after: Shown, words: Words): string[] {
 function changes(before: Shown, after: Shown, words: Words): string[] {
   const { screen, seat } = after;
   const was = before.seat;
-  if (screen.kind !== "waiting" || !seat || !was) return [];
+  if (!seat || !was) return [];
+  if (screen.kind === "turn") return seat.again && !was.again ? [words.again()] : [];
+  if (screen.kind !== "waiting") return [];
   const said: string[] = [];
+  if (seat.came_from !== was.came_from) said.push(words.moved(seat));
   const place = JSON.stringify(placeOf(seat)) !== JSON.stringify(placeOf(was));
   if (place) said.push(words.headline(screen, seat));
   if (seat.seen && !was.seen) said.push(words.seen());

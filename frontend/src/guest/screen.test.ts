@@ -63,8 +63,17 @@ describe("the turn", () => {
   test("after a reload is no alarm, unless it may have been another of the party who was inside", () => {
     const outside: Seat = { ...CALLED, stage: "in-call" };
     expect(shows({ seat: outside }).kind).toBe("left-call");
-    const party = [{ role: "relative", presence: "connected" }] as const;
+    const party = [{ role: "relative", presence: "connected", inside: false }] as const;
     expect(shows({ seat: { ...outside, party } }).kind).toBe("turn");
+  });
+
+  test("by telephone is told, also while the page's own part in the call is over", () => {
+    const seat = { ...CALLED, by_phone: true };
+    expect(shows({ seat })).toEqual({ kind: "by-phone", inside: false });
+    expect(shows({ seat: { ...seat, entered: true }, callOver: "left" })).toEqual({
+      kind: "by-phone",
+      inside: true,
+    });
   });
 
   test("after the call says how the call ended", () => {
@@ -115,6 +124,23 @@ describe("what is true wins over what was", () => {
   });
 });
 
+describe("a move to another queue", () => {
+  const moving: Seat = { ...SEAT, stage: "ended", ended: "transferred", goes_on_in: "Kontrol" };
+
+  test("is on its way and no end, also for who was refused at the old door", () => {
+    expect(shows({ seat: moving })).toEqual({ kind: "moving", to: "Kontrol" });
+    expect(shows({ seat: moving, refused: "ended" })).toEqual({ kind: "moving", to: "Kontrol" });
+    expect(shows({ seat: { ...moving, ended: "removed" } }).kind).toBe("ended");
+  });
+
+  test("that loses contact says so", () => {
+    expect(shows({ seat: moving, contact: "lost" })).toMatchObject({
+      kind: "lost",
+      was: { kind: "moving" },
+    });
+  });
+});
+
 test.each([
   [CLOSE.SIGNED_OUT, "signed-out"],
   [CLOSE.DENIED, "denied"],
@@ -130,6 +156,7 @@ describe("what must be known at once", () => {
   test("is the first seat, the call, putting back and the end", () => {
     expect(mustKnow(null, SEAT)).toBe(true);
     expect(mustKnow(SEAT, CALLED)).toBe(true);
+    expect(mustKnow(CALLED, { ...CALLED, again: true })).toBe(true);
     expect(mustKnow(CALLED, { ...SEAT, put_back: true, admission: 1 })).toBe(true);
     expect(mustKnow(SEAT, { ...SEAT, stage: "ended", ended: "removed" })).toBe(true);
   });

@@ -25,7 +25,11 @@ export type Screen =
   | { readonly kind: "opening"; readonly slow: boolean }
   | { readonly kind: "waiting" }
   | { readonly kind: "parked" }
+  /** On the way to another queue, empty when its name is not known. */
+  | { readonly kind: "moving"; readonly to: string }
   | { readonly kind: "turn"; readonly preparing: boolean }
+  /** They take part by telephone; `inside` when they do so now. */
+  | { readonly kind: "by-phone"; readonly inside: boolean }
   | { readonly kind: "failed" }
   | { readonly kind: "beside"; readonly full: boolean }
   | { readonly kind: "call" }
@@ -50,8 +54,10 @@ const OVER: Readonly<Record<number, OverWhy>> = {
 export function screenOf(facts: Facts): Screen {
   if (facts.gone) return { kind: "gone", how: facts.gone };
   if (facts.inCall) return { kind: "call" };
-  if (facts.seat?.ended) return { kind: "ended", reason: facts.seat.ended };
-  if (facts.refused) return { kind: "refused", code: facts.refused };
+  const { seat } = facts;
+  const moves = seat?.ended === "transferred";
+  if (seat?.ended && !moves) return { kind: "ended", reason: seat.ended };
+  if (facts.refused && !moves) return { kind: "refused", code: facts.refused };
   if (facts.over !== null) return { kind: "over", why: OVER[facts.over] ?? "fault" };
   const known = placed(facts);
   if (facts.contact === "lost") return { kind: "lost", was: known, server: false };
@@ -61,6 +67,7 @@ export function screenOf(facts: Facts): Screen {
 
 function placed({ seat, callOver, slow }: Facts): Screen {
   if (!seat) return { kind: "opening", slow };
+  if (seat.ended) return { kind: "moving", to: seat.goes_on_in };
   if (seat.parked) return { kind: "parked" };
   if (seat.stage === "waiting") return { kind: "waiting" };
   if (seat.stage === "expected") return { kind: "opening", slow };
@@ -69,6 +76,7 @@ function placed({ seat, callOver, slow }: Facts): Screen {
 
 function called(seat: Seat, callOver: LeftWhy | null): Screen {
   if (seat.conference === "failed") return { kind: "failed" };
+  if (seat.by_phone) return { kind: "by-phone", inside: seat.entered };
   if (callOver) return { kind: "left-call", why: callOver };
   if (seat.entered || wasInside(seat)) return { kind: "left-call", why: "elsewhere" };
   return { kind: "turn", preparing: seat.conference !== "ready" };
@@ -85,6 +93,7 @@ export function mustKnow(before: Seat | null, after: Seat): boolean {
     before === null ||
     before.stage !== after.stage ||
     before.called !== after.called ||
+    before.again !== after.again ||
     before.admission !== after.admission ||
     before.put_back !== after.put_back ||
     before.ended !== after.ended

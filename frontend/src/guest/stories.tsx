@@ -2,14 +2,17 @@
 import "./guest.css";
 import type { ComponentChildren } from "preact";
 import type { Story } from "../gallery/story";
+import { CODE } from "../testing/code";
 import { Announce, newAnnouncer } from "../ui";
 import type { Companion, EndReason, Role, Seat } from "../wire.gen";
-import type { Door, LinkState, Peeked, Why } from "./api";
+import type { Door, LinkState, Peeked, Elsewhere as Way, Why } from "./api";
 import { Elsewhere } from "./CallPart";
+import { ElsewhereShown } from "./ElsewhereCode";
 import { CALLED, SEAT as PLAIN } from "./fixtures";
 import { type LineProps, LineScreen } from "./Line";
 import { LinkDoorShown, type Look } from "./LinkDoor";
 import { LostScreen } from "./Lost";
+import { Notice } from "./Notice";
 import { PictureShown, type PictureState } from "./Picture";
 import { Preparation } from "./Preparation";
 import { PublicDoorShown } from "./PublicDoor";
@@ -18,6 +21,7 @@ import { LineSign } from "./Sign";
 import type { Screen } from "./screen";
 import { TurnScreen } from "./Turn";
 import type { Entering } from "./waiting";
+import { argsOf, saidOf } from "./words";
 
 const UNIT = { name: "Lægerne Søtorvet", phone: "12 34 56 78" };
 const LONG = {
@@ -36,9 +40,15 @@ function at(hour: number, minute: number, days = 0): string {
 const SEAT: Seat = { ...PLAIN, estimate: { low_at: at(10, 40), high_at: at(10, 55) } };
 
 const PARTY: readonly Companion[] = [
-  { role: "interpreter", presence: "invited" },
-  { role: "relative", presence: "connected" },
-  { role: "colleague", presence: "away" },
+  { role: "interpreter", presence: "invited", inside: false },
+  { role: "relative", presence: "connected", inside: false },
+  { role: "colleague", presence: "away", inside: false },
+];
+
+const INSIDE: readonly Companion[] = [
+  { role: "interpreter", presence: "connected", inside: true },
+  { role: "relative", presence: "connected", inside: true },
+  { role: "relative", presence: "connected", inside: true },
 ];
 
 const FULL: Partial<Seat> = {
@@ -54,6 +64,7 @@ function line(seat: Partial<Seat>, more: Partial<LineProps> = {}): ComponentChil
   return (
     <LineScreen
       unit={UNIT}
+      queue="Sårklinikken"
       who="patient"
       seat={{ ...SEAT, ...seat }}
       now={NOW}
@@ -165,6 +176,22 @@ function door(look: Door | Why | null, more: { going?: boolean; tried?: boolean 
   );
 }
 
+function notice(screen: Extract<Screen, { kind: "opening" | "parked" | "moving" }>) {
+  const said = saidOf(screen);
+  return said && <Notice unit={UNIT} said={said} args={argsOf(screen)} />;
+}
+
+const WAY: Way = { link: "https://vent.example/l?here#x", qr: CODE, until: at(10, 33) };
+
+function elsewhere(made: Way | "failed" | null): ComponentChildren {
+  return (
+    <>
+      {line({})}
+      <ElsewhereShown made={made} onClose={nothing} />
+    </>
+  );
+}
+
 type Row = readonly [id: string, title: string, show: () => ComponentChildren];
 
 const DOORS: readonly Row[] = [
@@ -193,8 +220,8 @@ const DOORS: readonly Row[] = [
 ];
 
 const WAITING: readonly Row[] = [
-  ["opening", "finding the place", () => says({ kind: "opening", slow: false })],
-  ["opening-slow", "it takes long", () => says({ kind: "opening", slow: true })],
+  ["opening", "finding the place", () => notice({ kind: "opening", slow: false })],
+  ["opening-slow", "it takes long", () => notice({ kind: "opening", slow: true })],
   ["waiting-1", "next", () => line({ ahead: 0, seen: true })],
   ["waiting-3", "number 3 with all there can be", () => line(FULL)],
   ["waiting-plain", "number 12, no estimate", () => line({ ahead: 11, estimate: null })],
@@ -215,7 +242,11 @@ const WAITING: readonly Row[] = [
   [
     "waiting-relative",
     "a relative",
-    () => line({ party: [{ role: "patient", presence: "connected" }] }, { who: "relative" }),
+    () =>
+      line(
+        { party: [{ role: "patient", presence: "connected", inside: false }] },
+        { who: "relative" },
+      ),
   ],
   [
     "waiting-checking",
@@ -231,7 +262,17 @@ const WAITING: readonly Row[] = [
   ["prepare-blocked", "camera blocked", () => preparing({ kind: "blocked" })],
   ["prepare-none", "no camera", () => preparing({ kind: "none" })],
   ["prepare-taken", "camera in use", () => preparing({ kind: "taken" })],
-  ["parked", "set aside, coming back", () => says({ kind: "parked" })],
+  ["parked", "set aside, coming back", () => notice({ kind: "parked" })],
+  ["moving", "on the way to another queue", () => notice({ kind: "moving", to: "Sårklinikken" })],
+  ["moving-nameless", "to a queue without a name", () => notice({ kind: "moving", to: "" })],
+  [
+    "waiting-moved",
+    "has come from another queue",
+    () => line({ came_from: "Lægerne Søtorvet", ahead: 3, estimate: null }),
+  ],
+  ["elsewhere", "a code for another device", () => elsewhere(WAY)],
+  ["elsewhere-making", "the code is being made", () => elsewhere(null)],
+  ["elsewhere-failed", "no code could be made", () => elsewhere("failed")],
 ];
 
 const TURN: readonly Row[] = [
@@ -241,6 +282,16 @@ const TURN: readonly Row[] = [
   ["turn-moment", "a moment, please", () => turn({}, "no", true)],
   ["turn-trouble", "could not be opened", () => turn({}, "trouble")],
   ["turn-nameless", "no clinician's name", () => turn({ clinician: "" })],
+  ["turn-again", "called once more", () => turn({ again: true })],
+  [
+    "turn-inside",
+    "the clinician and others are in the call",
+    () => turn({ clinician_inside: true, party: INSIDE, stage: "in-call" }),
+  ],
+  ["turn-one-way", "seen and heard without seeing", () => turn({ media: "one-way" })],
+  ["turn-sound", "sound only", () => turn({ media: "sound", clinician_inside: true })],
+  ["by-phone", "is rung up", () => says({ kind: "by-phone", inside: false })],
+  ["by-phone-inside", "takes part by phone", () => says({ kind: "by-phone", inside: true })],
   ["failed", "the conference could not be made", () => says({ kind: "failed" })],
   ["beside", "the others were let in", () => says({ kind: "beside", full: false })],
   ["beside-full", "the call is full", () => says({ kind: "beside", full: true })],

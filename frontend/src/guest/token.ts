@@ -1,5 +1,8 @@
 // The secret of a personal link: out of the address bar at once, kept only with this history entry.
 
+/** In the address of a link that was made on another device. */
+const HERE = "here";
+
 interface Kept {
   readonly token?: string;
 }
@@ -15,7 +18,15 @@ export function takeToken(): string {
   return token;
 }
 
+/** Whether the link was made on another device of the same person, who goes on here. */
+export function comesFromElsewhere(): boolean {
+  return new URLSearchParams(location.search).has(HERE);
+}
+
 /** The waiting takes the door's place in the history: back does not lead to the door, nor to a token. */
 export function leaveDoor(): void {
-  history.replaceState(null, "", `/wait${location.search}`);
+  const address = new URL("/wait", location.href);
+  const lang = new URLSearchParams(location.search).get("lang");
+  if (lang) address.searchParams.set("lang", lang);
+  history.replaceState(null, "", address);
 }

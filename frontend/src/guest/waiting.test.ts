@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { PING_MS } from "../line";
 import { NOON, World } from "../testing/world";
-import type { Pass, Seat } from "../wire.gen";
+import { CLOSE, type Pass, type Seat } from "../wire.gen";
 import { DOUBT_MS } from "./contact";
 import { CALLED, SEAT } from "./fixtures";
 import { Waiting } from "./waiting";
@@ -86,6 +86,21 @@ describe("coming in", () => {
     answers("Refused", { code: "queue-closed", retry_ms: 0 });
     await settle();
     expect(waiting.screen.value).toEqual({ kind: "refused", code: "queue-closed" });
+  });
+
+  test("shows a place in another queue, whose versions begin anew, and forgets the old door's no", async () => {
+    version = 40;
+    sees({ ...SEAT, stage: "ended", ended: "transferred", goes_on_in: "Kontrol" });
+    answers("Refused", { code: "ended", retry_ms: 0 });
+    await settle();
+    expect(waiting.screen.value).toEqual({ kind: "moving", to: "Kontrol" });
+    world.socket.closes(CLOSE.MOVED);
+    world.passes(500);
+    world.socket.welcomes("e1-another-queue");
+    version = 2;
+    sees({ ...SEAT, came_from: "Akut", ahead: 0 });
+    expect(waiting.screen.value).toEqual({ kind: "waiting" });
+    expect(waiting.seat.value?.came_from).toBe("Akut");
   });
 
   test("never goes back to an older view", () => {

@@ -32,6 +32,11 @@ const SLOW_MS = 3_000;
 /** A place that is not there any more is left just as well. */
 const NO_PLACE: readonly Code[] = ["ended", "not-waiting", "not-found"];
 
+/** Whether the guest stands in the queue: what was refused before that, in another queue, is past. */
+function hasPlace({ stage }: Seat): boolean {
+  return stage !== "expected" && stage !== "ended";
+}
+
 /** Whether the way into the call was asked for, and what came of it. */
 export type Entering = "no" | "asked" | "trouble";
 
@@ -194,6 +199,7 @@ export class Waiting {
   /** What was done here holds for one admission only. */
   #follow(before: Seat | null, seat: Seat): void {
     if (before?.admission !== seat.admission) this.#callOver.value = null;
+    if (hasPlace(seat)) this.#refused.value = null;
     if (seat.called) return this.#enterWhenReady();
     this.pass.value = null;
     this.entering.value = "no";

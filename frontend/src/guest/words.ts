@@ -1,5 +1,5 @@
 // The guest's sentences: what a screen says in its headline, its title and aloud. Pure.
-import type { Key, Texts } from "../texts";
+import type { Args, Key, Texts } from "../texts";
 import type { Code, Seat } from "../wire.gen";
 import { placeOf } from "./place";
 import type { Screen } from "./screen";
@@ -29,12 +29,15 @@ export function saidOf(screen: Screen): Said | null {
     case "opening":
       return screen.slow ? "opening-slow" : "opening";
     case "parked":
+    case "moving":
     case "failed":
       return screen.kind;
+    case "by-phone":
+      return screen.inside ? "by-phone-inside" : "by-phone";
     case "left-call":
       return screen.why === "left" ? "left-call" : `left-call-${screen.why}`;
     case "ended":
-      return `ended-${screen.reason}`;
+      return screen.reason === "transferred" ? "moving" : `ended-${screen.reason}`;
     case "gone":
       return `gone-${screen.how}`;
     case "refused":
@@ -50,6 +53,11 @@ export function saidOf(screen: Screen): Said | null {
   }
 }
 
+/** What the texts of this screen name. */
+export function argsOf(screen: Screen): Args {
+  return screen.kind === "moving" ? { to: screen.to || "none" } : {};
+}
+
 function lostSaid({ was, server }: Extract<Screen, { kind: "lost" }>): Said {
   if (was.kind === "opening") return "lost-first";
   return server ? "lost-server" : "lost";
@@ -63,18 +71,21 @@ export interface Words {
   back(): string;
   seen(): string;
   notice(text: string): string;
+  again(): string;
+  moved(seat: Seat): string;
 }
 
-export function wordsOf({ t }: Texts): Words {
+export function wordsOf({ t }: Texts, queue: string): Words {
+  const moved = (seat: Seat) => movedSentence(t, seat, queue);
   return {
     headline(screen, seat) {
       if (screen.kind === "waiting" && seat) return placeSentence(t, seat);
       const said = saidOf(screen);
-      return said ? sentence(t(`${said}-title`)) : sentence(t("turn-title"));
+      return sentence(said ? t(`${said}-title`, argsOf(screen)) : t("turn-title"));
     },
     more(screen, seat) {
-      if (screen.kind === "waiting") return seat?.put_back ? [t("waiting-put-back")] : [];
-      if (screen.kind === "turn") return [t("turn-said")];
+      if (screen.kind === "waiting" && seat) return waitingSaid(t, seat, queue);
+      if (screen.kind === "turn") return [t("turn-said"), ...mediaSaid(t, seat)];
       if (screen.kind === "lost" && screen.was.kind !== "opening") return [t("lost-said")];
       const said = saidOf(screen);
       return said ? [plain(t(`${said}-text`))] : [];
@@ -82,7 +93,31 @@ export function wordsOf({ t }: Texts): Words {
     back: () => t("contact-back"),
     seen: () => t("waiting-seen-said"),
     notice: (text) => t("notice-said", { text }),
+    again: () => t("turn-again-said"),
+    moved,
   };
+}
+
+function waitingSaid(t: Texts["t"], seat: Seat, queue: string): string[] {
+  return [
+    ...(isNew(seat) ? [movedSentence(t, seat, queue)] : []),
+    ...(seat.put_back ? [t("waiting-put-back")] : []),
+  ];
+}
+
+/** Whether the guest has come from another queue and not been let in from this one yet. */
+export function isNew(seat: Seat): boolean {
+  return seat.came_from !== "" && seat.admission === 0;
+}
+
+export function movedSentence(t: Texts["t"], seat: Seat, queue: string): string {
+  return t("waiting-moved", { from: seat.came_from || "none", to: queue });
+}
+
+/** What a person must know before they go in, when the call is not the usual one. */
+export function mediaSaid(t: Texts["t"], seat: Seat | null): string[] {
+  const media = seat?.media ?? "two-way";
+  return media === "two-way" ? [] : [t(`media-${media}`)];
 }
 
 export function placeSentence(t: Texts["t"], seat: Seat): string {

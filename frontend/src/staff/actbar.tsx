@@ -13,12 +13,14 @@ export function Acts({ card }: { readonly card: Card }) {
     case "parked":
       return (
         <div class="acts">
+          <MoveButton card={card} />
           <RemoveButton card={card} />
         </div>
       );
     case "expected":
       return (
         <div class="acts">
+          <MoveButton card={card} />
           <RemoveButton card={card} />
         </div>
       );
@@ -64,8 +66,25 @@ function InLine({ card }: { readonly card: Card }) {
           {t("act-claim")}
         </Button>
       )}
+      <MoveButton card={card} />
       <RemoveButton card={card} />
     </div>
+  );
+}
+
+function MoveButton({ card }: { readonly card: Card }) {
+  const { t } = useTexts();
+  const { asking, flights } = useShift();
+  return (
+    <Button
+      icon="enter"
+      busy={flights.value.has(card.visit)}
+      onPress={() => {
+        asking.value = { kind: "transfer", visit: card.visit };
+      }}
+    >
+      {t("act-transfer")}
+    </Button>
   );
 }
 
@@ -97,8 +116,9 @@ function LetIn({ card }: { readonly card: Card }) {
         busy={busy}
         onPress={() => void ask({ type: "PutBack", visit: card.visit })}
       >
-        {t("act-put-back")}
+        {t(card.stage === "in-call" ? "act-hold" : "act-put-back")}
       </Button>
+      <MoveButton card={card} />
       <Button
         kind="danger"
         icon="check"

@@ -1,5 +1,5 @@
 // What may be done with a card by this colleague now, and the command for it.
-import type { Admit, Card } from "../wire.gen";
+import type { Admit, Card, Media } from "../wire.gen";
 import type { Me } from "./api";
 import { here } from "./party";
 import type { Shift } from "./shift";
@@ -32,9 +32,19 @@ export function strongest(card: Card): MainAct {
  * Lets in whom the clinician picked and who is still here; nobody picked means the usual ones, which
  * the server knows best.
  */
-export function admitCommand(card: Card, { picked }: Pick<Shift, "picked">): Admit {
+export function admitCommand(
+  card: Card,
+  { picked }: Pick<Shift, "picked">,
+  media: Media = "two-way",
+): Admit {
   const guests = pickedHere(card, picked.value);
-  return { type: "Admit", visit: card.visit, seen: card.revision, ...(guests && { guests }) };
+  return {
+    type: "Admit",
+    visit: card.visit,
+    seen: card.revision,
+    ...(guests && { guests }),
+    ...(media !== "two-way" && { media }),
+  };
 }
 
 /** The picked ones who are still here; null when none of them is. */

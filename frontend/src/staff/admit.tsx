@@ -52,22 +52,50 @@ function LetIn({ card }: { readonly card: Card }) {
   const flight = shift.flights.value.get(card.visit);
   const held = useHeld() || shift.call.value !== null;
   const words = { none: "admit-go", sent: "admit-going", checking: "act-checking" } as const;
+  const busy = flight !== undefined || held;
   return (
-    <Button
-      kind="go"
-      size="big"
-      icon="enter"
-      class="admit-button"
-      busy={flight !== undefined || held}
-      onPress={() => void shift.ask(admitCommand(card, shift))}
-    >
-      {t(words[flight?.state ?? "none"])}
-      {!flight && (
-        <span class="key key-on" aria-hidden="true">
-          Enter
-        </span>
-      )}
-    </Button>
+    <>
+      <Button
+        kind="go"
+        size="big"
+        icon="enter"
+        class="admit-button"
+        busy={busy}
+        onPress={() => void shift.ask(admitCommand(card, shift))}
+      >
+        {t(words[flight?.state ?? "none"])}
+        {!flight && (
+          <span class="key key-on" aria-hidden="true">
+            Enter
+          </span>
+        )}
+      </Button>
+      <OtherMedia card={card} busy={busy} />
+    </>
+  );
+}
+
+/** The rarer ways, behind one more press: the usual one stays one press away. */
+function OtherMedia({ card, busy }: { readonly card: Card; readonly busy: boolean }) {
+  const { t } = useTexts();
+  const shift = useShift();
+  return (
+    <details class="admit-more">
+      <summary>{t("admit-more")}</summary>
+      {(["one-way", "sound"] as const).map((media) => (
+        <div key={media} class="admit-way">
+          <Button
+            wide
+            icon={media === "sound" ? "speaker" : "eye"}
+            busy={busy}
+            onPress={() => void shift.ask(admitCommand(card, shift, media))}
+          >
+            {t(`admit-${media}`)}
+          </Button>
+          <p class="muted">{t(`admit-${media}-more`)}</p>
+        </div>
+      ))}
+    </details>
   );
 }
 

@@ -78,6 +78,8 @@ export interface Api {
   invite(queue: string, visit: string, person: Person, opId: string): Promise<Reply<PersonLink>>;
   link(queue: string, visit: string, guest: string): Promise<Reply<PersonLink>>;
   history(queue: string, visit: string): Promise<Reply<readonly Fact[]>>;
+  /** All queues of the organisation: where a visit may be transferred to. */
+  queues(): Promise<Reply<readonly Unit[]>>;
 }
 
 export const api: Api = {
@@ -92,6 +94,7 @@ export const api: Api = {
     ask(`/queues/${queue}/visits/${visit}/guests`, { ...person, op_id }),
   link: (queue, visit, guest) => ask(`/queues/${queue}/visits/${visit}/guests/${guest}/link`, {}),
   history: (queue, visit) => ask(`/queues/${queue}/visits/${visit}/history`),
+  queues: () => ask("/queues"),
 };
 
 /** Units: milliseconds. A request that takes longer is given up; forms are safe to send again. */

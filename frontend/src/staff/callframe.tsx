@@ -7,6 +7,8 @@ import { minutesSince } from "../clock";
 import { type Key, useTexts } from "../texts";
 import { Alert, Button } from "../ui";
 import type { Card } from "../wire.gen";
+import { offersOf, othersOf } from "./offered";
+import { inHash } from "./place";
 import * as sentences from "./sentences";
 import { type InCall, useShift } from "./shift";
 
@@ -127,17 +129,14 @@ function Running({ part: Call, inCall, card }: RunningProps) {
   const { visit, pass } = inCall;
   const name = card ? sentences.titleOf(texts, card) : t("card-no-name");
   const ended = useSignal(false);
-  const called = card?.guests.filter((guest) => guest.called) ?? [];
+  const head = shift.board.value?.head;
+  const offers = card && head ? offersOf(texts, card, head, shift.ask) : {};
   return (
     <Call
       pass={pass}
       audience="staff"
       host={() => pass.node || location.origin}
-      others={called.map(({ guest, name: known, role }) => ({
-        name: known,
-        role,
-        here: card?.admission?.inside.includes(guest) ?? false,
-      }))}
+      others={othersOf(card)}
       ask={{ camera: true, microphone: true }}
       onEntered={() => shift.announcer.say(t("enter-inside"))}
       onLeft={(why) => {
@@ -150,6 +149,14 @@ function Running({ part: Call, inCall, card }: RunningProps) {
         void shift.ask({ type: "End", visit });
       }}
       renewPass={() => shift.renew(visit)}
+      {...offers}
+      onMove={() => {
+        shift.asking.value = { kind: "transfer", visit };
+      }}
+      onContinueElsewhere={async () =>
+        // Whoever scans it signs in there: a sign-in of staff is never handed over by a picture.
+        `${location.origin}/staff${inHash(shift.queue.id, visit)}`
+      }
     />
   );
 }

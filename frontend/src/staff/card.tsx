@@ -5,6 +5,8 @@ import { Chip, type ChipProps, Icon, type IconName } from "../ui";
 import type { Card, CardGuest, Presence, Role } from "../wire.gen";
 import { age, years } from "./age";
 import { awaySince, principal } from "./party";
+import { onPhone } from "./phone";
+import { receipts } from "./receipts";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
 import { StateChip } from "./state";
@@ -94,6 +96,7 @@ function CardItem({ card, place, isStop }: CardProps) {
             </span>
           )}
           <Chips card={card} />
+          {card.admission && <Course card={card} />}
           {card.note && <span class="card-note">{card.note}</span>}
         </span>
         <Side card={card} />
@@ -171,6 +174,11 @@ function Chips({ card }: { readonly card: Card }) {
           {t("card-put-back")}
         </Chip>
       )}
+      {card.came_from && card.ended === null && (
+        <Chip tone="info" icon="enter">
+          {t("card-came-from", { from: card.came_from })}
+        </Chip>
+      )}
       {away !== null && (
         <Chip tone="warning" icon="half">
           {t("card-away", { time: timeOfDay(away, locale) })}
@@ -183,6 +191,20 @@ function Chips({ card }: { readonly card: Card }) {
   );
 }
 
+/** For each who was let in what they have learned and done, with the times: "Fik besked 10.42 · Så det 10.42". */
+function Course({ card }: { readonly card: Card }) {
+  const texts = useTexts();
+  const called = card.guests.filter((guest) => guest.called && receipts(guest).length > 0);
+  return called.map((guest) => (
+    <span key={guest.guest} class="card-course">
+      <b>{texts.t(`role-${guest.role}`)}:</b>{" "}
+      {receipts(guest)
+        .map((each) => sentences.receipt(texts, each))
+        .join(" · ")}
+    </span>
+  ));
+}
+
 interface GuestChipProps {
   readonly guest: CardGuest;
   /** The state is told already, for the whole party or for the visit. */
@@ -192,6 +214,7 @@ interface GuestChipProps {
 function GuestChip({ guest, quiet }: GuestChipProps) {
   const { t, locale } = useTexts();
   const { role, presence, language } = guest;
+  const phone = onPhone(guest);
   const foreign = language !== "" && language !== "da";
   const words = {
     away: "card-is-away",
@@ -199,9 +222,11 @@ function GuestChip({ guest, quiet }: GuestChipProps) {
     invited: "card-not-come",
     left: "card-left",
   } as const;
-  const state = !quiet && presence !== "connected" ? t(words[presence]) : "";
+  const away = !quiet && presence !== "connected" ? t(words[presence]) : "";
+  const state = phone === null ? away : t(`phone-${phone}`);
+  const tone = phone === "inside" ? "success" : PRESENCE_TONES[presence];
   return (
-    <Chip tone={quiet ? "plain" : PRESENCE_TONES[presence]} icon={ROLE_ICONS[role]}>
+    <Chip tone={quiet ? "plain" : tone} icon={phone === null ? ROLE_ICONS[role] : "phone"}>
       {t(`role-${role}`)}
       {foreign && `, ${sentences.languageName(locale, language)}`}
       {state && `: ${state}`}

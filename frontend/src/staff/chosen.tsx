@@ -13,8 +13,10 @@ import { Hints } from "./hints";
 import { History } from "./history";
 import { Identity } from "./identity";
 import { Party } from "./partybox";
+import { Failed, ProgressBox } from "./progress";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
+import { NotReached } from "./unreached";
 import { Whom } from "./whom";
 
 export function Chosen({ board }: { readonly board: Board }) {
@@ -74,7 +76,10 @@ function ChosenCard({ card, place }: { readonly card: Card; readonly place: numb
         </div>
         <Admit card={card} />
       </div>
+      <Failed card={card} />
+      <NotReached card={card} />
       <Hints card={card} />
+      <ProgressBox card={card} />
       <Whom card={card} />
       <Identity card={card} />
       <Party card={card} />

@@ -10,6 +10,7 @@ import { NoticeForm } from "./notice";
 import { MoveReasons, RemoveReasons } from "./reasons";
 import { type Asking, useShift } from "./shift";
 import { SignInAgain } from "./signin";
+import { TransferForm } from "./transfer";
 
 export function Dialogs() {
   const { asking, expired, api, again, signedIn, signOut } = useShift();
@@ -43,6 +44,8 @@ function Asked({ asking }: { readonly asking: Asking }) {
       return <EndQuestion visit={asking.visit} />;
     case "invite":
       return <InviteForm visit={asking.visit} />;
+    case "transfer":
+      return <TransferForm visit={asking.visit} />;
     case "link":
       return <NewLink visit={asking.visit} guest={asking.guest} />;
   }

@@ -1,6 +1,6 @@
 // Boards, cards and people to draw and to test with; the names are invented.
 import { type Board, FRONT, type Sight, whole } from "../board";
-import type { BoardChange, BoardShown, Card, CardGuest, Head } from "../wire.gen";
+import type { BoardChange, BoardShown, Card, CardAdmission, CardGuest, Head } from "../wire.gen";
 
 /** The moment in which all fixtures stand: 10.42 in Denmark, a Wednesday in November. */
 export const NOW = "2026-11-25T09:42:00Z";
@@ -15,16 +15,23 @@ export function aGuest(what: Partial<CardGuest> = {}): CardGuest {
     guest: "g1",
     role: "patient",
     name: "Prøve Pedersen",
+    phone_number: "",
     language: "da",
     birth_year: null,
     presence: "connected",
     since: ago(12),
     ready: false,
     called: false,
+    called_at: null,
     told_at: null,
     seen_at: null,
     entered_at: null,
     left_at: null,
+    again_at: null,
+    unreached_at: null,
+    phone: null,
+    dial_in: null,
+    text: null,
     ...what,
   };
 }
@@ -46,7 +53,26 @@ export function aCard(what: Partial<Card> = {}): Card {
     claim: null,
     admission: null,
     admissions: 0,
+    came_from: "",
     ended: null,
+    ...what,
+  };
+}
+
+export function anAdmission(what: Partial<CardAdmission> = {}): CardAdmission {
+  const at = what.at ?? ago(1);
+  return {
+    number: 1,
+    by: "s1",
+    name: "Læge Test Larsen",
+    at,
+    conference: "ready",
+    failure: "",
+    provider: "embedded",
+    other_way: null,
+    media: "two-way",
+    inside: [],
+    choose_at: new Date(Date.parse(at) + 120_000).toISOString(),
     ...what,
   };
 }
@@ -68,6 +94,8 @@ export function aHead(what: Partial<Head> = {}): Head {
     found: 0,
     call_places: 2,
     grace_s: 600,
+    rings: false,
+    calls_in: false,
     ...what,
   };
 }

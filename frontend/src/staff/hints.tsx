@@ -1,10 +1,9 @@
-// What to know before acting: a colleague looks, somebody is missing or away, nobody was reached, the call failed.
+// What to know before acting: a colleague looks, somebody is missing or away, has come from elsewhere, or left unseen.
 import { timeOfDay } from "../clock";
 import { type Texts, useTexts } from "../texts";
 import { Alert, type Tone } from "../ui";
 import type { Card } from "../wire.gen";
 import { awaySince, missing } from "./party";
-import { reached } from "./receipts";
 import { leftUnseen } from "./shelves";
 import { useShift } from "./shift";
 
@@ -17,13 +16,13 @@ interface Hint {
 
 export function Hints({ card }: { readonly card: Card }) {
   const texts = useTexts();
-  const { me, now } = useShift();
+  const { me } = useShift();
   const found = [
     looking(texts, card, me.value.staff.id),
-    failed(texts, card) ?? unreached(texts, card, now.value),
     away(texts, card),
     absent(texts, card),
     callBack(texts, card),
+    received(texts, card),
   ];
   return (
     <>
@@ -45,25 +44,6 @@ function looking({ t, locale }: Texts, { claim, stage }: Card, me: string): Hint
     tone: "info",
     title: t("hint-looking", { name: claim.name }),
     more: t("hint-looking-more", { time: timeOfDay(claim.at, locale) }),
-  };
-}
-
-function failed({ t }: Texts, card: Card): Hint | null {
-  if (card.admission?.conference !== "failed") return null;
-  return { key: "failed", tone: "error", title: t("hint-failed"), more: t("hint-failed-more") };
-}
-
-function unreached({ t }: Texts, card: Card, now: number): Hint | null {
-  const how = reached(card, now);
-  if (how === "choose") {
-    return { key: "choose", tone: "warning", title: t("hint-choose"), more: t("hint-choose-more") };
-  }
-  if (how !== "unreached") return null;
-  return {
-    key: "choose",
-    tone: "warning",
-    title: t("hint-unreached"),
-    more: t("hint-unreached-more"),
   };
 }
 
@@ -95,5 +75,15 @@ function callBack({ t }: Texts, card: Card): Hint | null {
     tone: "warning",
     title: t("hint-call-back"),
     more: t("hint-call-back-more"),
+  };
+}
+
+function received({ t }: Texts, { came_from, ended, admissions }: Card): Hint | null {
+  if (!came_from || ended || admissions > 0) return null;
+  return {
+    key: "received",
+    tone: "info",
+    title: t("hint-received", { from: came_from }),
+    more: t("hint-received-more"),
   };
 }

@@ -40,6 +40,7 @@ export function beginShift(duty: Duty): Shift & { close(): void } {
   const ports = wakeful(browserPorts(`/wire/staff/${queue.id}`));
   const chosen = signal<string | null>(null);
   const picked = signal<readonly string[] | null>(null);
+  const patience = signal<ReadonlyMap<string, number>>(new Map());
   const asking = signal<Asking | null>(null);
   const entering = signal<string | null>(null);
   const call = signal<InCall | null>(null);
@@ -104,6 +105,7 @@ export function beginShift(duty: Duty): Shift & { close(): void } {
     ...feed,
     chosen,
     picked,
+    patience,
     asking,
     entering,
     call,

@@ -2,12 +2,13 @@
 import type { Board } from "../board";
 import type { Card } from "../wire.gen";
 import type { Arrivals } from "./arrivals";
-import { farthest, type Receipt } from "./receipts";
+import { farthest, notReached, type Receipt } from "./receipts";
 
 export type News =
   | { readonly kind: "arrived"; readonly visit: string }
   | { readonly kind: "arrived-many"; readonly count: number }
   | { readonly kind: "admitted"; readonly visit: string; readonly by: string }
+  | { readonly kind: "not-reached"; readonly visit: string }
   | { readonly kind: "step"; readonly visit: string; readonly receipt: Receipt };
 
 /**
@@ -41,4 +42,15 @@ function happened(was: Card | undefined, card: Card, me: string): News | null {
   const [step, before] = [farthest(card), farthest(was)];
   if (!step || step.step === before?.step) return null;
   return { kind: "step", visit: card.visit, receipt: step };
+}
+
+/** The visits I let in of which somebody has just been found not to be reached; each is told once. */
+export function missed(before: Board, after: Board, me: string): string[] {
+  return [...after.cards.values()]
+    .filter((card) => {
+      if (card.admission?.by !== me) return false;
+      const known = notReached(before.cards.get(card.visit) ?? card).map(({ guest }) => guest);
+      return notReached(card).some(({ guest }) => !known.includes(guest));
+    })
+    .map(({ visit }) => visit);
 }

@@ -1,10 +1,11 @@
 // When it rings, how waits age, what a change is about, and who is in which group.
 
 import { describe, expect, test } from "vitest";
+import type { CardGuest } from "../wire.gen";
 import { age, years } from "./age";
 import { ring, unseenAfter } from "./bell";
-import { aBoard, aCard, aGuest, ago, NOW } from "./fixtures";
-import { news } from "./news";
+import { aBoard, aCard, aGuest, ago, anAdmission, NOW } from "./fixtures";
+import { missed, news } from "./news";
 import { canUndo, inGroup, leftUnseen, size } from "./shelves";
 
 const now = Date.parse(NOW);
@@ -76,7 +77,7 @@ describe("a change of the board", () => {
       visit: "v1",
       shelf: "admitted",
       stage: "admitted",
-      admission: { ...admission(), by, name: "Anna Test" },
+      admission: { ...anAdmission(), by, name: "Anna Test" },
     });
 
   test("is told as an arrival before anything else", () => {
@@ -108,6 +109,27 @@ describe("a change of the board", () => {
   });
 });
 
+describe("somebody who is not reached", () => {
+  const called = (what: Partial<CardGuest> = {}) =>
+    aBoard([
+      aCard({
+        visit: "v1",
+        shelf: "admitted",
+        stage: "admitted",
+        admission: anAdmission(),
+        guests: [aGuest({ called: true, ...what })],
+      }),
+    ]);
+  const lost = called({ unreached_at: NOW });
+
+  test("is told once, to the one who let them in", () => {
+    expect(missed(called(), lost, "s1")).toEqual(["v1"]);
+    expect(missed(lost, lost, "s1")).toEqual([]);
+    expect(missed(called(), lost, "s2")).toEqual([]);
+    expect(missed(lost, called(), "s1")).toEqual([]);
+  });
+});
+
 describe("the groups", () => {
   const left = aCard({ visit: "l", shelf: "ended", ended: over("left") });
   const done = aCard({ visit: "d", shelf: "ended", admissions: 1, ended: over("completed") });
@@ -128,16 +150,6 @@ describe("the groups", () => {
   });
 });
 
-function admission() {
-  return {
-    number: 1,
-    by: "s1",
-    name: "Læge Test Larsen",
-    at: ago(1),
-    conference: "ready" as const,
-  };
-}
-
 function over(reason: "left" | "completed" | "removed") {
-  return { reason, at: ago(3), name: "", undo_until: null };
+  return { reason, at: ago(3), name: "", to: "", undo_until: null };
 }

@@ -7,7 +7,7 @@ import type { Api, Me, Problem } from "./api";
 import { Choose } from "./choose";
 import { beginShift } from "./live";
 import { Overview } from "./overview";
-import { inHash, place, queueIn } from "./place";
+import { inHash, place, queueIn, visitIn } from "./place";
 import { type Choices, type Shift, ShiftContext } from "./shift";
 import { SignInPage } from "./signin";
 import { Opening, Trouble } from "./trouble";
@@ -53,6 +53,7 @@ export function StaffPage({ api, announcer, texts }: StaffPageProps) {
     if (!me.current) return;
     const found = place(me.current.value, wanted);
     if (!found) return show({ kind: "choosing", me: me.current.value, lost: wanted !== null });
+    const visit = visitIn(location.hash);
     history.replaceState(null, "", inHash(found.queue.id));
     const duty = {
       api,
@@ -66,7 +67,10 @@ export function StaffPage({ api, announcer, texts }: StaffPageProps) {
       signOut,
       go,
     };
-    show({ kind: "on", shift: beginShift({ ...found, ...duty }) });
+    const shift = beginShift({ ...found, ...duty });
+    show({ kind: "on", shift });
+    // Chosen on another device, which led here.
+    if (visit !== null) shift.choose(visit);
   }
 
   async function signedIn(): Promise<void> {

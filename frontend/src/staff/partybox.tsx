@@ -5,9 +5,11 @@ import type { Card, CardGuest } from "../wire.gen";
 import { treats } from "./acts";
 import { PRESENCE_TONES, ROLE_ICONS } from "./card";
 import { canFollow } from "./party";
-import { pending, receipts } from "./receipts";
+import { DialInSaid, onPhone, PhoneActs, PhoneChip } from "./phone";
+import { notReached, pending, receipts } from "./receipts";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
+import { useTextSaid } from "./unreached";
 
 export function Party({ card }: { readonly card: Card }) {
   const { t } = useTexts();
@@ -78,7 +80,7 @@ function Guest({ card, guest, follows }: GuestProps) {
         <b class="member-name">{name}</b>
       </p>
       <div class="member-state">
-        {!over && (
+        {!over && onPhone(guest) !== "inside" && (
           <Chip
             tone={PRESENCE_TONES[guest.presence]}
             icon={guest.presence === "connected" ? "dot" : "half"}
@@ -91,7 +93,9 @@ function Guest({ card, guest, follows }: GuestProps) {
             {t("card-ready")}
           </Chip>
         )}
-        {guest.called && <Receipts guest={guest} />}
+        <PhoneChip guest={guest} />
+        <DialInSaid guest={guest} />
+        {guest.called && <Receipts card={card} guest={guest} />}
       </div>
       {!over && (
         <div class="member-acts">
@@ -107,6 +111,7 @@ function Guest({ card, guest, follows }: GuestProps) {
               {t("follow-go", { name })}
             </Button>
           )}
+          <PhoneActs card={card} guest={guest} />
           <Button
             kind="quiet"
             size="small"
@@ -125,17 +130,30 @@ function Guest({ card, guest, follows }: GuestProps) {
 }
 
 /** What has happened so far, and what has not yet. */
-function Receipts({ guest }: { readonly guest: CardGuest }) {
+function Receipts({ card, guest }: { readonly card: Card; readonly guest: CardGuest }) {
   const texts = useTexts();
   const next = pending(guest);
+  const text = useTextSaid(guest);
   return (
     <ol role="list" class="receipts">
       {receipts(guest).map((each) => (
         <li key={each.step} class={`receipt receipt-${each.step}`}>
-          <Icon name="check" />
+          <Icon name={each.step === "again" ? "bell" : "check"} />
           {sentences.receipt(texts, each)}
         </li>
       ))}
+      {text && (
+        <li class={`receipt receipt-text-${guest.text}`}>
+          <Icon name={guest.text === "sent" ? "check" : "warning"} />
+          {text}
+        </li>
+      )}
+      {notReached(card).includes(guest) && (
+        <li class="receipt receipt-missed">
+          <Icon name="warning" />
+          <b>{texts.t("state-unreached")}</b>
+        </li>
+      )}
       {next && (
         <li class="receipt receipt-next">
           <Icon name="clock" />

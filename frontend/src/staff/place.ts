@@ -1,16 +1,21 @@
 // Which queue the page looks at: it stands behind the `#` of the address, so a bookmark leads back to it. Pure.
 import type { Me, Named, Unit } from "./api";
 
-const PATTERN = /^#\/([\w-]{1,64})$/;
+const PATTERN = /^#\/([\w-]{1,64})(?:\/([\w-]{1,64}))?$/;
 
 /** The queue an address asks for, or null. */
 export function queueIn(hash: string): string | null {
   return PATTERN.exec(hash)?.[1] ?? null;
 }
 
-/** The part of the address that asks for a queue. */
-export function inHash(queue: string): string {
-  return `#/${queue}`;
+/** The visit an address asks to look at, or null. */
+export function visitIn(hash: string): string | null {
+  return PATTERN.exec(hash)?.[2] ?? null;
+}
+
+/** The part of the address that asks for a queue, and for one visit in it. */
+export function inHash(queue: string, visit?: string): string {
+  return visit ? `#/${queue}/${visit}` : `#/${queue}`;
 }
 
 export interface Place {

@@ -1,7 +1,7 @@
 // The clinic of the stories: who waits there, and in what state; all names are invented.
 import { type Board, FRONT, type Sight } from "../board";
 import type { Card, CardAdmission, Head } from "../wire.gen";
-import { aBoard, aCard, aGuest, ago } from "./fixtures";
+import { aBoard, aCard, aGuest, ago, anAdmission } from "./fixtures";
 
 export const LONG_WAIT = aCard({
   visit: "pedersen",
@@ -72,17 +72,6 @@ export const PARTY = aCard({
   ],
 });
 
-export function admission(what: Partial<CardAdmission> = {}): CardAdmission {
-  return {
-    number: 1,
-    by: "s1",
-    name: "Læge Test Larsen",
-    at: ago(1),
-    conference: "ready",
-    ...what,
-  };
-}
-
 /** Let in, and as far as the story says. */
 export function letIn(
   how: Partial<CardAdmission> = {},
@@ -95,7 +84,7 @@ export function letIn(
     number: 10,
     arrived_at: ago(22),
     admissions: 1,
-    admission: admission(how),
+    admission: anAdmission(how),
     guests: [
       aGuest({ guest: "i1", name: "Anna Test", called: true, ...receipts }),
       aGuest({ guest: "i2", name: "Mand Test", role: "relative" }),
@@ -106,6 +95,85 @@ export function letIn(
 export const TOLD = { told_at: ago(1) };
 export const SEEN = { ...TOLD, seen_at: ago(1) };
 export const ENTERED = { ...SEEN, entered_at: ago(0) };
+
+/** Called again, and still no sign. */
+export const MISSED = {
+  told_at: ago(1),
+  again_at: ago(1),
+  unreached_at: ago(0),
+  phone_number: "+45 00 00 00 01",
+};
+
+/** In by telephone alone: nobody of the party has a page. */
+export const BY_PHONE = aCard({
+  visit: "phone",
+  shelf: "admitted",
+  stage: "in-call",
+  number: 5,
+  arrived_at: ago(18),
+  admissions: 1,
+  admission: anAdmission({ at: ago(4), inside: ["Læge Test Larsen"], media: "sound" }),
+  guests: [
+    aGuest({
+      guest: "o1",
+      name: "Telefon Thomsen",
+      presence: "away",
+      called: true,
+      phone: "rung",
+      phone_number: "+45 00 00 00 02",
+      entered_at: ago(3),
+    }),
+    aGuest({
+      guest: "o2",
+      name: "Datter Thomsen",
+      role: "relative",
+      presence: "invited",
+      called: true,
+      phone: "unanswered",
+      phone_number: "+45 00 00 00 03",
+    }),
+    aGuest({
+      guest: "o3",
+      name: "Tolk Tolkesen",
+      role: "interpreter",
+      language: "so",
+      presence: "invited",
+      called: true,
+      phone: "calls-in",
+      dial_in: { number: "+45 00 00 00 10", code: "4711 0815" },
+    }),
+    aGuest({
+      guest: "o4",
+      name: "Søn Thomsen",
+      role: "relative",
+      presence: "invited",
+      phone_number: "+45 00 00 00 04",
+    }),
+  ],
+});
+
+export const RECEIVED = aCard({
+  visit: "received",
+  number: 16,
+  arrived_at: ago(2),
+  came_from: "Akut",
+  guests: [aGuest({ guest: "f1", name: "Flyttet Frederiksen", birth_year: 1955 })],
+});
+
+export const TRANSFERRED = aCard({
+  visit: "transferred",
+  shelf: "ended",
+  stage: "ended",
+  number: 4,
+  ended: {
+    reason: "transferred",
+    at: ago(2),
+    name: "Læge Test Larsen",
+    to: "Kontrol",
+    undo_until: null,
+  },
+  guests: [aGuest({ guest: "f2", name: "Videre Villadsen" })],
+});
 
 export const EXPECTED: readonly Card[] = [
   aCard({
@@ -152,7 +220,7 @@ export const REMOVED = aCard({
   shelf: "ended",
   stage: "ended",
   number: 7,
-  ended: { reason: "removed", at: ago(3), name: "Læge Test Larsen", undo_until: ago(-7) },
+  ended: { reason: "removed", at: ago(3), name: "Læge Test Larsen", to: "", undo_until: ago(-7) },
   guests: [aGuest({ guest: "r1", name: "Dobbelt Davidsen", presence: "left" })],
 });
 
@@ -161,7 +229,7 @@ export const UNSEEN = aCard({
   shelf: "ended",
   stage: "ended",
   number: 8,
-  ended: { reason: "left", at: ago(9), name: "", undo_until: null },
+  ended: { reason: "left", at: ago(9), name: "", to: "", undo_until: null },
   guests: [aGuest({ guest: "u1", name: "Gik Gregersen", presence: "left" })],
 });
 
@@ -171,7 +239,13 @@ export const DONE = aCard({
   stage: "ended",
   number: 6,
   admissions: 1,
-  ended: { reason: "completed", at: ago(26), name: "Dr. Eksempel Hansen", undo_until: null },
+  ended: {
+    reason: "completed",
+    at: ago(26),
+    name: "Dr. Eksempel Hansen",
+    to: "",
+    undo_until: null,
+  },
   guests: [aGuest({ guest: "x1", name: "Færdig Frandsen", presence: "left" })],
 });
 

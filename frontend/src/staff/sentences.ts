@@ -49,6 +49,12 @@ export function problem({ t }: Texts, { code, retryS }: Problem): string {
   return t(`refused-${code}`, { name: "none", time: "" });
 }
 
+/** Several people in one breath: "Anna Test og Mand Test". */
+export function listed(texts: Texts, guests: readonly CardGuest[]): string {
+  const names = guests.map((guest) => nameOf(texts, guest));
+  return new Intl.ListFormat(texts.locale).format(names);
+}
+
 /** What a receipt says: "Så det 10.42". */
 export function receipt({ t, locale }: Texts, { step, at }: Receipt): string {
   return t(`state-${step}`, { time: timeOfDay(at, locale) });
@@ -60,7 +66,8 @@ export function presence({ t, locale }: Texts, guest: CardGuest): string {
 
 export function ended({ t, locale }: Texts, card: Card): string {
   if (!card.ended) return "";
-  return t(`ended-${card.ended.reason}`, { time: timeOfDay(card.ended.at, locale) });
+  const { reason, at, to } = card.ended;
+  return t(`ended-${reason}`, { time: timeOfDay(at, locale), to: to || "none" });
 }
 
 /** What a command did, once it is done, to the card as it was before; empty when it shows by itself. */
@@ -78,6 +85,8 @@ function doneKey(command: BoardCommand, before: Card | undefined): Key | null {
 const DONE: Readonly<Record<BoardCommand["type"], Key | null>> = {
   Admit: "told-admitted",
   AdmitGuest: "told-admitted-guest",
+  AdmitByPhone: null,
+  Transfer: "told-transferred",
   PutBack: "told-put-back",
   MoveUp: "told-moved-up",
   MoveBack: "told-moved-back",
@@ -102,6 +111,8 @@ export function newsSaid(texts: Texts, said: News, title: (visit: string) => str
       return t("news-arrived-many", { count: said.count });
     case "admitted":
       return t("news-admitted", { by: said.by, name: title(said.visit) });
+    case "not-reached":
+      return t("news-not-reached", { name: title(said.visit) });
     case "step":
       return t("news-state", { name: title(said.visit), state: receipt(texts, said.receipt) });
   }
@@ -141,6 +152,14 @@ const HISTORY = {
   GuestSaw: "history-guest-saw",
   GuestEntered: "history-guest-entered",
   GuestLeftCall: "history-guest-left-call",
+  GuestPhoned: "history-guest-phoned",
+  PhoneUnanswered: "history-phone-unanswered",
+  StaffJoinedCall: "history-staff-joined-call",
+  StaffLeftCall: "history-staff-left-call",
+  GuestCalledAgain: "history-guest-called-again",
+  GuestTexted: "history-guest-texted",
+  GuestNotReached: "history-guest-not-reached",
+  VisitReceived: "history-visit-received",
   VisitPutBack: "history-visit-put-back",
   VisitEnded: "history-visit-ended",
   VisitReinstated: "history-visit-reinstated",

@@ -12,7 +12,7 @@ import type { Flights } from "./flights";
 /** What is asked in a dialog over the board. */
 export type Asking =
   | { readonly kind: "close" | "notice" | "expect" | "keys" | "me" }
-  | { readonly kind: "move" | "remove" | "end" | "invite"; readonly visit: string }
+  | { readonly kind: "move" | "remove" | "end" | "invite" | "transfer"; readonly visit: string }
   | { readonly kind: "link"; readonly visit: string; readonly guest: string };
 
 /** What became of something: stands on the page until it is read or put away. */
@@ -60,6 +60,8 @@ export interface Shift {
   readonly chosen: ReadonlySignal<string | null>;
   /** Whom "let in" lets in of the chosen visit's party; null for the usual ones. */
   readonly picked: Signal<readonly string[] | null>;
+  /** Until when the clinician chose to wait for somebody who was not reached, by admission. */
+  readonly patience: Signal<ReadonlyMap<string, number>>;
   readonly flights: ReadonlySignal<Flights>;
   /** Visits that came while the page was open and that nobody here has looked at. */
   readonly fresh: ReadonlySignal<ReadonlySet<string>>;

@@ -3,7 +3,7 @@ import { type Texts, useTexts } from "../texts";
 import { Chip, type ChipProps } from "../ui";
 import type { Card } from "../wire.gen";
 import type { Flight } from "./flights";
-import { farthest, reached, type Step } from "./receipts";
+import { farthest, notReached, type Step } from "./receipts";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
 
@@ -12,6 +12,7 @@ type State = Omit<ChipProps, "children"> & { readonly words: string };
 const TONES: Readonly<Record<Step, NonNullable<ChipProps["tone"]>>> = {
   called: "info",
   told: "info",
+  again: "info",
   seen: "info",
   entered: "success",
   "left-call": "warning",
@@ -19,11 +20,11 @@ const TONES: Readonly<Record<Step, NonNullable<ChipProps["tone"]>>> = {
 
 export function StateChip({ card }: { readonly card: Card }) {
   const texts = useTexts();
-  const { now, flights, sight } = useShift();
+  const { flights, sight } = useShift();
   const state =
     underWay(texts, flights.value.get(card.visit)) ??
     over(texts, card) ??
-    letIn(texts, card, now.value) ??
+    letIn(texts, card) ??
     shelved(texts, card, sight.value.search !== "");
   if (!state) return null;
   const { words, ...chip } = state;
@@ -42,15 +43,17 @@ function over(texts: Texts, card: Card): State | null {
 }
 
 /** How far an admission is; null when nobody is let in. */
-export function letIn(texts: Texts, card: Card, now: number): State | null {
+export function letIn(texts: Texts, card: Card): State | null {
   const step = farthest(card);
   if (!step) return null;
   if (card.admission?.conference === "failed") {
     return { tone: "error", icon: "warning", words: texts.t("state-failed") };
   }
-  const how = reached(card, now);
-  if (how === "unreached" || how === "choose") {
+  if (notReached(card).length > 0) {
     return { tone: "warning", icon: "warning", words: texts.t("state-unreached") };
+  }
+  if (step.step === "called" && card.admission) {
+    return { tone: "info", words: texts.t(`state-${card.admission.conference}`) };
   }
   return { tone: TONES[step.step], words: sentences.receipt(texts, step) };
 }

@@ -1,6 +1,7 @@
 // A shift that stands still, for the gallery: it shows what a story says, and nothing it is asked happens.
 import { signal } from "@preact/signals";
 import { type Board, FRONT, type Sight } from "../board";
+import { CODE } from "../testing/code";
 import { newAnnouncer } from "../ui";
 import type { Pass } from "../wire.gen";
 import type { Api, Fact, Me, PersonLink, Reply } from "./api";
@@ -59,17 +60,6 @@ const COURSE: readonly Fact[] = [
 
 const fine = <Value>(value: Value): Promise<Reply<Value>> => Promise.resolve({ ok: true, value });
 
-/** A picture that looks like a code and can be scanned by nobody. */
-const CODE = `data:image/svg+xml,${encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21">${Array.from(
-    { length: 441 },
-    (_, at) =>
-      (at * 7919) % 13 < 6
-        ? `<rect x="${at % 21}" y="${Math.floor(at / 21)}" width="1" height="1"/>`
-        : "",
-  ).join("")}</svg>`,
-)}`;
-
 export function aLink(guest: string, role: PersonLink["role"]): PersonLink {
   return {
     guest,
@@ -90,6 +80,7 @@ export const stillApi: Api = {
   invite: (_, __, { role }) => fine(aLink("g9", role)),
   link: (_, __, guest) => fine(aLink(guest, "patient")),
   history: () => fine(COURSE),
+  queues: () => fine(SEVERAL.units),
 };
 
 const PASS: Pass = {
@@ -127,6 +118,7 @@ export function stillShift(scene: Scene): Shift {
     now: signal(Date.parse(NOW)),
     chosen,
     picked: signal(scene.picked ?? null),
+    patience: signal(new Map()),
     flights: signal(scene.flights ?? NONE),
     fresh: signal(new Set(scene.fresh)),
     told: signal(scene.told ?? []),

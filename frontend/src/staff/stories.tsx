@@ -152,14 +152,62 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
   "let-in-told": ["told", inside(clinic.letIn({ at: ago(0) }, clinic.TOLD))],
   "let-in-seen": ["seen", inside(clinic.letIn({}, clinic.SEEN))],
   "let-in-entered": ["in the call", inside(clinic.letIn({}, clinic.ENTERED))],
-  "let-in-unreached": ["not reached for a minute", inside(clinic.letIn({ at: ago(1) }))],
+  "let-in-again": [
+    "called again, a text message is sent",
+    inside(clinic.letIn({}, { ...clinic.TOLD, again_at: ago(0), text: "sent" })),
+  ],
+  "let-in-unreached": [
+    "not reached",
+    inside(clinic.letIn({ at: ago(1) }, { ...clinic.MISSED, text: "failed" })),
+  ],
   "let-in-choose": [
-    "not reached for three minutes",
-    inside(clinic.letIn({ at: ago(3) }, clinic.TOLD)),
+    "still not reached, a choice is asked for",
+    inside(clinic.letIn({ at: ago(3) }, { ...clinic.MISSED, text: "unknown" })),
   ],
   "let-in-failed": [
     "the call could not be opened",
-    inside(clinic.letIn({ conference: "failed" }, clinic.SEEN)),
+    inside(clinic.letIn({ conference: "failed", failure: "conference-slow" }, clinic.SEEN)),
+  ],
+  "let-in-failed-ways": [
+    "the call could not be opened, and there is another way",
+    inside(
+      clinic.letIn(
+        { conference: "failed", failure: "vdx-unreachable", provider: "vdx", other_way: "pexip" },
+        { ...clinic.SEEN, phone_number: "+45 00 00 00 01" },
+      ),
+    ),
+  ],
+  "let-in-inside": [
+    "staff and guests are in the call",
+    inside(clinic.letIn({ inside: ["Læge Test Larsen", "Bo Eksempel"] }, clinic.ENTERED)),
+  ],
+  "let-in-one-way": [
+    "one-way video",
+    inside(clinic.letIn({ media: "one-way", inside: ["Læge Test Larsen"] }, clinic.ENTERED)),
+  ],
+  "by-phone": [
+    "a party by telephone, in all its states",
+    {
+      board: clinic.afternoon([clinic.BY_PHONE], { rings: true, calls_in: true, call_places: 6 }),
+      chosen: "phone",
+    },
+  ],
+  received: [
+    "has come from another queue",
+    { board: clinic.afternoon([clinic.RECEIVED]), chosen: "received" },
+  ],
+  transferred: [
+    "was moved to another queue",
+    { board: clinic.afternoon([clinic.TRANSFERRED]), chosen: "transferred" },
+  ],
+  "ask-transfer": [
+    "moving to another queue",
+    {
+      board: AFTERNOON,
+      me: SEVERAL,
+      chosen: "eriksen",
+      asking: { kind: "transfer", visit: "eriksen" },
+    },
   ],
   "let-in-colleague": [
     "let in by a colleague",

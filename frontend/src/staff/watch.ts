@@ -7,7 +7,7 @@ import type { Me } from "./api";
 import { type Arrivals, arrivals, NOBODY } from "./arrivals";
 import { ring, unseenAfter } from "./bell";
 import { show } from "./desktop";
-import { news } from "./news";
+import { missed, type News, news } from "./news";
 import * as sentences from "./sentences";
 import type { Choices } from "./shift";
 import type { Bell } from "./sound";
@@ -65,6 +65,18 @@ export function newWatch(options: WatchOptions): Watch {
     show(t("news-desktop", { count: notice.count }), [...notice.names, more].join("\n"));
   }
 
+  /** One announcement: whom we did not reach before all else, because somebody must do something. */
+  function tell(before: Board, after: Board, came: Arrivals): void {
+    const lost = missed(before, after, me.value.staff.id);
+    if (lost.length > 0 && !me.value.staff.muted) bell.ring(1);
+    const said: News[] = lost.map((visit) => ({ kind: "not-reached", visit }));
+    const other = news(before, after, came, chosen.value, me.value.staff.id);
+    const words = [...said, ...(other ? [other] : [])].map((each) =>
+      sentences.newsSaid(texts.value, each, titleIn(after)),
+    );
+    if (words.length > 0) announcer.say(words.join(" "), lost.length > 0 ? "assertive" : "polite");
+  }
+
   const stopTitle = effect(() => {
     document.title = sentences.pageTitle(texts.value, queueName, board.value, unseen.value);
   });
@@ -79,8 +91,7 @@ export function newWatch(options: WatchOptions): Watch {
       const came = before ? arrivals(before, after) : NOBODY;
       mark(after, came);
       sound(after, came);
-      const said = before && news(before, after, came, chosen.value, me.value.staff.id);
-      if (said) announcer.say(sentences.newsSaid(texts.value, said, titleIn(after)));
+      if (before) tell(before, after, came);
     },
     looked(visit) {
       if (!fresh.value.has(visit)) return;

@@ -199,6 +199,7 @@ card-left = gået
 card-ready = klar
 card-moved-up = Flyttet frem
 card-put-back = Sendt tilbage
+card-came-from = Flyttet fra { $from }
 card-looking = { $name } kigger
 card-looking-me = Du kigger
 card-due = kl. { $time }
@@ -226,14 +227,30 @@ presence-left = Gik { $time }
 
 state-called = Lukkes ind
 state-told = Fik besked { $time }
+state-again = Kaldt igen { $time }
+state-preparing = Samtalen gøres klar
+state-ready = Samtalen er klar
 state-seen = Så det { $time }
 state-entered = Inde siden { $time }
 state-left-call = Gik ud { $time }
 pending-told = har ikke fået besked endnu
 pending-seen = har ikke set det endnu
 pending-entered = er ikke gået ind endnu
-state-unreached = Ikke nået endnu
+state-unreached = Ikke nået
 state-failed = Samtalen kunne ikke åbnes
+text-sent = SMS sendt { $time }
+text-failed = SMS kunne ikke sendes
+text-unknown = Vi ved ikke, om SMS’en blev sendt
+phone-ringing = Ringer op
+phone-awaited = Ringer selv ind
+phone-inside = I samtalen på telefon
+phone-unanswered = Tog ikke telefonen
+phone-hung-up = Har lagt på
+phone-ring = Ring op
+phone-ring-again = Ring op igen
+phone-call-in = Lad ringe ind
+phone-dial-in = Læs højt: Ring til { $number }, og tast koden { $code }.
+phone-self = Ring selv til { $name }: { $number }
 
 ended-completed = Gennemført { $time }
 ended-left = Gik selv { $time }
@@ -242,6 +259,10 @@ ended-no-show = Kom ikke
 ended-cancelled = Aflyst { $time }
 ended-closed = Køen lukkede { $time }
 ended-expired = Pladsen udløb { $time }
+ended-transferred = { $to ->
+    [none] Flyttet til en anden kø { $time }
+   *[other] Flyttet til { $to } { $time }
+  }
 ended-by = af { $name }
 
 # --- the chosen card
@@ -284,16 +305,33 @@ hint-missing = { $count ->
 hint-missing-more = Du kan lukke de andre ind nu. Den, der mangler, kan komme til senere.
 hint-away = Ingen fra selskabet er forbundet lige nu
 hint-away-more = Væk siden { $time }. Pladsen er gemt. Lukker du ind nu, ser de det, når de kommer tilbage.
-hint-unreached = Patienten har ikke set det endnu
-hint-unreached-more = Telefonen ligger måske i lommen. Ring, eller vent lidt.
-hint-choose = Vi har ikke nået patienten
-hint-choose-more = Du kan sende patienten tilbage på den gamle plads og tage den næste imens. Eller vente.
+hint-unreached = Ikke nået: { $names }
+hint-unreached-more = Vi har kaldt igen. Telefonen ligger måske i lommen. Ring, eller vent lidt.
+choose-put-back = Sæt tilbage (samme plads)
+choose-wait = Vent lidt endnu
+hint-choose = Vi har stadig ikke nået { $names }
+hint-choose-more = Du kan sætte tilbage på samme plads og tage den næste imens. Der sker ikke noget af sig selv.
 hint-failed = Samtalen kunne ikke åbnes
-hint-failed-more = Patienten venter stadig på dig. Prøv igen, eller send tilbage til samme plads.
+hint-received = Flyttet hertil fra { $from }
+hint-received-more = Den ventende kan læse det på sin side.
+progress-title = Samtalen
+progress-preparing = Gøres klar
+progress-ready = Klar
+progress-in-call = I gang
+progress-failed = Kunne ikke åbnes
+progress-inside = Inde nu: { $names }
+progress-nobody = Ingen er gået ind endnu
+media-one-way = Kun du ser og hører
+media-sound = Kun lyd
 hint-call-back = Gik uden at blive set
 hint-call-back-more = Måske skal nogen ringe op.
 
 admit-go = Luk ind
+admit-more = Andre måder at lukke ind
+admit-one-way = Luk ind med envejsvideo
+admit-one-way-more = Se og hør patienten. Patienten kan hverken se eller høre dig.
+admit-sound = Luk ind kun med lyd
+admit-sound-more = Ingen af jer bruger kamera.
 admit-going = Lukker ind
 admit-whom = Hvem vil du lukke ind?
 admit-places = { $places ->
@@ -309,10 +347,13 @@ enter-inside = Du er i samtalen
 follow-go = Luk { $name } ind også
 party-full = Der er ikke plads til flere i samtalen.
 act-put-back = Send tilbage i køen
+act-hold = Sæt på hold (samme plads)
+act-transfer = Flyt til anden kø
 act-end = Afslut
 act-end-title = Afslut konsultationen?
 act-end-more = Samtalen lukker for alle, og { $name } er færdig i køen.
 act-try-again = Prøv at åbne igen
+act-other-way = Prøv en anden forbindelse
 act-move-up = Flyt frem
 act-move-back = Fortryd flytning
 act-remove = Fjern
@@ -347,12 +388,20 @@ remove-go = Fjern
 remove-go-cancel = Aflys
 reason-label = Grund
 reason-missing = Vælg en grund.
+transfer-title = Hvor skal { $name } flyttes hen?
+transfer-more = { $name } og selskabet følger selv med, får besked og står sidst i den nye kø. Det kan ikke fortrydes her.
+transfer-to = Kø
+transfer-missing = Vælg en kø.
+transfer-loading = Henter køerne
+transfer-none = Der er ingen anden kø at flytte til.
+transfer-go = Flyt
 
 # --- what became of it
 
 told-admitted = { $name } er lukket ind.
 told-admitted-guest = En til fra selskabet er lukket ind.
 told-put-back = { $name } er tilbage på sin plads.
+told-transferred = { $name } er flyttet til den anden kø.
 told-moved-up = { $name } er flyttet frem.
 told-moved-back = { $name } står på sin gamle plads igen.
 told-removed = { $name } er fjernet.
@@ -373,6 +422,7 @@ news-arrived-many = { $count ->
   }
 news-admitted = { $by } lukkede { $name } ind.
 news-state = { $name }: { $state }.
+news-not-reached = { $name } er ikke nået endnu.
 news-desktop = { $count ->
     [one] En ny venter
    *[other] { $count } nye venter
@@ -398,6 +448,9 @@ refused-queue-closed = Køen er lukket. Åbn den øverst på siden, og prøv ige
 refused-queue-full = Køen er fuld. Luk nogen ind, eller vent lidt.
 refused-nobody-here = Ingen fra selskabet er kommet endnu. Vent, til der er en grøn prik ved et navn.
 refused-call-full = Der er ikke plads til flere i samtalen. En må gå ud først.
+refused-no-other-way = Der er ingen anden forbindelse at prøve. Prøv den samme igen, eller ring til patienten.
+refused-no-phone = Køen er ikke sat op til telefon. Ring til patienten fra din egen telefon.
+refused-too-many-rings = Der er ringet op så mange gange, som køen må i døgnet. Ring fra din egen telefon.
 refused-not-ready = Samtalen er ikke klar endnu. Vent et øjeblik, og prøv igen.
 refused-too-late = Det er for sent at fortryde. Bed patienten om at komme ind igen med sit link.
 refused-denied = Det har du ikke adgang til. Spørg den, der styrer adgangen.
@@ -460,6 +513,23 @@ history-guest-told = fik besked
 history-guest-saw = så, at det var tid
 history-guest-entered = gik ind i samtalen
 history-guest-left-call = gik ud af samtalen
+history-guest-phoned = { $by ->
+    [none] kom med på telefon
+   *[other] { $by } tog én med på telefon
+  }
+history-phone-unanswered = tog ikke telefonen
+history-staff-joined-call = { $by ->
+    [none] behandleren gik ind i samtalen
+   *[other] { $by } gik ind i samtalen
+  }
+history-staff-left-call = { $by ->
+    [none] behandleren gik ud af samtalen
+   *[other] { $by } gik ud af samtalen
+  }
+history-guest-called-again = blev kaldt igen
+history-guest-texted = fik en SMS, eller vi prøvede
+history-guest-not-reached = kunne ikke nås
+history-visit-received = kom fra en anden kø
 history-visit-put-back = { $by ->
     [none] sendt tilbage på samme plads
    *[other] { $by } sendte tilbage på samme plads

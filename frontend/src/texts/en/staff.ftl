@@ -199,6 +199,7 @@ card-left = gone
 card-ready = ready
 card-moved-up = Moved up
 card-put-back = Put back
+card-came-from = Moved from { $from }
 card-looking = { $name } is looking
 card-looking-me = You are looking
 card-due = at { $time }
@@ -226,14 +227,30 @@ presence-left = Left at { $time }
 
 state-called = Being let in
 state-told = Told at { $time }
+state-again = Called again { $time }
+state-preparing = The call is being prepared
+state-ready = The call is ready
 state-seen = Saw it at { $time }
 state-entered = In since { $time }
 state-left-call = Went out at { $time }
 pending-told = not told yet
 pending-seen = has not seen it yet
 pending-entered = has not come in yet
-state-unreached = Not reached yet
+state-unreached = Not reached
 state-failed = The call could not be opened
+text-sent = Text message sent { $time }
+text-failed = Text message could not be sent
+text-unknown = We do not know whether the text message was sent
+phone-ringing = Being rung up
+phone-awaited = Is calling in
+phone-inside = In the call by phone
+phone-unanswered = Did not take the phone
+phone-hung-up = Has hung up
+phone-ring = Ring up
+phone-ring-again = Ring up again
+phone-call-in = Let call in
+phone-dial-in = Read aloud: Call { $number } and enter the code { $code }.
+phone-self = Call { $name } yourself: { $number }
 
 ended-completed = Completed at { $time }
 ended-left = Left at { $time }
@@ -242,6 +259,10 @@ ended-no-show = Did not come
 ended-cancelled = Cancelled at { $time }
 ended-closed = The queue closed at { $time }
 ended-expired = The place ran out at { $time }
+ended-transferred = { $to ->
+    [none] Moved to another queue { $time }
+   *[other] Moved to { $to } { $time }
+  }
 ended-by = by { $name }
 
 # --- the chosen card
@@ -284,16 +305,33 @@ hint-missing = { $count ->
 hint-missing-more = You can let the others in now. Whoever is missing can come in later.
 hint-away = Nobody of the party is connected right now
 hint-away-more = Away since { $time }. The place is kept. If you let them in now, they see it when they come back.
-hint-unreached = The patient has not seen it yet
-hint-unreached-more = The phone may be in a pocket. Call, or wait a little.
-hint-choose = We have not reached the patient
-hint-choose-more = You can put the patient back to the same place and take the next one meanwhile. Or wait.
+hint-unreached = Not reached: { $names }
+hint-unreached-more = We have called again. The phone may be in a pocket. Phone, or wait a little.
+choose-put-back = Put back (same place)
+choose-wait = Wait a little longer
+hint-choose = We still have not reached { $names }
+hint-choose-more = You can put them back at the same place and take the next one meanwhile. Nothing happens by itself.
 hint-failed = The call could not be opened
-hint-failed-more = The patient is still waiting for you. Try again, or put them back to the same place.
+hint-received = Moved here from { $from }
+hint-received-more = The person waiting can read it on their page.
+progress-title = The call
+progress-preparing = Being prepared
+progress-ready = Ready
+progress-in-call = Going on
+progress-failed = Could not be opened
+progress-inside = In it now: { $names }
+progress-nobody = Nobody has gone in yet
+media-one-way = Only you see and hear
+media-sound = Sound only
 hint-call-back = Left without being seen
 hint-call-back-more = Perhaps somebody should call.
 
 admit-go = Let in
+admit-more = Other ways to let in
+admit-one-way = Let in with one-way video
+admit-one-way-more = See and hear the patient. The patient can neither see nor hear you.
+admit-sound = Let in with sound only
+admit-sound-more = Neither of you uses a camera.
 admit-going = Letting in
 admit-whom = Who shall come in?
 admit-places = { $places ->
@@ -309,10 +347,13 @@ enter-inside = You are in the call
 follow-go = Let { $name } in too
 party-full = There is no more room in the call.
 act-put-back = Put back in the queue
+act-hold = Put on hold (same place)
+act-transfer = Move to another queue
 act-end = End
 act-end-title = End the consultation?
 act-end-more = The call closes for everybody, and { $name } is finished in the queue.
 act-try-again = Try to open again
+act-other-way = Try another connection
 act-move-up = Move up
 act-move-back = Undo the move
 act-remove = Remove
@@ -347,12 +388,20 @@ remove-go = Remove
 remove-go-cancel = Cancel the visit
 reason-label = Reason
 reason-missing = Choose a reason.
+transfer-title = Where should { $name } be moved?
+transfer-more = { $name } and the party come along by themselves, are told, and stand last in the new queue. It can’t be undone here.
+transfer-to = Queue
+transfer-missing = Choose a queue.
+transfer-loading = Fetching the queues
+transfer-none = There is no other queue to move to.
+transfer-go = Move
 
 # --- what became of it
 
 told-admitted = { $name } is let in.
 told-admitted-guest = One more of the party is let in.
 told-put-back = { $name } is back in the same place.
+told-transferred = { $name } has been moved to the other queue.
 told-moved-up = { $name } is moved up.
 told-moved-back = { $name } stands in the old place again.
 told-removed = { $name } is removed.
@@ -373,6 +422,7 @@ news-arrived-many = { $count ->
   }
 news-admitted = { $by } let { $name } in.
 news-state = { $name }: { $state }.
+news-not-reached = { $name } has not been reached yet.
 news-desktop = { $count ->
     [one] One more is waiting
    *[other] { $count } more are waiting
@@ -398,6 +448,9 @@ refused-queue-closed = The queue is closed. Open it at the top of the page, and 
 refused-queue-full = The queue is full. Let somebody in, or wait a little.
 refused-nobody-here = Nobody of the party is here yet. Wait until there is a green dot beside a name.
 refused-call-full = There is no more room in the call. Somebody has to go out first.
+refused-no-other-way = There is no other connection to try. Try the same one again, or phone the patient.
+refused-no-phone = The queue is not set up for telephone. Phone the patient from your own phone.
+refused-too-many-rings = As many have been rung up today as the queue may. Phone from your own phone.
 refused-not-ready = The call is not ready yet. Wait a moment, and try again.
 refused-too-late = It is too late to undo. Ask the patient to come in again by their link.
 refused-denied = You have no access to that. Ask whoever looks after access.
@@ -460,6 +513,23 @@ history-guest-told = was told
 history-guest-saw = saw that it was time
 history-guest-entered = went into the call
 history-guest-left-call = went out of the call
+history-guest-phoned = { $by ->
+    [none] takes part by phone
+   *[other] { $by } brought one in by phone
+  }
+history-phone-unanswered = did not take the phone
+history-staff-joined-call = { $by ->
+    [none] the clinician went into the call
+   *[other] { $by } went into the call
+  }
+history-staff-left-call = { $by ->
+    [none] the clinician left the call
+   *[other] { $by } left the call
+  }
+history-guest-called-again = was called again
+history-guest-texted = got a text message, or we tried
+history-guest-not-reached = could not be reached
+history-visit-received = came from another queue
 history-visit-put-back = { $by ->
     [none] put back to the same place
    *[other] { $by } put it back to the same place
