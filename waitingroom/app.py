@@ -29,6 +29,7 @@ from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, fresh_id
 from waitingroom.effects import effects_of
+from waitingroom.entering import Entering
 from waitingroom.errands import HANDOFF, Errands, Outside
 from waitingroom.handoff import Naming, NodeAddress, Numbers, PexipNode, Sink, Telephone, Who
 from waitingroom.handoff.doors import DerivedDoor
@@ -40,18 +41,18 @@ from waitingroom.hub import Hub, Passes
 from waitingroom.hub.passes import dial_in
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.keys import Keys, keys
-from waitingroom.ledger import Busy, Engine, SqlLedger, migrate, open_engine, self_check
+from waitingroom.ledger import Engine, SqlLedger, migrate, open_engine, self_check
 from waitingroom.media import NODE_LOGIN
 from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
 from waitingroom.notify import Texting, TextLog
 from waitingroom.providers import Configured, configured
+from waitingroom.readiness import Ready
 from waitingroom.settings import Settings
 from waitingroom.web import (
     Cookies,
     Figures,
     NodeLogin,
     Paces,
-    Readiness,
     Rooms,
 )
 from waitingroom.worker import Worker
@@ -59,8 +60,6 @@ from waitingroom.worker import Worker
 PEOPLE_KEPT = timedelta(days=7)
 ANSWERS_KEPT = timedelta(hours=48)
 LINKS_KEPT = timedelta(days=30)
-
-BELIEVED = timedelta(seconds=2)
 
 log = logging.getLogger("waitingroom.app")
 
@@ -90,6 +89,7 @@ class House:
     numbers: Numbers
     telephone: Telephone
     text_log: TextLog
+    entering: Entering
     texting: Texting
     ears: Mapping[Provider, Ear]
     outer: Outer
@@ -174,6 +174,8 @@ async def _furnished(
         at_work=lambda sign_in: sign_ins.current(sign_in.id, clock.now()) is not None,
     )
     desk.watch(Keeping(directory).changed)
+    entering = Entering()
+    desk.watch(entering.changed)
     links.on_revoked(lambda link: hub.close_guest_link(link.id))
     sign_ins.on_ended(hub.close_staff)
     tell = _teller(desk)
@@ -196,6 +198,7 @@ async def _furnished(
         numbers=numbers,
         telephone=Telephone(naming, desk.loaded, numbers, settings.dial_in_number),
         text_log=text_log,
+        entering=entering,
         texting=reach.texting(settings, text_log, directory, links, clock.now),
         ears={each: ear(each, around, tell) for each in (Provider.EMBEDDED, Provider.PEXIP)},
         outer=others,
@@ -316,7 +319,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode) -> Rooms:
                 house.telephone,
             )
         ),
-        ready=Ready(house, handoff),
+        ready=ready(house, handoff),
         now=house.clock.now,
         monotonic=house.clock.monotonic,
         origins=(settings.origin,),
@@ -364,37 +367,6 @@ def _teller(desk: Desk) -> Teller:
     return Teller(ask)
 
 
-class Ready:
-    """Ready as long as decisions can be written; without a conference node the queue goes on.
-
-    What was found is believed for `BELIEVED`, so that asking often costs nothing.
-    """
-
-    def __init__(self, house: House, node: PexipNode) -> None:
-        self._house = house
-        self._node = node
-        self._found: tuple[datetime, Readiness] | None = None
-
-    async def __call__(self) -> Readiness:
-        """How this process is now."""
-        now = self._house.clock.now()
-        if self._found is None or now - self._found[0] > BELIEVED:
-            self._found = (now, await self._look(now))
-        return self._found[1]
-
-    async def _look(self, now: datetime) -> Readiness:
-        written, talking, left, others = await asyncio.gather(
-            self._can_write(now),
-            self._node.is_well(),
-            self._node.calls_left(),
-            self._house.outer.wells(),
-        )
-        parts = {"ledger": written, "conference": talking, **others}
-        return Readiness(ready=written, parts=parts, calls_left=left)
-
-    async def _can_write(self, now: datetime) -> bool:
-        try:
-            await self._house.ledger.prove(now)
-        except Busy:
-            return False
-        return True
+def ready(house: House, node: PexipNode) -> Ready:
+    """How this house is, whenever somebody asks."""
+    return Ready(house.clock.now, house.ledger.prove, node, house.outer.wells, house.entering)

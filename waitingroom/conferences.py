@@ -16,19 +16,22 @@ from waitingroom.directory import Directory
 from waitingroom.handoff import (
     Admitted,
     Handoff,
-    MeetingNames,
     Naming,
     NodeAddress,
     PexipNode,
-    VdxRooms,
-    VdxTokens,
-    VideoApi,
 )
 from waitingroom.handoff.doors import DerivedDoor
 from waitingroom.handoff.existing import Existing
 from waitingroom.handoff.options import BadOption, Options, read
 from waitingroom.handoff.port import Door
-from waitingroom.handoff.vdx import VdxAccount, VdxWay
+from waitingroom.handoff.vdx import (
+    MeetingNames,
+    VdxAccount,
+    VdxRooms,
+    VdxTokens,
+    VdxWay,
+    VideoApi,
+)
 from waitingroom.keys import Keys
 from waitingroom.providers import Configured, Pexip
 

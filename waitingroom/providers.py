@@ -19,9 +19,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from waitingroom.core.value import Private, Value
-from waitingroom.handoff import VdxAccount
 from waitingroom.handoff.doors import BadLink, PageLink, page_link
 from waitingroom.handoff.naming import Side
+from waitingroom.handoff.vdx import VdxAccount
 from waitingroom.settings import ORIGIN, BadSetting, Settings
 
 FILE = "providers.toml"

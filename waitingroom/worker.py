@@ -70,16 +70,18 @@ class Worker:
         self._tidy = tidy
         self._look_s = look_s
         self._settle_s = settle_s
+        self._settled_at = 0.0
         self._return_s = return_s
         self._work = asyncio.Event()
         desk.watch(self._changed)
 
     async def run(self) -> None:
         """All loops, until cancelled."""
+        self._settled_at = asyncio.get_running_loop().time() + self._settle_s
         async with asyncio.TaskGroup() as group:
             group.create_task(self._forever(self._do_effects, self._look_s, self._work))
             group.create_task(self._forever(self._desk.catch_up, self._look_s))
-            group.create_task(self._after(self._settle_s, self._ring, self._look_s))
+            group.create_task(self._forever(self._ring, self._look_s))
             group.create_task(self._after(self._return_s, self._call_away_the_lost, LOST_S))
             group.create_task(self._forever(self._freshen, FRESH_S))
             group.create_task(self._forever(self._tidy_up, TIDY_S))
@@ -136,8 +138,10 @@ class Worker:
     # --- time
 
     async def _ring(self) -> None:
+        loop = asyncio.get_running_loop()
+        tick = Tick(absences=loop.time() >= self._settled_at)
         actor, due = SystemActor(node=self._node), await self._ledger.due(self._now())
-        await _each(self._desk.ask(queue, None, Tick(), actor) for queue in due)
+        await _each(self._desk.ask(queue, None, tick, actor) for queue in due)
 
     async def _call_away_the_lost(self) -> None:
         """Guests whose connection ended with a process before this one, and who did not return."""

@@ -59,14 +59,14 @@ async def test_a_house_that_can_not_write_is_not_ready(
 ) -> None:
     async with house(Settings(data=tmp_path)) as opened, httpx2.AsyncClient() as client:
         node = app.handoff(opened, "http://127.0.0.1:9", client)
-        found = await app.Ready(opened, node)()
+        found = await app.ready(opened, node)()
         assert (found.ready, found.parts) == (True, {"ledger": True, "conference": False})
 
         async def full(*_: object) -> None:
             raise Busy
 
         monkeypatch.setattr(opened.ledger, "keep", full)
-        assert (await app.Ready(opened, node)()).ready is False
+        assert (await app.ready(opened, node)()).ready is False
 
 
 async def test_a_database_that_can_not_be_reached_is_refused_with_a_sentence(

@@ -111,3 +111,15 @@ def test_the_clinician_is_asked_to_choose_after_the_stated_time() -> None:
     admission = card(town.queue, town.visit("v-ada"), Names()).admission
     assert admission is not None
     assert (admission.choose_at - admission.at).total_seconds() == QUICK.choose_s
+
+
+def test_before_people_had_time_to_come_back_only_calls_are_looked_at() -> None:
+    town = called()
+    town.walks_in("ben")
+    town.connects("ben", "v-ben")
+    town.loses("ben", "v-ben")
+    town.later(QUICK.grace_s)
+    assert town.asks(SYSTEM, c.Tick(absences=False)) == (AGAIN,)
+    assert town.asks(SYSTEM, c.Tick(absences=False)) == (NOT_REACHED,)
+    assert town.asks(SYSTEM, c.Tick(absences=False)) == ()
+    assert town.asks(SYSTEM, c.Tick()) == (e.VisitParked(visit=VisitId("v-ben")),)

@@ -149,6 +149,7 @@ async def test_this_process_lives_and_says_whether_it_is_ready(town: Town) -> No
         "parts": {"ledger": True, "conference": False},
         "calls_left": None,
         "room": {"da": "Pladsen kendes ikke lige nu", "en": "The room is not known right now"},
+        "entered": None,
     }
 
     async def not_ready() -> Readiness:

@@ -81,6 +81,16 @@ async def test_no_alarm_rings_until_people_had_time_to_come_back_after_a_start(y
     assert loop.time() - began >= 0.29
 
 
+async def test_who_is_called_is_called_again_without_waiting_for_that(yard: Yard) -> None:
+    await yard.waits("ada")
+    await yard.admits("ada")
+    yard.worker(settle_s=3600.0)
+    yard.passed_s += RULES.again_s
+    await yard.until(lambda: guest(yard, "ada").again_at is not None)
+    yard.passed_s += RULES.unreached_s
+    await yard.until(lambda: guest(yard, "ada").unreached_at is not None)
+
+
 async def test_two_nodes_that_ring_at_once_write_one_event(url: str, yard: Yard) -> None:
     await yard.waits("ada")
     await yard.goes_away("ada")

@@ -343,7 +343,13 @@ class Receive(Value, tag="Receive"):
 
 
 class Tick(Value, tag="Tick"):
-    """Look at the time: park, expire, forget what is due."""
+    """Look at the time: call again, park, expire, forget what is due.
+
+    Shape: without `absences` nobody's absence is acted on, because after a start people must have
+    time to come back first.
+    """
+
+    absences: bool = True
 
 
 Receipt = Told | Saw | Entered | LeftCall | Unanswered | Texted

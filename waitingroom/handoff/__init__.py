@@ -14,9 +14,3 @@ from waitingroom.handoff.port import VendorFailed as VendorFailed
 from waitingroom.handoff.sink import Sink as Sink
 from waitingroom.handoff.telephone import Numbers as Numbers
 from waitingroom.handoff.telephone import Telephone as Telephone
-from waitingroom.handoff.vdx import MeetingNames as MeetingNames
-from waitingroom.handoff.vdx import VdxAccount as VdxAccount
-from waitingroom.handoff.vdx import VdxHealth as VdxHealth
-from waitingroom.handoff.vdx import VdxRooms as VdxRooms
-from waitingroom.handoff.vdx import VdxTokens as VdxTokens
-from waitingroom.handoff.vdx import VideoApi as VideoApi

@@ -1,6 +1,7 @@
 """Whether this process lives, and whether it should be given visitors."""
 
 from waitingroom.core.value import Value
+from waitingroom.entering import Entered
 from waitingroom.web.call import Anybody, Call
 from waitingroom.web.problems import Answer, json
 from waitingroom.web.shapes import Fine
@@ -9,13 +10,15 @@ from waitingroom.web.shapes import Fine
 class Told(Value):
     """How this process is, for programs and for people.
 
-    Shape: `room` says in Danish and English how many calls more the conference takes.
+    Shape: `room` says in Danish and English how many calls more the conference takes; `entered` is
+    how long the newest calls took from being called to media.
     """
 
     ready: bool
     parts: dict[str, bool]
     calls_left: int | None
     room: dict[str, str]
+    entered: Entered | None
 
 
 async def live(call: Call[Anybody, None]) -> Answer:
@@ -31,6 +34,7 @@ async def ready(call: Call[Anybody, None]) -> Answer:
         parts=readiness.parts,
         calls_left=readiness.calls_left,
         room=room(readiness.calls_left),
+        entered=readiness.entered,
     )
     return json(told, 200 if readiness.ready else 503)
 

@@ -14,6 +14,7 @@ from waitingroom.core.model import Queue
 from waitingroom.core.refusals import Refused
 from waitingroom.core.value import Private, Value
 from waitingroom.directory import Directory
+from waitingroom.entering import Entered
 from waitingroom.identity import (
     Accounts,
     GuestSignIn,
@@ -110,12 +111,14 @@ class Sink(Protocol):
 class Readiness(Value):
     """Whether this process should be given visitors, and how each part of it is.
 
-    Shape: `calls_left` is how many calls more the conference node takes, None where it can't say.
+    Shape: `calls_left` is how many calls more the conference node takes, None where it can't say;
+    `entered` is how long the newest calls took from being called to media, None before the first.
     """
 
     ready: bool
     parts: dict[str, bool]
     calls_left: int | None = None
+    entered: Entered | None = None
 
 
 class Cookies(Value):

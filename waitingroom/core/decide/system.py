@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import islice, takewhile
 from typing import assert_never
 
 from waitingroom.core import commands as c
@@ -58,7 +58,7 @@ def decide(  # noqa: C901 - it only routes
         case c.Receive():
             return tuple(_receive(queue, command))
         case c.Tick():
-            return tuple(_tick(queue, now))
+            return tuple(_tick(queue, now, absences=command.absences))
         case _:
             assert_never(command)
 
@@ -171,13 +171,17 @@ def _preparing(queue: Queue, command: c.MakeReady | c.GiveUp) -> bool:
 # --- time
 
 
-def _tick(queue: Queue, now: datetime) -> Iterator[e.Event]:
-    for visit_id in islice(queue.alarms, AT_ONCE):
-        visit = queue.visits[visit_id]
-        due = visit_due_at(queue, visit)
-        if due is None or due > now:
-            return
+def _tick(queue: Queue, now: datetime, *, absences: bool) -> Iterator[e.Event]:
+    in_turn = (queue.visits[each] for each in queue.alarms)
+    due = takewhile(lambda visit: _is_due(queue, visit, now), in_turn)
+    looked_at = (each for each in due if absences or each.admission is not None)
+    for visit in islice(looked_at, AT_ONCE):
         yield from _due(queue, visit, now)
+
+
+def _is_due(queue: Queue, visit: Visit, now: datetime) -> bool:
+    due = visit_due_at(queue, visit)
+    return due is not None and due <= now
 
 
 def _due(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
