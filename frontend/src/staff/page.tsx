@@ -5,9 +5,10 @@ import { type Locale, Texts, TextsContext, useTexts } from "../texts";
 import { Announce, type Announcer } from "../ui";
 import type { Api, Me, Problem } from "./api";
 import { Choose } from "./choose";
+import { comeBack, keepInAddress } from "./comeback";
 import { beginShift } from "./live";
 import { Overview } from "./overview";
-import { inHash, place, queueIn, visitIn } from "./place";
+import { callIn, place, queueIn, visitIn } from "./place";
 import { type Choices, type Shift, ShiftContext } from "./shift";
 import { SignInPage } from "./signin";
 import { Opening, Trouble } from "./trouble";
@@ -30,6 +31,7 @@ export function StaffPage({ api, announcer, texts }: StaffPageProps) {
   const expired = useSignal(false);
   const choices = useSignal<Choices>({ desktop: false, names: false, letters: true });
   const me = useRef<Signal<Me> | null>(null);
+  const stopKeeping = useRef(() => {});
 
   function show(next: View): void {
     if (view.value.kind === "on") view.value.shift.close();
@@ -54,7 +56,7 @@ export function StaffPage({ api, announcer, texts }: StaffPageProps) {
     const found = place(me.current.value, wanted);
     if (!found) return show({ kind: "choosing", me: me.current.value, lost: wanted !== null });
     const visit = visitIn(location.hash);
-    history.replaceState(null, "", inHash(found.queue.id));
+    const wasInCall = callIn(location.hash);
     const duty = {
       api,
       announcer,
@@ -69,8 +71,12 @@ export function StaffPage({ api, announcer, texts }: StaffPageProps) {
     };
     const shift = beginShift({ ...found, ...duty });
     show({ kind: "on", shift });
-    // Chosen on another device, which led here.
-    if (visit !== null) shift.choose(visit);
+    stopKeeping.current();
+    stopKeeping.current = keepInAddress(shift, (hash) => history.replaceState(null, "", hash));
+    // Chosen on another device, which led here, or before the page was loaded again.
+    if (visit === null) return;
+    shift.choose(visit);
+    if (wasInCall) comeBack(shift, visit);
   }
 
   async function signedIn(): Promise<void> {

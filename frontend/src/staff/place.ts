@@ -1,7 +1,7 @@
 // Which queue the page looks at: it stands behind the `#` of the address, so a bookmark leads back to it. Pure.
 import type { Me, Named, Unit } from "./api";
 
-const PATTERN = /^#\/([\w-]{1,64})(?:\/([\w-]{1,64}))?$/;
+const PATTERN = /^#\/([\w-]{1,64})(?:\/([\w-]{1,64})(\/call)?)?$/;
 
 /** The queue an address asks for, or null. */
 export function queueIn(hash: string): string | null {
@@ -13,9 +13,15 @@ export function visitIn(hash: string): string | null {
   return PATTERN.exec(hash)?.[2] ?? null;
 }
 
-/** The part of the address that asks for a queue, and for one visit in it. */
-export function inHash(queue: string, visit?: string): string {
-  return visit ? `#/${queue}/${visit}` : `#/${queue}`;
+/** Whether an address was left in the middle of the visit's call. */
+export function callIn(hash: string): boolean {
+  return PATTERN.exec(hash)?.[3] !== undefined;
+}
+
+/** The part of the address that asks for a queue, for one visit in it, and for that visit's call. */
+export function inHash(queue: string, visit?: string, call = false): string {
+  if (!visit) return `#/${queue}`;
+  return call ? `#/${queue}/${visit}/call` : `#/${queue}/${visit}`;
 }
 
 export interface Place {
