@@ -18,6 +18,9 @@ _STEPS = Path(__file__).parent / "migrations"
 # Any number does, as long as it is always the same.
 _LOCK = 7_260_512_334
 
+OTHERS_TAKE_S = 300.0
+"""How long a process waits for another one that is at the steps."""
+
 
 class NotMigrated(Exception):
     """The database could not be brought to this version; the message is for the operator."""
@@ -63,7 +66,7 @@ def _patient(url: str) -> AsyncEngine:
     parsed = make_url(url)
     if parsed.drivername != "sqlite+aiosqlite":
         return create_async_engine(parsed, poolclass=NullPool, hide_parameters=True)
-    return open_sqlite(parsed)
+    return open_sqlite(parsed, OTHERS_TAKE_S)
 
 
 def _upgrade(connection: Connection) -> None:

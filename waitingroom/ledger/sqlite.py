@@ -23,28 +23,28 @@ _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "lustre", "nc
 _NETWORK_FUSE = ("fuse.sshfs", "fuse.gluster", "fuse.ceph", "fuse.s3")
 
 
-def open_sqlite(url: URL) -> Lanes:
-    """The engine on a file.
+def open_sqlite(url: URL, wait_s: float = WAIT_S) -> Lanes:
+    """The engine on a file; `wait_s` is how long it waits for another process that writes.
 
     Errors: `ValueError` for a database in memory, which would lose everything and has no readers.
     """
     if not url.database or ":memory:" in url.database:
         raise ValueError("the data needs a file: sqlite+aiosqlite:///path/to/file")
-    writer = _pool(url, "BEGIN IMMEDIATE", connections=1)
-    readers = _pool(url, "BEGIN", connections=READERS)
+    writer = _pool(url, "BEGIN IMMEDIATE", 1, wait_s)
+    readers = _pool(url, "BEGIN", READERS, wait_s)
     event.listen(readers.sync_engine, "connect", _only_reads)
     return Lanes(readers.sync_engine, writer)
 
 
-def _pool(url: URL, opening: str, connections: int) -> AsyncEngine:
+def _pool(url: URL, opening: str, connections: int, wait_s: float) -> AsyncEngine:
     # At DEBUG it writes every bound value into the log, names of patients among them.
     logging.getLogger("aiosqlite").setLevel(logging.WARNING)
     engine = create_async_engine(
         url,
-        async_creator=partial(connect, url.database or "", WAIT_S),
+        async_creator=partial(connect, url.database or "", wait_s),
         pool_size=connections,
         max_overflow=0,
-        pool_timeout=WAIT_S,
+        pool_timeout=wait_s,
         hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", _set)

@@ -1,3 +1,4 @@
+// The address of a call, and the way back into it after a reload.
 import { signal } from "@preact/signals";
 import { describe, expect, test } from "vitest";
 import type { Board } from "../board";
