@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser
 
 from tests.journeys.clinic import Clinic
-from tests.journeys.people import admits, colleague, comes_by_link, ends, guest, signs_in, staff
+from tests.journeys.people import admits, colleague, ends, guest, signs_in, staff, walks_in
 
 
 @pytest.mark.timeout(180)
@@ -15,7 +15,8 @@ async def test_staff_and_guest_are_back_in_the_call_after_a_reload(
 ) -> None:
     patient, clinician = await guest(chromium, clinic), await staff(chromium, clinic)
     await signs_in(clinician, colleague(clinic, 0))
-    name = await comes_by_link(patient, 4)
+    name = "Prøve Prøvesen"
+    await walks_in(patient, name)
     await admits(clinician, name)
     await patient.reads("Det er din tur")
     await patient.presses("Gå ind")
