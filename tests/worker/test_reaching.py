@@ -153,11 +153,12 @@ async def one_walk(
     yard.passed_s += 1
     office.now = yard.now()
     await yard.ticks()
-    called_at, fate.at = guest(yard, name).called_at, step
+    again_at, fate.at = guest(yard, name).again_at, step
     assert await does_all(yard, fate) == (step != "none")
     text = guest(yard, name).text
-    assert called_at is not None
-    yard.passed_s = max(yard.passed_s, (called_at - NINE).total_seconds() + TEXTS.unreached_s)
+    assert again_at is not None
+    wait_s = TEXTS.unreached_s - TEXTS.again_s
+    yard.passed_s = max(yard.passed_s, (again_at - NINE).total_seconds() + wait_s)
     await yard.ticks()
     assert guest(yard, name).unreached_at is not None
     assert yard.visit(name).stage is Stage.ADMITTED
