@@ -191,8 +191,9 @@ class Errands:
 
     async def _hand_over(self, claimed: Claimed) -> float | None:
         about = _read(claimed, HandOver)
-        # One transfer has one name, so that however often this is done it is received once.
-        op_id = OpId(_name(claimed))
+        # One transfer has one name, so that however often this is done it is received once. No page
+        # can spell a colon in a name, so nobody can have used it up before.
+        op_id = OpId(f"transfer:{_name(claimed)}")
         again_in = await self._tell(about.to, about.receive, op_id)
         if again_in is None:
             await self._outside.follow(about.receive.visit, about.to)
