@@ -180,7 +180,8 @@ class Errands:
         """Sent once: whoever sends it knows by the name of this effect whether it was."""
         about = _read(claimed, GuestTask)
         guest = await self._called(claimed.queue, about)
-        if guest is None or guest.seen_at or guest.entered_at:
+        # Whoever was called in another way since then has not been called again.
+        if guest is None or guest.again_at is None or guest.seen_at or guest.entered_at:
             return None
         to = Recipient(queue=claimed.queue, visit=about.visit, guest=guest.id, role=guest.role)
         text = await self._outside.text(_name(claimed), to)

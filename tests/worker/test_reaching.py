@@ -173,7 +173,7 @@ async def one_walk(
 
 async def called_again(yard: Yard) -> None:
     """Ada is let in, does not see it, and is about to be sent a message."""
-    await yard.follows(TEXTS)
+    await yard.follows(TEXTS.but(calls_in=True, providers=(Provider.PEXIP,)))
     await yard.waits("ada")
     await yard.admits("ada")
     await does_all(yard, Fate())
@@ -201,7 +201,15 @@ async def is_let_in_again(yard: Yard) -> None:
     await yard.admits("ada")
 
 
-@pytest.mark.parametrize("meanwhile", [sees_it, comes_in, is_put_back, is_let_in_again])
+async def calls_in_instead(yard: Yard) -> None:
+    calls_in = c.AdmitByPhone(visit=V_ADA, guest=ADA, ring=False)
+    assert isinstance(await yard.asks(ANNA, calls_in), Done)
+
+
+ELSEWHERE = [sees_it, comes_in, is_put_back, is_let_in_again, calls_in_instead]
+
+
+@pytest.mark.parametrize("meanwhile", ELSEWHERE)
 async def test_whom_it_no_longer_concerns_gets_no_message(yard: Yard, meanwhile: Meanwhile) -> None:
     await called_again(yard)
     await meanwhile(yard)
