@@ -122,6 +122,8 @@ def test_before_people_had_time_to_come_back_only_calls_are_looked_at() -> None:
     town.loses("ben", "v-ben")
     town.later(QUICK.grace_s)
     assert town.asks(SYSTEM, c.Tick(absences=False)) == (AGAIN,)
+    assert town.asks(SYSTEM, c.Tick(absences=False)) == ()
+    town.later(QUICK.unreached_s - QUICK.again_s)
     assert town.asks(SYSTEM, c.Tick(absences=False)) == (NOT_REACHED,)
     assert town.asks(SYSTEM, c.Tick(absences=False)) == ()
     assert town.asks(SYSTEM, c.Tick()) == (e.VisitParked(visit=VisitId("v-ben")),)
