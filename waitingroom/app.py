@@ -226,7 +226,8 @@ class Keeping:
     def changed(self, before: Queue, after: Queue, happened: Sequence[e.Happened]) -> None:
         """See `desk.Watcher`."""
         for each in happened:
-            if isinstance(each.event, e.VisitEnded):
+            # A visit that goes on in another queue has its people before it.
+            if isinstance(each.event, e.VisitEnded) and each.event.to is None:
                 visit = after.visits.get(each.event.visit)
                 self._prolong([guest.id for guest in visit.guests] if visit else [], each.at)
 

@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -85,9 +85,7 @@ def add_staff(settings: Settings, login: str, name: str, role: str, unit: str) -
 
     async def work() -> str:
         async with house(settings) as opened:
-            found = opened.directory.unit_by_slug(unit)
-            if found is None:
-                raise InvalidText("unit")
+            found = _found(opened, unit)
             await _member(opened, found, login, name, StaffRole(role), password)
             return f"{settings.origin}/staff"
 
@@ -100,15 +98,7 @@ def set_rules(settings: Settings, unit: str, changes: Mapping[str, object]) -> i
     Shape: `changes` holds fields of `core.model.Rules`; what is not in it stays as it is.
     """
 
-    async def work() -> str:
-        async with house(settings) as opened:
-            found = opened.directory.unit_by_slug(unit)
-            if found is None:
-                raise InvalidText("unit")
-            queues = opened.directory.queues_of(found.id)
-            return "\n".join([await _set_rules(opened, each, changes) for each in queues])
-
-    return _carried_out(settings, work)
+    return _of_each_queue(settings, unit, lambda opened, each: _set_rules(opened, each, changes))
 
 
 def set_conference(settings: Settings, unit: str, changes: Mapping[str, object]) -> int:
@@ -117,15 +107,9 @@ def set_conference(settings: Settings, unit: str, changes: Mapping[str, object])
     Shape: `changes` holds fields of `handoff.options.Options`; what is not in it stays as it is.
     """
 
-    async def work() -> str:
-        async with house(settings) as opened:
-            found = opened.directory.unit_by_slug(unit)
-            if found is None:
-                raise InvalidText("unit")
-            queues = opened.directory.queues_of(found.id)
-            return "\n".join([await _set_conference(opened, each, changes) for each in queues])
-
-    return _carried_out(settings, work)
+    return _of_each_queue(
+        settings, unit, lambda opened, each: _set_conference(opened, each, changes)
+    )
 
 
 async def _set_conference(opened: House, queue: QueueInfo, changes: Mapping[str, object]) -> str:
@@ -176,6 +160,28 @@ def _password() -> Private:
     if sys.stdin.isatty():
         return Private(getpass.getpass("Adgangskode / password: "))
     return Private(sys.stdin.readline().rstrip("\n"))
+
+
+def _of_each_queue(
+    settings: Settings, unit: str, change: Callable[[House, QueueInfo], Awaitable[str]]
+) -> int:
+    """Change each queue of a unit; gives the exit code and prints what was said of each."""
+
+    async def work() -> str:
+        async with house(settings) as opened:
+            found = _found(opened, unit)
+            queues = opened.directory.queues_of(found.id)
+            return "\n".join([await change(opened, each) for each in queues])
+
+    return _carried_out(settings, work)
+
+
+def _found(opened: House, unit: str) -> Unit:
+    """The unit of that name in its address. Errors: `InvalidText`."""
+    found = opened.directory.unit_by_slug(unit)
+    if found is None:
+        raise InvalidText("unit")
+    return found
 
 
 def _carried_out(settings: Settings, work: Callable[[], Coroutine[Any, Any, str]]) -> int:

@@ -94,17 +94,20 @@ class Errands:
         gave_up = GiveUp(visit=about.visit, admission=about.admission, failure=word)
         return await self._tell(queue, gave_up)
 
-    async def _close_late(self, queue: QueueId, about: Task, tries: int) -> float | None:
+    async def _close_late(
+        self, queue: QueueId, about: Task | GuestTask, tries: int
+    ) -> float | None:
         """A conference that came to be after its admission was closed is closed once more.
 
-        What closes it with the admission may have been done before there was anything to close.
+        So is one that somebody was rung up for meanwhile. What closes it with the admission may
+        have been done before there was anything to close.
         """
         admission = await self._admission(queue, about)
         if admission is not None and admission.provider is about.provider:
             return None
         return await self._close(queue, about, tries)
 
-    async def _close(self, queue: QueueId, about: Task, tries: int) -> float | None:
+    async def _close(self, queue: QueueId, about: Task | GuestTask, tries: int) -> float | None:
         way = self._way(about.provider)
         if way is None:
             return CLOSE_RETRY_MOST_S
@@ -154,13 +157,13 @@ class Errands:
 
     async def _ring_up(self, claimed: Claimed) -> float | None:
         """Rung once: whom we could not ring up is shown to the clinician, who may ask again."""
-        about = _read(claimed, GuestTask)
+        about, is_first = _read(claimed, GuestTask), claimed.tries == 1
         guest = await self._called(claimed.queue, about)
         if guest is None or guest.phone is not Phone.RUNG or guest.is_inside:
-            return None
+            return None if is_first else await self._close_late(claimed.queue, about, claimed.tries)
         # Whether an earlier try rang nobody knows, and nobody's telephone rings by itself again.
-        if claimed.tries == 1 and await self._rings(claimed.queue, about):
-            return None
+        if is_first and await self._rings(claimed.queue, about):
+            return await self._close_late(claimed.queue, about, claimed.tries)
         unanswered = Unanswered(visit=about.visit, guest=about.guest, admission=about.admission)
         return await self._tell(claimed.queue, unanswered)
 
@@ -180,7 +183,8 @@ class Errands:
         """Sent once: whoever sends it knows by the name of this effect whether it was."""
         about = _read(claimed, GuestTask)
         guest = await self._called(claimed.queue, about)
-        if guest is None or guest.seen_at or guest.entered_at:
+        # Whoever was called in another way since then has not been called again.
+        if guest is None or guest.again_at is None or guest.seen_at or guest.entered_at:
             return None
         to = Recipient(queue=claimed.queue, visit=about.visit, guest=guest.id, role=guest.role)
         text = await self._outside.text(_name(claimed), to)
@@ -191,8 +195,9 @@ class Errands:
 
     async def _hand_over(self, claimed: Claimed) -> float | None:
         about = _read(claimed, HandOver)
-        # One transfer has one name, so that however often this is done it is received once.
-        op_id = OpId(_name(claimed))
+        # One transfer has one name, so that however often this is done it is received once. No page
+        # can spell a colon in a name, so nobody can have used it up before.
+        op_id = OpId(f"transfer:{_name(claimed)}")
         again_in = await self._tell(about.to, about.receive, op_id)
         if again_in is None:
             await self._outside.follow(about.receive.visit, about.to)

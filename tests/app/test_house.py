@@ -9,9 +9,10 @@ import pytest
 
 from waitingroom import app, demo
 from waitingroom.app import house
-from waitingroom.core.actors import GuestActor
-from waitingroom.core.commands import Join, Leave
-from waitingroom.core.ids import OpId, QueueId, Version
+from waitingroom.core.actors import GuestActor, StaffActor, StaffRole
+from waitingroom.core.commands import Join, Leave, Remove, Transfer
+from waitingroom.core.ids import OpId, QueueId, StaffId, Version
+from waitingroom.core.model import RemoveReason
 from waitingroom.core.value import Private
 from waitingroom.desk import Done
 from waitingroom.effects import Kind
@@ -52,6 +53,31 @@ async def test_people_are_kept_from_the_end_of_their_visit(tmp_path: Path) -> No
         async with asyncio.timeout(10):
             while opened.directory.person(guest) is not None:
                 await opened.directory.erase_people(later)
+
+
+async def test_who_is_transferred_is_kept_for_the_appointment_that_is_to_come(
+    tmp_path: Path,
+) -> None:
+    async with house(Settings(data=tmp_path)) as opened:
+        await demo.fill(opened)
+        (unit,) = opened.directory.units()
+        (queue,) = opened.directory.queues_of(unit.id)
+        moved, left = list((await opened.desk.queue(queue.id)).visits.values())[:2]
+        staff = StaffActor(staff=StaffId("anna"), role=StaffRole.CLINICIAN)
+        for nth, command in enumerate(
+            (
+                Transfer(visit=moved.id, to=QueueId("other")),
+                Remove(visit=left.id, reason=RemoveReason.OTHER),
+            )
+        ):
+            assert isinstance(
+                await opened.desk.ask(queue.id, OpId(f"op-{nth}"), command, staff), Done
+            )
+        later = opened.clock.now() + timedelta(days=1)
+        async with asyncio.timeout(10):
+            while opened.directory.person(left.guests[0].id) is not None:
+                await opened.directory.erase_people(later)
+        assert opened.directory.person(moved.guests[0].id) is not None
 
 
 async def test_a_house_that_can_not_write_is_not_ready(

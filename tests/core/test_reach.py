@@ -50,10 +50,12 @@ def test_who_has_not_seen_it_is_called_again_and_then_counts_as_not_reached() ->
     assert town.visit("v-ada").stage is Stage.ADMITTED
 
 
-def test_a_clock_that_slept_tells_both_in_their_order() -> None:
+def test_who_is_called_again_late_has_the_same_time_to_see_it() -> None:
+    """After a start no alarm rings for a while, and a message takes its time as well."""
     town = called()
     assert tick_after(town, 3600) == (AGAIN,)
-    assert tick_after(town, 0) == (NOT_REACHED,)
+    assert tick_after(town, QUICK.unreached_s - QUICK.again_s - 1) == ()
+    assert tick_after(town, 1) == (NOT_REACHED,)
 
 
 def test_being_told_is_not_having_seen() -> None:
@@ -120,6 +122,8 @@ def test_before_people_had_time_to_come_back_only_calls_are_looked_at() -> None:
     town.loses("ben", "v-ben")
     town.later(QUICK.grace_s)
     assert town.asks(SYSTEM, c.Tick(absences=False)) == (AGAIN,)
+    assert town.asks(SYSTEM, c.Tick(absences=False)) == ()
+    town.later(QUICK.unreached_s - QUICK.again_s)
     assert town.asks(SYSTEM, c.Tick(absences=False)) == (NOT_REACHED,)
     assert town.asks(SYSTEM, c.Tick(absences=False)) == ()
     assert town.asks(SYSTEM, c.Tick()) == (e.VisitParked(visit=VisitId("v-ben")),)

@@ -124,6 +124,20 @@ def test_it_can_come_back_with_a_new_number() -> None:
     assert here.queue.guests[ADA] == V_ADA
 
 
+def test_no_admission_has_the_number_of_an_earlier_one_however_it_is_sent_about() -> None:
+    here, there = open_town(), other_town()
+    here.walks_in("ada")
+    here.admits(ANNA, "v-ada")
+    there.asks(SYSTEM, sent_on(here))
+    back = handed_over(there.visit("v-ada"), there.queue.id)
+    there.asks(SECRETARY, c.Transfer(visit=V_ADA, to=QueueId("q")))
+    here.asks(SYSTEM, back)
+    here.admits(ANNA, "v-ada")
+    admission = here.visit("v-ada").admission
+    assert admission is not None
+    assert admission.number == 2
+
+
 def test_a_transferred_visit_is_over_here() -> None:
     town = open_town()
     town.walks_in("ada")

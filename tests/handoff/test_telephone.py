@@ -227,6 +227,19 @@ def test_what_only_looks_like_a_code_is_none(dialled: str) -> None:
     assert made.policy.participant(asked) is None
 
 
+@pytest.mark.parametrize("protocol", ["api", "webrtc", "rtmp", ""])
+def test_a_code_is_for_telephones_and_opens_nothing_to_a_browser(protocol: str) -> None:
+    """A browser can try codes far faster than anybody dials, and calls itself what it likes."""
+    made = party()
+    code = made.lets_call_in(RIE)
+    by_page = {**dials_in(code), "protocol": protocol, "trigger": "web"}
+    assert made.policy.service(by_page) is None
+    assert made.policy.participant(by_page) is None
+    tries = ({**by_page, "local_alias": f"{nth:010}"} for nth in range(2 * MISSES))
+    assert [made.policy.service(each) for each in tries] == [None] * 2 * MISSES
+    assert made.policy.service(dials_in(code)) is not None
+
+
 # --- guessing
 
 

@@ -5,7 +5,7 @@ import asyncio
 from tests.hub.hall import PATIENCE_S, QUEUE, Hall, colleague
 from waitingroom.core import commands as c
 from waitingroom.core.handing import handed_over
-from waitingroom.core.ids import OrganisationId, QueueId, StaffId, UnitId, VisitId
+from waitingroom.core.ids import OrganisationId, QueueId, StaffId, UnitId, Version, VisitId
 from waitingroom.core.model import Presence, Queue, Rules
 from waitingroom.directory import Organisation, QueueInfo, Unit
 from waitingroom.errands import HANDOFF
@@ -71,6 +71,31 @@ def _heard(queue: Queue, connected: asyncio.Event) -> None:
     visit = queue.visits.get(VISIT)
     if queue.id == OTHER and visit and visit.guests[0].presence is Presence.CONNECTED:
         connected.set()
+
+
+async def test_a_page_that_comes_in_the_very_moment_of_the_move_is_shown_the_second_queue(
+    hall: Hall,
+) -> None:
+    await other_queue(hall)
+    sign_in = await hall.guest("ada")
+    page = await hall.greeted(sign_in)
+    await page.asks("Join")
+    receive = await handed(hall)
+    read_on, reads, door = hall.desk.read_on, asyncio.Event(), asyncio.Event()
+
+    async def slowly(queue: QueueId, version: Version) -> None:
+        reads.set()
+        await door.wait()
+        await read_on(queue, version)
+
+    hall.desk.read_on = slowly  # type: ignore[method-assign]
+    again = hall.opens(sign_in)
+    again.hello(page.version, f"{hall.epoch}-{QUEUE}")
+    await reads.wait()
+    await hall.desk.ask(OTHER, None, receive, HANDOFF)
+    door.set()
+    await again.hears(type="Welcome")
+    assert again.last("Welcome")["epoch"].endswith(f"-{OTHER}")
 
 
 async def test_before_it_is_received_the_first_queue_says_what_happens(hall: Hall) -> None:

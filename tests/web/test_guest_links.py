@@ -337,3 +337,14 @@ async def test_who_was_transferred_reads_where_they_wait_now_and_their_link_lead
     assert entered.json()["queue"]["id"] == BOOKED
     elsewhere = await phone.post("/api/guest/elsewhere")
     assert elsewhere.status_code == 200
+
+
+async def test_a_visit_on_its_way_to_another_queue_is_not_over(town: Town) -> None:
+    answer = await expected(await town.signed_in())
+    phone, token = town.browser(), token_of(answer)
+    visit = VisitId(answer.json()["visit"])
+    town.desk.do(ACUTE, Transfer(visit=visit, to=BOOKED), CLINICIAN)
+    peeked = await phone.post("/api/guest/peek", {"token": token})
+    assert peeked.json()["state"] == "open"
+    assert (await phone.post("/api/guest/enter", {"token": token})).status_code == 200
+    assert (await phone.post("/api/guest/elsewhere")).status_code == 200

@@ -1,5 +1,6 @@
 """Who does not see that they are called: one message and no second, though workers die at it."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -10,7 +11,7 @@ from tests.fakes.sms import KEY, SENDER, FakeGateway
 from tests.notify.office import KEY as HASH_KEY
 from tests.notify.office import Drawer, Office
 from tests.web.serving import serving
-from tests.worker.yard import ANNA, NINE, NODE, RULES, Yard, gone
+from tests.worker.yard import ANNA, NINE, NODE, RULES, Yard, gone, never
 from waitingroom.core import commands as c
 from waitingroom.core.actors import SystemActor
 from waitingroom.core.ids import GuestId, VisitId
@@ -18,7 +19,7 @@ from waitingroom.core.model import Guest, Phone, Provider, Role, Stage, Text
 from waitingroom.core.value import Private
 from waitingroom.desk import Done
 from waitingroom.errands import Errands
-from waitingroom.ledger import open_engine
+from waitingroom.ledger import Claimed, open_engine
 from waitingroom.ledger.outbox import HELD_S
 from waitingroom.notify import Gateway, GatewayApi, TextLog
 
@@ -153,11 +154,12 @@ async def one_walk(
     yard.passed_s += 1
     office.now = yard.now()
     await yard.ticks()
-    called_at, fate.at = guest(yard, name).called_at, step
+    again_at, fate.at = guest(yard, name).again_at, step
     assert await does_all(yard, fate) == (step != "none")
     text = guest(yard, name).text
-    assert called_at is not None
-    yard.passed_s = max(yard.passed_s, (called_at - NINE).total_seconds() + TEXTS.unreached_s)
+    assert again_at is not None
+    wait_s = TEXTS.unreached_s - TEXTS.again_s
+    yard.passed_s = max(yard.passed_s, (again_at - NINE).total_seconds() + wait_s)
     await yard.ticks()
     assert guest(yard, name).unreached_at is not None
     assert yard.visit(name).stage is Stage.ADMITTED
@@ -172,7 +174,7 @@ async def one_walk(
 
 async def called_again(yard: Yard) -> None:
     """Ada is let in, does not see it, and is about to be sent a message."""
-    await yard.follows(TEXTS)
+    await yard.follows(TEXTS.but(calls_in=True, providers=(Provider.PEXIP,)))
     await yard.waits("ada")
     await yard.admits("ada")
     await does_all(yard, Fate())
@@ -200,7 +202,15 @@ async def is_let_in_again(yard: Yard) -> None:
     await yard.admits("ada")
 
 
-@pytest.mark.parametrize("meanwhile", [sees_it, comes_in, is_put_back, is_let_in_again])
+async def calls_in_instead(yard: Yard) -> None:
+    calls_in = c.AdmitByPhone(visit=V_ADA, guest=ADA, ring=False)
+    assert isinstance(await yard.asks(ANNA, calls_in), Done)
+
+
+ELSEWHERE = [sees_it, comes_in, is_put_back, is_let_in_again, calls_in_instead]
+
+
+@pytest.mark.parametrize("meanwhile", ELSEWHERE)
 async def test_whom_it_no_longer_concerns_gets_no_message(yard: Yard, meanwhile: Meanwhile) -> None:
     await called_again(yard)
     await meanwhile(yard)
@@ -315,6 +325,32 @@ async def test_whom_it_no_longer_concerns_is_not_rung(yard: Yard, meanwhile: Mea
     await meanwhile(yard)
     await does_all(yard, Fate())
     assert yard.handoff.rung == []
+
+
+async def test_who_is_put_back_while_the_telephone_is_rung_is_not_alone_in_what_was_closed(
+    yard: Yard,
+) -> None:
+    """Another worker's closing may have found nothing to close, because nobody was rung yet."""
+    await rung(yard)
+    door, errands = never(), Errands(yard.desk, yard.outside)
+    yard.handoff.trouble["ring_up"].append(door)
+    yard.handoff.trouble["close"].extend([None, gone()])
+    (ring,) = await claimed(yard)
+    ringing = asyncio.create_task(errands.perform(ring))
+    await yard.handoff.is_asked(lambda: yard.handoff.rung == [RIE])
+    await yard.puts_back("ada")
+    (close,) = await claimed(yard)
+    assert await errands.perform(close) is None
+    door.set()
+    assert await ringing is not None, "what can not be closed now is closed later"
+    yard.passed_s += HELD_S
+    (again,) = [each for each in await claimed(yard) if each.kind == ring.kind]
+    assert await errands.perform(again) is None
+    assert (len(yard.handoff.closed), yard.handoff.rung) == (3, [RIE])
+
+
+async def claimed(yard: Yard) -> list[Claimed]:
+    return await yard.ledger.claim(NODE, yard.now(), limit=16)
 
 
 async def test_a_telephone_nobody_takes_is_shown_after_a_minute(yard: Yard) -> None:

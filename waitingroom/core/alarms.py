@@ -71,8 +71,10 @@ def reach_due_at(queue: Queue, guest: Guest) -> datetime | None:
     reached = guest.seen_at or guest.entered_at or guest.phone or guest.unreached_at
     if guest.called_at is None or reached:
         return None
-    wait_s = queue.rules.again_s if guest.again_at is None else queue.rules.unreached_s
-    return guest.called_at + timedelta(seconds=wait_s)
+    if guest.again_at is None:
+        return guest.called_at + timedelta(seconds=queue.rules.again_s)
+    # From the second call and not from the first: it may come late, and is worth its time too.
+    return guest.again_at + timedelta(seconds=queue.rules.unreached_s - queue.rules.again_s)
 
 
 def ring_until(queue: Queue, guest: Guest) -> datetime | None:

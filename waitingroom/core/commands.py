@@ -333,13 +333,17 @@ class Handed(Value):
 
 
 class Receive(Value, tag="Receive"):
-    """Take over a visit that another queue transferred to this one."""
+    """Take over a visit that another queue transferred to this one.
+
+    Shape: `admissions` is how often it was admitted before, wherever that was.
+    """
 
     visit: VisitId
     origin: QueueId
     kind: Kind
     guests: tuple[Handed, ...]
     due_at: datetime | None = None
+    admissions: int = 0
 
 
 class Tick(Value, tag="Tick"):

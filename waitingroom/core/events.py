@@ -305,7 +305,10 @@ class VisitEnded(Value, tag="VisitEnded"):
 
 
 class VisitReceived(Value, tag="VisitReceived"):
-    """A visit was taken over from another queue, with its party and a number of this line."""
+    """A visit was taken over from another queue, with its party and a number of this line.
+
+    Shape: `admissions` is how often it was admitted before, wherever that was.
+    """
 
     visit: VisitId
     origin: QueueId
@@ -313,6 +316,7 @@ class VisitReceived(Value, tag="VisitReceived"):
     guests: tuple[Handed, ...]
     number: int
     due_at: datetime | None = None
+    admissions: int = 0
 
 
 class VisitReinstated(Value, tag="VisitReinstated"):

@@ -286,6 +286,9 @@ def _received(visit: Visit, event: e.VisitReceived, at: datetime) -> Visit:
         due_at=event.due_at,
         arrived_at=at if event.number else None,
         origin=event.origin,
+        # Names of conferences are made from this number: one that comes back here goes on counting,
+        # or its next conversation would have the name, and the PIN, of one that is closed.
+        admissions=event.admissions,
     )
 
 

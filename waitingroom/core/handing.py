@@ -28,4 +28,5 @@ def handed_over(visit: Visit, origin: QueueId) -> Receive:
             for each in visit.guests
         ),
         due_at=visit.due_at,
+        admissions=visit.admissions,
     )

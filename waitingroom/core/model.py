@@ -254,8 +254,8 @@ class Visit(Value):
 
     Shape: `number` is the arrival number, 0 until somebody of the party has come, and is kept for
     life: put back restores the same place. `revision` is the version at which the stage last
-    changed; `admissions` counts how often the visit was admitted; `origin` is the queue it was
-    transferred from.
+    changed; `admissions` counts how often the visit was admitted, in any queue; `origin` is the
+    queue it was transferred from.
     """
 
     id: VisitId

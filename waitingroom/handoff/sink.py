@@ -16,6 +16,7 @@ from waitingroom.core.ids import QueueId
 from waitingroom.handoff.naming import Naming
 from waitingroom.handoff.reports import Report, report, unanswered
 from waitingroom.handoff.roster import Change, Place, Roster, Word
+from waitingroom.handoff.telephone import PROTOCOLS
 
 Tell = Callable[[QueueId, Report], None]
 """Passes a command on to the desk, without waiting."""
@@ -27,9 +28,6 @@ TIES = 16
 """How many other names of a participant are read."""
 
 NAME_LENGTH = 250
-
-TELEPHONE_PROTOCOLS = ("SIP", "H323", "MSSIP")
-"""What a call over a telephone exchange is to a node; a page is WebRTC or API."""
 
 PARTICIPANT = ("participant_connected", "participant_updated", "participant_disconnected")
 
@@ -162,7 +160,7 @@ class Sink:
 
 def _is_telephone(data: dict[str, Any]) -> bool:
     protocol = _text(data.get("protocol")) or ""
-    return protocol.upper() in TELEPHONE_PROTOCOLS
+    return protocol.lower() in PROTOCOLS
 
 
 def _ties(data: dict[str, Any]) -> Iterator[str]:

@@ -35,6 +35,10 @@ CODE = re.compile(
 )
 """What is dialled: the number of the installation or nothing, then the code, then a domain."""
 
+PROTOCOLS = frozenset({"sip", "h323", "mssip"})
+"""How a call over a telephone exchange comes to a node; a page is `webrtc` or `api`. A page can try
+codes far faster than anybody dials, and calls itself what it likes."""
+
 log = logging.getLogger("waitingroom.handoff")
 
 
@@ -126,8 +130,9 @@ class Telephone:
         return self._misses.one_more(telephone) or is_barred
 
     def _code(self, params: Mapping[str, str]) -> str | None:
-        alias = params.get("local_alias", "").lower()
-        dialled = CODE.fullmatch(alias) if self._number else None
+        if not self._number or params.get("protocol", "").lower() not in PROTOCOLS:
+            return None
+        dialled = CODE.fullmatch(params.get("local_alias", "").lower())
         if dialled is None or dialled[1] not in ("", self._number):
             return None
         return dialled[2]

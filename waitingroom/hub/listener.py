@@ -183,10 +183,8 @@ class Listener(ABC):
         self.tab = hello.tab
         try:
             await self._find_queue()
-            await self._around.desk.queue(self.queue)
-            if hello.epoch == self._epoch:
-                # What this page has seen before is never taken back in front of its eyes.
-                await self._around.desk.read_on(self.queue, hello.known)
+            while not await self._read_up(hello):
+                pass
         except Busy:
             self.bye(CloseCode.OVERLOADED, after_ms=5 * RETRY_MS)
             return
@@ -209,6 +207,19 @@ class Listener(ABC):
         self.show_whole()
         self.flush()
         self._registry.greeted(self)
+
+    async def _read_up(self, hello: Hello) -> bool:
+        """Whether this page is about the same queue still, now that it has been read.
+
+        Who moves on meanwhile is called over by nobody: their page is not known here yet.
+        """
+        queue = self.queue
+        await self._around.desk.queue(queue)
+        if hello.epoch == self._epoch:
+            # What this page has seen before is never taken back in front of its eyes.
+            await self._around.desk.read_on(queue, hello.known)
+        await self._find_queue()
+        return self.queue == queue
 
     async def _ask(self, asked: Asked) -> None:
         actor = self._actor()

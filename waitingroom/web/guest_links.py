@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from waitingroom.core.model import Queue, Stage
+from waitingroom.core.model import Queue, Visit
 from waitingroom.core.refusals import Code
 from waitingroom.core.value import Private
 from waitingroom.directory import Unit
@@ -92,7 +92,7 @@ async def elsewhere(call: Call[GuestSignIn, Nothing]) -> Answer:
     visit = (await rooms.desk.queue(at)).visits.get(who.visit)
     if visit is None or not visit.guest(who.guest):
         return Code.NOT_FOUND
-    return Code.ENDED if visit.ended else await link_elsewhere(call, at)
+    return Code.ENDED if _is_over(visit) else await link_elsewhere(call, at)
 
 
 async def sign_out(call: Call[Anybody, Nothing]) -> Answer:
@@ -104,9 +104,14 @@ def state_of(link: Link, queue: Queue, at: datetime) -> LinkState:
     """What the link is good for at this moment."""
     state = LinkState(link.state(at))
     visit = queue.visits.get(link.visit)
-    over = visit is None or visit.stage is Stage.ENDED or not visit.guest(link.guest)
+    over = visit is None or _is_over(visit) or not visit.guest(link.guest)
     # A cancelled appointment is over already, also while its link is not open yet.
     return LinkState.ENDED if over and state in (LinkState.OPEN, LinkState.EARLY) else state
+
+
+def _is_over(visit: Visit) -> bool:
+    """Whether the visit has ended; one on its way to another queue goes on there in a moment."""
+    return visit.ended is not None and visit.ended.to is None
 
 
 async def _behind(call: Call[Anybody, Token | Enter], token: str) -> Link | Slow | None:

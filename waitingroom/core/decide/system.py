@@ -155,6 +155,7 @@ def _receive(queue: Queue, command: c.Receive) -> Iterator[e.Event]:
         guests=command.guests,
         number=queue.next_number if has_come else 0,
         due_at=command.due_at,
+        admissions=command.admissions,
     )
 
 
