@@ -29,6 +29,9 @@ RETURN_S = 40.0
 LOST_S = 60.0
 """How often guests of a dead process are looked for after that."""
 
+AT_ONCE = 64
+"""How many effects are done at the same time."""
+
 FAULT_RETRY_S = 300.0
 """How long an effect that failed by a mistake of ours is left alone."""
 
@@ -73,6 +76,7 @@ class Worker:
         self._settled_at = 0.0
         self._return_s = return_s
         self._work = asyncio.Event()
+        self._doing: set[asyncio.Task[None]] = set()
         desk.watch(self._changed)
 
     async def run(self) -> None:
@@ -85,6 +89,16 @@ class Worker:
             group.create_task(self._after(self._return_s, self._call_away_the_lost, LOST_S))
             group.create_task(self._forever(self._freshen, FRESH_S))
             group.create_task(self._forever(self._tidy_up, TIDY_S))
+            group.create_task(self._let_go())
+
+    async def _let_go(self) -> None:
+        """When the worker ends, what it is doing ends too; the next one does it again."""
+        try:
+            await asyncio.Event().wait()
+        finally:
+            for task in self._doing:
+                task.cancel()
+            await asyncio.gather(*self._doing, return_exceptions=True)
 
     async def _after(
         self, wait_s: float, step: Callable[[], Awaitable[None]], pause_s: float
@@ -119,10 +133,32 @@ class Worker:
             self._work.set()
 
     async def _do_effects(self) -> None:
-        while claimed := await self._ledger.claim(self._node, self._now(), limit=16):
-            await asyncio.gather(*(self._do(each) for each in claimed))
+        """Begin what there is to do: a vendor who is slow keeps nobody else waiting."""
+        while room := AT_ONCE - len(self._doing):
+            claimed = await self._ledger.claim(self._node, self._now(), limit=min(room, 16))
+            if not claimed:
+                return
+            for each in claimed:
+                task = asyncio.create_task(self._do(each))
+                self._doing.add(task)
+                task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        if len(self._doing) == AT_ONCE:
+            # There is room again for what had to be left.
+            self._work.set()
+        self._doing.discard(task)
 
     async def _do(self, claimed: Claimed) -> None:
+        try:
+            await self._do_one(claimed)
+        except Busy:
+            # It is given back by the clock, and done once more then.
+            log.warning("the ledger is busy")
+        except Exception:
+            log.exception("an effect could not be written down as done")
+
+    async def _do_one(self, claimed: Claimed) -> None:
         try:
             again_in = await self._errands.perform(claimed)
         except Busy:

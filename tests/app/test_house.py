@@ -64,12 +64,11 @@ async def test_who_is_transferred_is_kept_for_the_appointment_that_is_to_come(
         (queue,) = opened.directory.queues_of(unit.id)
         moved, left = list((await opened.desk.queue(queue.id)).visits.values())[:2]
         staff = StaffActor(staff=StaffId("anna"), role=StaffRole.CLINICIAN)
-        for nth, command in enumerate(
-            (
-                Transfer(visit=moved.id, to=QueueId("other")),
-                Remove(visit=left.id, reason=RemoveReason.OTHER),
-            )
-        ):
+        commands: tuple[Transfer | Remove, ...] = (
+            Transfer(visit=moved.id, to=QueueId("other")),
+            Remove(visit=left.id, reason=RemoveReason.OTHER),
+        )
+        for nth, command in enumerate(commands):
             assert isinstance(
                 await opened.desk.ask(queue.id, OpId(f"op-{nth}"), command, staff), Done
             )

@@ -295,3 +295,18 @@ async def test_a_node_that_has_not_heard_of_the_admission_yet_prepares_it_all_th
     assert yard.handoff.prepared == [ADA]
     await yard.desk.catch_up()
     assert yard.conference() is Conference.READY
+
+
+async def test_a_slow_conference_keeps_nobody_elses_waiting(yard: Yard) -> None:
+    await yard.waits("ada")
+    await yard.waits("ben")
+    stuck = never()
+    yard.handoff.trouble["prepare"].append(stuck)
+    await yard.admits("ada")
+    yard.worker()
+    await yard.handoff.is_asked(lambda: len(yard.handoff.prepared) == 1)
+    await yard.admits("ben")
+    await yard.until(lambda: yard.conference("ben") is Conference.READY)
+    assert yard.conference("ada") is Conference.PREPARING
+    stuck.set()
+    await yard.until(lambda: yard.conference("ada") is Conference.READY)
