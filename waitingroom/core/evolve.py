@@ -176,7 +176,7 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
         case e.PhoneUnanswered():
             return _guest(visit, event.guest, phone=Phone.UNANSWERED)
         case e.ConferenceReady():
-            return _admission(visit, conference=Conference.READY)
+            return _ringing(_admission(visit, conference=Conference.READY), at)
         case e.ConferenceFailed():
             return _admission(visit, conference=Conference.FAILED, failure=event.failure)
         case e.ConferenceRetried():
@@ -315,6 +315,12 @@ def _called(visit: Visit, guest: GuestId, **changes: object) -> Visit:
     return _guest(
         visit.but(admission=admission.but(guests=guests)), guest, **{**_NO_RECEIPTS, **changes}
     )
+
+
+def _ringing(visit: Visit, at: datetime) -> Visit:
+    """Whom the call was opened for by telephone is rung up, and called, from now on."""
+    guests = (each.but(called_at=at) if each.phone is Phone.RUNG else each for each in visit.guests)
+    return visit.but(guests=tuple(guests))
 
 
 def _admission(visit: Visit, **changes: object) -> Visit:
