@@ -49,6 +49,7 @@ const secretary = {
   ...ME,
   staff: { ...ME.staff, name: "Sekretær Test Olsen", role: "secretary" as const },
 };
+const PHONES = { rings: true, calls_in: true };
 const muted = { ...ME, staff: { ...ME.staff, muted: true } };
 const inside = (card: ReturnType<typeof clinic.letIn>): Scene => ({
   board: clinic.afternoon([card]),
@@ -190,6 +191,26 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
     {
       board: clinic.afternoon([clinic.BY_PHONE], { rings: true, calls_in: true, call_places: 6 }),
       chosen: "phone",
+    },
+  ],
+  "phone-ways": [
+    "somebody with a number and no page",
+    { board: clinic.afternoon([clinic.REACHABLE], PHONES), chosen: "reachable" },
+  ],
+  "ask-by-phone": [
+    "beginning a conversation by telephone",
+    {
+      board: clinic.afternoon([clinic.REACHABLE], PHONES),
+      chosen: "reachable",
+      asking: { kind: "by-phone", visit: "reachable", guest: "r1", ring: true },
+    },
+  ],
+  "ask-by-phone-call-in": [
+    "letting somebody call in",
+    {
+      board: clinic.afternoon([clinic.REACHABLE], PHONES),
+      chosen: "reachable",
+      asking: { kind: "by-phone", visit: "reachable", guest: "r1", ring: false },
     },
   ],
   received: [
