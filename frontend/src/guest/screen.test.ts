@@ -1,6 +1,6 @@
 // Which screen is shown: what protects the person comes first.
 import { describe, expect, test } from "vitest";
-import { CLOSE, type Seat } from "../wire.gen";
+import { CLOSE, type Phone, type Seat } from "../wire.gen";
 import { CALLED, SEAT } from "./fixtures";
 import { type Facts, mustKnow, screenOf } from "./screen";
 
