@@ -57,6 +57,7 @@ by-phone-unanswered-title = Vi fik ikke fat i dig på telefonen
 by-phone-unanswered-text = Klinikken kan ringe til dig igen. Du kan også gå ind her på siden i stedet.
 by-phone-inside-title = Du er med i samtalen på din telefon
 by-phone-inside-text = Læg på, når I er færdige. Du kan også gå ind her på siden i stedet.
+by-phone-dial = Ring ind
 by-phone-go = Gå ind her i stedet
 call-elsewhere = Samtalen åbner i et nyt vindue. Lad denne side stå åben imens.
 call-elsewhere-open = Åbn samtalen

@@ -57,6 +57,7 @@ by-phone-unanswered-title = We did not reach you by phone
 by-phone-unanswered-text = The clinic can ring you again. You can also go in here on the page instead.
 by-phone-inside-title = You are in the call on your phone
 by-phone-inside-text = Hang up when you have finished. You can also go in here on the page instead.
+by-phone-dial = Call in
 by-phone-go = Go in here instead
 call-elsewhere = The call opens in a new window. Leave this page open meanwhile.
 call-elsewhere-open = Open the call
