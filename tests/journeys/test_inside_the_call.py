@@ -125,7 +125,7 @@ async def test_another_device_takes_the_call_of_the_colleague_over(
     await tablet.page.get_by_label("Brugernavn").fill(who.login)
     await tablet.page.locator("input[type=password]").fill(who.password)
     await tablet.page.keyboard.press("Enter")
-    await expect(tablet.page.get_by_role("heading", name=on.name)).to_be_visible()
+    await expect(tablet.page.get_by_role("heading", name=on.name)).to_be_visible(timeout=20_000)
     await tablet.presses("Gå ind i samtalen")
     await on.clinician.reads("Samtalen fortsætter i et andet vindue")
     await expect(controls(on.clinician)).to_have_count(0)
