@@ -13,6 +13,7 @@ import { Made } from "./expect";
 import { aBoard, ago } from "./fixtures";
 import { OneLink } from "./invite";
 import { Overview } from "./overview";
+import { BY_PHONE } from "./phonescenes";
 import * as clinic from "./scenery";
 import { ShiftContext } from "./shift";
 import { SignInPage } from "./signin";
@@ -49,7 +50,6 @@ const secretary = {
   ...ME,
   staff: { ...ME.staff, name: "Sekretær Test Olsen", role: "secretary" as const },
 };
-const PHONES = { rings: true, calls_in: true };
 const muted = { ...ME, staff: { ...ME.staff, muted: true } };
 const inside = (card: ReturnType<typeof clinic.letIn>): Scene => ({
   board: clinic.afternoon([card]),
@@ -186,33 +186,7 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
     "one-way video",
     inside(clinic.letIn({ media: "one-way", inside: ["Læge Test Larsen"] }, clinic.ENTERED)),
   ],
-  "by-phone": [
-    "a party by telephone, in all its states",
-    {
-      board: clinic.afternoon([clinic.BY_PHONE], { rings: true, calls_in: true, call_places: 6 }),
-      chosen: "phone",
-    },
-  ],
-  "phone-ways": [
-    "somebody with a number and no page",
-    { board: clinic.afternoon([clinic.REACHABLE], PHONES), chosen: "reachable" },
-  ],
-  "ask-by-phone": [
-    "beginning a conversation by telephone",
-    {
-      board: clinic.afternoon([clinic.REACHABLE], PHONES),
-      chosen: "reachable",
-      asking: { kind: "by-phone", visit: "reachable", guest: "r1", ring: true },
-    },
-  ],
-  "ask-by-phone-call-in": [
-    "letting somebody call in",
-    {
-      board: clinic.afternoon([clinic.REACHABLE], PHONES),
-      chosen: "reachable",
-      asking: { kind: "by-phone", visit: "reachable", guest: "r1", ring: false },
-    },
-  ],
+  ...BY_PHONE,
   received: [
     "has come from another queue",
     { board: clinic.afternoon([clinic.RECEIVED]), chosen: "received" },
