@@ -1,7 +1,7 @@
 """The queue after an event: total, and the only place where a queue is put together.
 
 A visit is changed on its own first; then the book of the queue (who stands on which shelf, whose
-alarm is when, which visit a guest belongs to) is brought in line with it in one step, `_filed`.
+alarm is when, which visit a guest belongs to) is brought in line with it in one step, `filed`.
 """
 
 from collections.abc import Iterable, Mapping
