@@ -13,7 +13,7 @@ from waitingroom.core import events as e
 from waitingroom.core.commands import Receive
 from waitingroom.core.handing import handed_over
 from waitingroom.core.ids import GuestId, QueueId, VisitId
-from waitingroom.core.model import Admission, Provider, Queue
+from waitingroom.core.model import Admission, Conference, Phone, Provider, Queue
 from waitingroom.core.value import Value
 from waitingroom.ledger import Effect
 
@@ -55,6 +55,7 @@ class HandOver(Value):
 _HAS_EFFECTS = (
     e.VisitAdmitted,
     e.ConferenceRetried,
+    e.ConferenceReady,
     e.GuestPhoned,
     e.GuestCalledAgain,
     e.VisitPutBack,
@@ -81,8 +82,10 @@ def _due(before: Queue, event: e.Event) -> Iterator[tuple[Kind, Task | GuestTask
             yield _prepare(event)
         case e.ConferenceRetried():
             yield from _retry(before, event)
-        case e.GuestPhoned(ring=True):
+        case e.GuestPhoned(ring=True) if _is_ready(before, event):
             yield Kind.RING_UP, _guest_task(before, event)
+        case e.ConferenceReady():
+            yield from _ring(before, event)
         case e.GuestCalledAgain() if before.rules.texts:
             yield Kind.SEND_TEXT, _guest_task(before, event)
         case e.VisitPutBack() | e.VisitEnded():
@@ -113,6 +116,21 @@ def _close(before: Queue, event: e.VisitPutBack | e.VisitEnded) -> Iterator[tupl
 def _closed(visit: VisitId, open_: Admission) -> tuple[Kind, Task]:
     task = Task(visit=visit, admission=open_.number, provider=open_.provider)
     return Kind.CLOSE_CONFERENCE, task
+
+
+def _is_ready(before: Queue, event: e.GuestPhoned) -> bool:
+    open_ = before.visits[event.visit].admission
+    return open_ is not None and open_.conference is Conference.READY
+
+
+def _ring(before: Queue, event: e.ConferenceReady) -> Iterator[tuple[Kind, GuestTask]]:
+    """Whom the call was opened for is rung up once it is there: it is ready once and for all."""
+    for guest in before.visits[event.visit].guests:
+        if guest.phone is Phone.RUNG:
+            phoned = e.GuestPhoned(
+                visit=event.visit, admission=event.admission, guest=guest.id, ring=True
+            )
+            yield Kind.RING_UP, _guest_task(before, phoned)
 
 
 def _guest_task(before: Queue, event: e.GuestPhoned | e.GuestCalledAgain) -> GuestTask:

@@ -86,6 +86,10 @@ export const STAGE_VALUES = ["expected", "waiting", "admitted", "in-call", "ende
 /** Where a visit is; the moves between stages stand in `stages.py`. */
 export type Stage = (typeof STAGE_VALUES)[number];
 
+export const PHONE_VALUES = ["rung", "calls-in", "unanswered"] as const;
+/** How somebody takes part by telephone: rung up by us, calling in, or not to be had. */
+export type Phone = (typeof PHONE_VALUES)[number];
+
 export const CONFERENCE_VALUES = ["preparing", "ready", "failed"] as const;
 /** How far the conference of an admission is. */
 export type Conference = (typeof CONFERENCE_VALUES)[number];
@@ -121,10 +125,6 @@ export type Kind = (typeof KIND_VALUES)[number];
 export const PRIORITY_VALUES = [0, 1] as const;
 /** The class of a place in line; a smaller one goes first. */
 export type Priority = (typeof PRIORITY_VALUES)[number];
-
-export const PHONE_VALUES = ["rung", "calls-in", "unanswered"] as const;
-/** How somebody takes part by telephone: rung up by us, calling in, or not to be had. */
-export type Phone = (typeof PHONE_VALUES)[number];
 
 export const TEXT_VALUES = ["sent", "failed", "unknown"] as const;
 /** What became of the one text message to somebody who did not see that they were called. */
@@ -234,12 +234,18 @@ export interface AdmitGuest {
   readonly guest: GuestId;
 }
 
-/** Let one of the party into the open call by telephone: we ring them up, or they call in. */
+/**
+ * Let one of the party into a call by telephone: we ring them up, or they call in.
+ *
+ * Shape: with `seen`, the revision the clinician looked at, the call is opened for them, though
+ * nobody of the party may have a page; without it the call is open already.
+ */
 export interface AdmitByPhone {
   readonly type: "AdmitByPhone";
   readonly visit: VisitId;
   readonly guest: GuestId;
   readonly ring?: boolean;
+  readonly seen?: Version | null;
 }
 
 /** Back to the line, to the same place; the conference is gone. */
@@ -368,15 +374,18 @@ export interface SeatShown {
  * true number, both empty when the queue hides places or the visit does not stand in line.
  * `called` is true when this very guest is let in, `again` when they have not seen it and are
  * called once more; `full` when the others of the party were and the call has no place more.
- * `clinician_inside` tells whether staff are in the call. `goes_on_in` is the name of the queue
- * that a transferred visit goes on in, `came_from` of the one this visit was transferred from.
+ * `phone` is how they take part by telephone, `dial_in_number` what they dial when they call in;
+ * their code is told by the clinic. `clinician_inside` tells whether staff are in the call.
+ * `goes_on_in` is the name of the queue that a transferred visit goes on in, `came_from` of the
+ * one this visit was transferred from.
  */
 export interface Seat {
   readonly stage: Stage;
   readonly parked: boolean;
   readonly called: boolean;
   readonly again: boolean;
-  readonly by_phone: boolean;
+  readonly phone: Phone | null;
+  readonly dial_in_number: string;
   readonly full: boolean;
   readonly entered: boolean;
   readonly admission: number;

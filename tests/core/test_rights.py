@@ -61,7 +61,7 @@ ALL_STAFF_MAY: tuple[c.StaffCommand, ...] = (
 CLINICAL_MAY: tuple[c.StaffCommand, ...] = (
     c.Admit(visit=ADA, seen=Version(3)),
     c.AdmitGuest(visit=ADA, guest=GUEST),
-    c.AdmitByPhone(visit=ADA, guest=GUEST),
+    c.AdmitByPhone(visit=ADA, guest=GUEST, seen=Version(3)),
     c.TryAgain(visit=ADA),
 )
 

@@ -98,9 +98,15 @@ def fields(record: type[Value], seen: frozenset[type] = frozenset()) -> Iterator
                 yield f"{record.__name__}.{name}", kind
 
 
-def test_a_seat_holds_no_text_but_names_of_the_clinic_and_the_notice() -> None:
+def test_a_seat_holds_no_text_but_names_and_the_number_of_the_clinic_and_the_notice() -> None:
     texts = {where for where, kind in fields(Seat) if kind in (str, bytes, Private, object, Any)}
-    assert texts == {"Seat.clinician", "Seat.notice", "Seat.came_from", "Seat.goes_on_in"}
+    assert texts == {
+        "Seat.clinician",
+        "Seat.notice",
+        "Seat.came_from",
+        "Seat.goes_on_in",
+        "Seat.dial_in_number",
+    }
 
 
 def test_a_seat_holds_nobodys_id() -> None:

@@ -250,7 +250,13 @@ def staff_commands() -> st.SearchStrategy[c.StaffCommand]:
         st.builds(c.Remove, visit=visits, reason=st.sampled_from(RemoveReason)),
         st.builds(c.Reinstate, visit=visits),
         st.builds(c.TryAgain, visit=visits, other=st.booleans()),
-        st.builds(c.AdmitByPhone, visit=visits, guest=_guest_ids(), ring=st.booleans()),
+        st.builds(
+            c.AdmitByPhone,
+            visit=visits,
+            guest=_guest_ids(),
+            ring=st.booleans(),
+            seen=st.none() | st.just(Version(-1)),
+        ),
         st.builds(c.Transfer, visit=visits, to=st.sampled_from([OTHER_QUEUE, QueueId("q")])),
         st.builds(c.ClaimVisit, visit=visits),
         st.builds(c.ReleaseClaim, visit=visits),
@@ -319,7 +325,7 @@ def resolved(town: Town, command: c.Command) -> c.Command:
         changes["guest"] = visit.guests[nth % len(visit.guests)].id
     if isinstance(command, c.Receive):
         return handed_over(visit, command.origin)
-    if isinstance(command, c.Admit):
+    if getattr(command, "seen", None) is not None:
         changes["seen"] = visit.revision
     if hasattr(command, "admission"):
         changes["admission"] = max(1, visit.admissions - int(asked[1:]) % 3 // 2)

@@ -122,4 +122,5 @@ async def test_the_code_of_who_calls_in_is_on_the_board_and_on_no_guests_page(ha
     for page in pages:
         assert page.last("Seat")["seat"]["stage"] == "admitted"
         assert code not in page.text
-        assert DIAL_IN not in page.text
+    assert DIAL_IN not in pages[0].text
+    assert pages[1].last("Seat")["seat"]["dial_in_number"] == DIAL_IN

@@ -16,7 +16,7 @@ from waitingroom.core import events as e
 from waitingroom.core.actors import Actor, GuestActor, StaffActor, StaffRole, SystemActor
 from waitingroom.core.evolve import replay
 from waitingroom.core.ids import GuestId, NodeId, OpId, QueueId, StaffId, Version, VisitId
-from waitingroom.core.model import MoveReason, Queue, RemoveReason, Role, Rules
+from waitingroom.core.model import MoveReason, Provider, Queue, RemoveReason, Role, Rules
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk, Done, Reply
 from waitingroom.desk.replica import happened
@@ -55,6 +55,9 @@ class LossyBus:
         ]
 
 
+RULES = Rules(grace_s=1, parked_s=2, claim_s=1, rings_per_day=1000, providers=(Provider.PEXIP,))
+
+
 @dataclass
 class Node:
     """One process: it may die, and then another begins in its place."""
@@ -84,7 +87,7 @@ class World:
         """Let everybody do what they do, then look whether all promises were kept."""
         self.nodes = [self._node(), self._node()]
         setup = SystemActor(node=NodeId("n"))
-        await self.ask(setup, c.Configure(rules=Rules(grace_s=1, parked_s=2, claim_s=1)))
+        await self.ask(setup, c.Configure(rules=RULES))
         await self.ask(_staff("anna"), c.OpenQueue())
         await asyncio.gather(
             *(self._guest(name) for name in WALKERS),
@@ -118,11 +121,12 @@ class World:
         known = queue.visits.get(visit) if queue else None
         seen = known.revision if known else Version(0)
         admit = c.Admit(visit=visit, seen=seen)
+        by_phone = c.AdmitByPhone(visit=visit, guest=GuestId(visit.removeprefix("v-")), seen=seen)
         return self.random.choice(
             (
                 admit,
                 admit,
-                admit,
+                by_phone,
                 c.PutBack(visit=visit),
                 c.PutBack(visit=visit),
                 c.End(visit=visit),

@@ -311,6 +311,31 @@ async def test_what_cannot_be_rung_is_shown_as_not_answered(yard: Yard, retry: b
     assert phone(yard) is Phone.UNANSWERED
 
 
+@pytest.mark.parametrize("dies", [False, True])
+async def test_who_the_call_was_opened_for_is_rung_once_when_the_conference_is_there(
+    yard: Yard, dies: bool
+) -> None:
+    await yard.follows(BY_PHONE)
+    invited = (c.Invited(guest=RIE, role=Role.PATIENT),)
+    await yard.asks(ANNA, c.ExpectVisit(visit=V_ADA, guests=invited))
+    opens = c.AdmitByPhone(visit=V_ADA, guest=RIE, seen=yard.visit("ada").revision)
+    yard.handoff.trouble["prepare"].append(gone())
+    assert isinstance(await yard.asks(ANNA, opens), Done)
+    (claimed,) = await yard.ledger.claim(NODE, yard.now(), limit=16)
+    assert claimed.kind == "prepare-conference"
+    assert await Errands(yard.desk, yard.outside).perform(claimed) is not None
+    yard.passed_s += BY_PHONE.ring_s
+    await yard.ticks()
+    assert (yard.handoff.rung, phone(yard)) == ([], Phone.RUNG)
+    await yard.asks(SYSTEM, c.MakeReady(visit=V_ADA, admission=1))
+    if dies:
+        await yard.ledger.claim(NODE, yard.now(), limit=16)
+        yard.passed_s += HELD_S
+    await does_all(yard, Fate())
+    assert yard.handoff.rung == ([] if dies else [RIE])
+    assert phone(yard) is (Phone.UNANSWERED if dies else Phone.RUNG)
+
+
 async def hangs_up(yard: Yard) -> None:
     await yard.asks(SYSTEM, c.Unanswered(visit=V_ADA, guest=RIE, admission=1))
 

@@ -7,7 +7,7 @@ finds nothing to do.
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from waitingroom.core.model import Guest, Kind, Phone, Presence, Queue, Stage, Visit
+from waitingroom.core.model import Conference, Guest, Kind, Phone, Presence, Queue, Stage, Visit
 from waitingroom.core.order import Key
 from waitingroom.core.stages import REMOVABLE
 
@@ -77,8 +77,10 @@ def reach_due_at(queue: Queue, guest: Guest) -> datetime | None:
     return guest.again_at + timedelta(seconds=queue.rules.unreached_s - queue.rules.again_s)
 
 
-def ring_until(queue: Queue, guest: Guest) -> datetime | None:
-    """When a telephone that rings counts as not answered; None for one that does not ring."""
+def ring_until(queue: Queue, visit: Visit, guest: Guest) -> datetime | None:
+    """When a telephone that rings counts as not answered; None for one that does not ring (yet)."""
+    if visit.admission is None or visit.admission.conference is not Conference.READY:
+        return None
     if guest.called_at is None or guest.phone is not Phone.RUNG or guest.entered_at:
         return None
     return guest.called_at + timedelta(seconds=queue.rules.ring_s)
@@ -92,8 +94,11 @@ def _stage_due_at(queue: Queue, visit: Visit) -> datetime | None:
         case Stage.WAITING:
             return parked_until(queue, visit) or grace_until(queue, visit)
         case Stage.ADMITTED | Stage.IN_CALL:
-            looks = (reach_due_at, ring_until)
-            due = (look(queue, each) for look in looks for each in visit.guests)
+            due = (
+                at
+                for each in visit.guests
+                for at in (reach_due_at(queue, each), ring_until(queue, visit, each))
+            )
             return min((at for at in due if at is not None), default=None)
         case Stage.ENDED:
             assert visit.ended is not None, "an ended visit says how"  # noqa: S101 - model law

@@ -13,7 +13,7 @@ from waitingroom.core.model import Queue, Shelf
 from waitingroom.core.order import edges
 from waitingroom.core.stages import line_key, shelf_of
 from waitingroom.core.value import Value
-from waitingroom.core.views import BoardNames, Card, Head, Window, board_visits, card, head
+from waitingroom.core.views import Card, Head, ViewNames, Window, board_visits, card, head
 
 
 class Touched(Value):
@@ -84,7 +84,7 @@ class BoardDelta(Value):
 def board_delta(
     queue: Queue,
     window: Window,
-    names: BoardNames,
+    names: ViewNames,
     shown: Collection[VisitId],
     cards: frozenset[VisitId],
 ) -> BoardDelta:

@@ -84,11 +84,16 @@ class AdmitGuest(Value, tag="AdmitGuest"):
 
 
 class AdmitByPhone(Value, tag="AdmitByPhone"):
-    """Let one of the party into the open call by telephone: we ring them up, or they call in."""
+    """Let one of the party into a call by telephone: we ring them up, or they call in.
+
+    Shape: with `seen`, the revision the clinician looked at, the call is opened for them, though
+    nobody of the party may have a page; without it the call is open already.
+    """
 
     visit: VisitId
     guest: GuestId
     ring: bool = True
+    seen: Version | None = None
 
 
 class PutBack(Value, tag="PutBack"):

@@ -1,7 +1,7 @@
 """The queue after an event: total, and the only place where a queue is put together.
 
 A visit is changed on its own first; then the book of the queue (who stands on which shelf, whose
-alarm is when, which visit a guest belongs to) is brought in line with it in one step, `_filed`.
+alarm is when, which visit a guest belongs to) is brought in line with it in one step, `filed`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import assert_never
 
-from immutables import Map
-
 from waitingroom.core import events as e
 from waitingroom.core.alarms import alarm_key
+from waitingroom.core.book import filed
 from waitingroom.core.commands import Handed
 from waitingroom.core.estimate import MEMORY
-from waitingroom.core.ids import GuestId, StaffId, VisitId
+from waitingroom.core.ids import GuestId, StaffId
 from waitingroom.core.model import (
     Admission,
     Claim,
@@ -30,12 +29,11 @@ from waitingroom.core.model import (
     Queue,
     Role,
     Served,
-    Shelf,
     Stage,
     Visit,
 )
-from waitingroom.core.order import Key, Line
-from waitingroom.core.stages import RESTORING, next_stage, restored, shelf_key, shelf_of
+from waitingroom.core.order import Line
+from waitingroom.core.stages import RESTORING, next_stage, restored
 
 
 def evolve(queue: Queue, happened: e.Happened) -> Queue:
@@ -176,7 +174,7 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
         case e.PhoneUnanswered():
             return _guest(visit, event.guest, phone=Phone.UNANSWERED)
         case e.ConferenceReady():
-            return _admission(visit, conference=Conference.READY)
+            return _ringing(_admission(visit, conference=Conference.READY), at)
         case e.ConferenceFailed():
             return _admission(visit, conference=Conference.FAILED, failure=event.failure)
         case e.ConferenceRetried():
@@ -320,6 +318,12 @@ def _called(visit: Visit, guest: GuestId, **changes: object) -> Visit:
     )
 
 
+def _ringing(visit: Visit, at: datetime) -> Visit:
+    """Whom the call was opened for by telephone is rung up, and called, from now on."""
+    guests = (each.but(called_at=at) if each.phone is Phone.RUNG else each for each in visit.guests)
+    return visit.but(guests=tuple(guests))
+
+
 def _admission(visit: Visit, **changes: object) -> Visit:
     admission = visit.admission
     return visit if admission is None else visit.but(admission=admission.but(**changes))
@@ -338,63 +342,3 @@ def _called_off(visit: Visit) -> Visit:
         admission=None,
         guests=tuple(each.but(**_NO_RECEIPTS) for each in visit.guests),
     )
-
-
-# --- the book
-
-
-def filed(queue: Queue, id_: VisitId, before: Visit | None, after: Visit | None) -> Queue:
-    """The queue with one visit in place of what it was: shelves, alarms and indexes follow."""
-    rings = None if before is None else alarm_key(queue, before)
-    will_ring = None if after is None else alarm_key(queue, after)
-    return queue.but(
-        visits=queue.visits.delete(id_) if after is None else queue.visits.set(id_, after),
-        guests=_owners(queue.guests, before, after),
-        claims=_claims(queue.claims, before, after),
-        shelves=_shelves(queue.shelves, before, after),
-        alarms=_moved(queue.alarms, rings, will_ring),
-    )
-
-
-def _owners(
-    owners: Map[GuestId, VisitId], before: Visit | None, after: Visit | None
-) -> Map[GuestId, VisitId]:
-    had = {} if before is None else {each.id: before.id for each in before.guests}
-    has = {} if after is None else {each.id: after.id for each in after.guests}
-    if had == has:
-        return owners
-    for guest in had.keys() - has.keys():
-        owners = owners.delete(guest)
-    return owners.update(has)
-
-
-def _claims(
-    claims: Map[StaffId, VisitId], before: Visit | None, after: Visit | None
-) -> Map[StaffId, VisitId]:
-    if before is not None and before.claim is not None:
-        claims = claims.delete(before.claim.by)
-    if after is not None and after.claim is not None:
-        claims = claims.set(after.claim.by, after.id)
-    return claims
-
-
-def _shelves(
-    shelves: Map[Shelf, Line], before: Visit | None, after: Visit | None
-) -> Map[Shelf, Line]:
-    old = None if before is None else (shelf_of(before), shelf_key(before))
-    new = None if after is None else (shelf_of(after), shelf_key(after))
-    if old == new:
-        return shelves
-    if old is not None:
-        rest = shelves[old[0]].remove(old[1])
-        shelves = shelves.set(old[0], rest) if rest.chunks else shelves.delete(old[0])
-    if new is not None:
-        shelves = shelves.set(new[0], shelves.get(new[0], Line()).insert(new[1]))
-    return shelves
-
-
-def _moved(line: Line, old: Key | None, new: Key | None) -> Line:
-    if old == new:
-        return line
-    line = line if old is None else line.remove(old)
-    return line if new is None else line.insert(new)

@@ -220,14 +220,6 @@ class Admission(Value):
     failure: Failure = Failure("")
 
 
-def next_provider(rules: Rules, admission: Admission) -> Provider | None:
-    """Who else may carry this conference, in the order of the queue; None when nobody can."""
-    providers = rules.providers
-    after = providers.index(admission.provider) + 1 if admission.provider in providers else 0
-    others = (*providers[after:], *providers[:after])
-    return next((each for each in others if each is not admission.provider), None)
-
-
 class Claim(Value):
     """A colleague is looking at this visit; it stops nobody."""
 
@@ -291,6 +283,14 @@ class Visit(Value):
         return 1 if self.admission is None else 1 + len(self.admission.guests)
 
     @property
+    def is_by_phone(self) -> bool:
+        """Whether everybody who is called to the open call takes part by telephone."""
+        called = self.admission.guests if self.admission else ()
+        return bool(called) and all(
+            each.phone is not None for each in self.guests if each.id in called
+        )
+
+    @property
     def parked(self) -> bool:
         """Whether the place is set aside: it keeps its number but is not in the line."""
         return (
@@ -298,6 +298,20 @@ class Visit(Value):
             and bool(self.here)
             and all(each.presence is Presence.PARKED for each in self.here)
         )
+
+
+def next_provider(rules: Rules, visit: Visit) -> Provider | None:
+    """Who else may carry the conference of this visit, in the order of the queue; None for nobody.
+
+    A conference that everybody takes part in by telephone goes only where there are telephones.
+    """
+    admission, providers = visit.admission, rules.providers
+    if admission is None:
+        return None
+    after = providers.index(admission.provider) + 1 if admission.provider in providers else 0
+    others = set(providers) - {admission.provider}
+    fit = others & TELEPHONES if visit.is_by_phone else others
+    return next((each for each in (*providers[after:], *providers[:after]) if each in fit), None)
 
 
 class Shelf(StrEnum):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from waitingroom.core.evolve import filed
+from waitingroom.core.book import filed
 from waitingroom.core.ids import NoticeId, QueueId, Version
 from waitingroom.core.model import Queue, Rules, Served, Visit
 from waitingroom.core.value import Value

@@ -81,8 +81,8 @@ class Names(Protocol):
         """What people call a queue."""
 
 
-class BoardNames(Names, Protocol):
-    """The same with what staff alone read."""
+class ViewNames(Names, Protocol):
+    """The same with the ways in by telephone."""
 
     def dial_in(
         self, queue: QueueId, visit: VisitId, admission: int, guest: GuestId
@@ -108,15 +108,18 @@ class Seat(Value):
     true number, both empty when the queue hides places or the visit does not stand in line.
     `called` is true when this very guest is let in, `again` when they have not seen it and are
     called once more; `full` when the others of the party were and the call has no place more.
-    `clinician_inside` tells whether staff are in the call. `goes_on_in` is the name of the queue
-    that a transferred visit goes on in, `came_from` of the one this visit was transferred from.
+    `phone` is how they take part by telephone, `dial_in_number` what they dial when they call in;
+    their code is told by the clinic. `clinician_inside` tells whether staff are in the call.
+    `goes_on_in` is the name of the queue that a transferred visit goes on in, `came_from` of the
+    one this visit was transferred from.
     """
 
     stage: Stage
     parked: bool
     called: bool
     again: bool
-    by_phone: bool
+    phone: Phone | None
+    dial_in_number: str
     full: bool
     entered: bool
     admission: int
@@ -140,17 +143,19 @@ class Seat(Value):
     ended: EndReason | None
 
 
-def seat(queue: Queue, visit: Visit, guest: Guest, names: Names) -> Seat:
+def seat(queue: Queue, visit: Visit, guest: Guest, names: ViewNames) -> Seat:
     """What this guest of this visit sees now."""
     admission = visit.admission
     called = admission is not None and guest.id in admission.guests
     ahead = _ahead(queue, visit)
+    dial_in = _dial_in(queue, visit, guest, names)
     return Seat(
         stage=visit.stage,
         parked=visit.parked,
         called=called,
         again=called and guest.again_at is not None and guest.seen_at is None,
-        by_phone=called and guest.phone is not None,
+        phone=guest.phone,
+        dial_in_number=dial_in.number if dial_in else "",
         full=admission is not None and not called and visit.places_taken >= queue.rules.call_places,
         entered=guest.is_inside,
         admission=visit.admissions,
@@ -186,7 +191,8 @@ def unjoined(queue: Queue, names: Names) -> Seat:
         parked=False,
         called=False,
         again=False,
-        by_phone=False,
+        phone=None,
+        dial_in_number="",
         full=False,
         entered=False,
         admission=0,
@@ -367,7 +373,7 @@ OTHERS = 50
 """How many cards of each other shelf a board shows; the figures count all of them."""
 
 
-def board(queue: Queue, window: Window, names: BoardNames) -> Board:
+def board(queue: Queue, window: Window, names: ViewNames) -> Board:
     """What the staff of this queue see through this window."""
     chosen, found = board_visits(queue, window, names)
     return Board(
@@ -438,7 +444,7 @@ def _longest(queue: Queue) -> datetime | None:
     return min((at for at in arrivals if at is not None), default=None)
 
 
-def card(queue: Queue, visit: Visit, names: BoardNames) -> Card:
+def card(queue: Queue, visit: Visit, names: ViewNames) -> Card:
     """One visit as staff see it."""
     people = [names.person(each.id) for each in visit.guests]
     return Card(
@@ -461,7 +467,7 @@ def card(queue: Queue, visit: Visit, names: BoardNames) -> Card:
     )
 
 
-def _card_guest(queue: Queue, visit: Visit, guest: Guest, names: BoardNames) -> CardGuest:
+def _card_guest(queue: Queue, visit: Visit, guest: Guest, names: ViewNames) -> CardGuest:
     person = names.person(guest.id)
     return CardGuest(
         guest=guest.id,
@@ -487,7 +493,7 @@ def _card_guest(queue: Queue, visit: Visit, guest: Guest, names: BoardNames) -> 
     )
 
 
-def _dial_in(queue: Queue, visit: Visit, guest: Guest, names: BoardNames) -> DialIn | None:
+def _dial_in(queue: Queue, visit: Visit, guest: Guest, names: ViewNames) -> DialIn | None:
     admission = visit.admission
     if admission is None or guest.phone is not Phone.CALLS_IN:
         return None
@@ -513,7 +519,7 @@ def _card_admission(queue: Queue, visit: Visit, names: Names) -> CardAdmission |
         conference=admission.conference,
         failure=admission.failure,
         provider=admission.provider,
-        other_way=next_provider(queue.rules, admission),
+        other_way=next_provider(queue.rules, visit),
         media=admission.media,
         inside=tuple(names.staff(each) for each in admission.inside),
         choose_at=admission.at + timedelta(seconds=queue.rules.choose_s),

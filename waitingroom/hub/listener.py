@@ -12,7 +12,7 @@ from waitingroom.core.commands import BoardCommand, GuestCommand
 from waitingroom.core.ids import NodeId, QueueId, Version
 from waitingroom.core.model import Queue
 from waitingroom.core.refusals import Code, Refused
-from waitingroom.core.views import BoardNames
+from waitingroom.core.views import ViewNames
 from waitingroom.desk import Desk, Reply
 from waitingroom.hub.passes import Passes
 from waitingroom.ledger import Busy
@@ -43,7 +43,7 @@ class Surroundings:
     """What every listener works with."""
 
     desk: Desk
-    names: BoardNames
+    names: ViewNames
     passes: Passes
     node: NodeId
     epoch: str

@@ -1,4 +1,4 @@
-"""What is joined to ids when a board is drawn: the directory's texts, and ways in by telephone."""
+"""What is joined to ids when a view is drawn: the directory's texts, and ways in by telephone."""
 
 from waitingroom.core.ids import GuestId, NoticeId, QueueId, StaffId, VisitId
 from waitingroom.core.views import DialIn, Names, PersonText
@@ -6,7 +6,7 @@ from waitingroom.hub.passes import Passes
 
 
 class JoinedNames:
-    """Satisfies `core.views.BoardNames`."""
+    """Satisfies `core.views.ViewNames`."""
 
     def __init__(self, names: Names, passes: Passes) -> None:
         self._names = names

@@ -3,9 +3,11 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useTexts } from "../texts";
 import { Alert, Button, Dialog } from "../ui";
+import type { CallModel } from "./model";
 import type { Squares } from "./qr";
 
 interface ElsewhereDialogProps {
+  readonly audience: CallModel["audience"];
   readonly address: () => Promise<string>;
   readonly onClose: () => void;
 }
@@ -16,7 +18,7 @@ interface Found {
   readonly drawn: Squares | null;
 }
 
-export function ElsewhereDialog({ address, onClose }: ElsewhereDialogProps) {
+export function ElsewhereDialog({ audience, address, onClose }: ElsewhereDialogProps) {
   const { t } = useTexts();
   const found = useSignal<Found | "failed" | null>(null);
   const ask = async () => {
@@ -51,7 +53,7 @@ export function ElsewhereDialog({ address, onClose }: ElsewhereDialogProps) {
         {state === "failed" && <Alert tone="error">{t("incall-elsewhere-failed")}</Alert>}
       </div>
       {state === null && <p>{t("incall-elsewhere-going")}</p>}
-      {state !== null && state !== "failed" && <Way {...state} />}
+      {state !== null && state !== "failed" && <Way {...state} audience={audience} />}
     </Dialog>
   );
 }
@@ -63,7 +65,7 @@ async function draw(address: string): Promise<Squares | null> {
   );
 }
 
-function Way({ address, drawn }: Found) {
+function Way({ address, drawn, audience }: Found & Pick<ElsewhereDialogProps, "audience">) {
   const { t } = useTexts();
   const copied = useSignal(false);
   const copy = async () => {
@@ -94,7 +96,7 @@ function Way({ address, drawn }: Found) {
           {t(copied.value ? "incall-elsewhere-copied" : "incall-elsewhere-copy")}
         </Button>
       </div>
-      <p>{t("incall-elsewhere-note")}</p>
+      <p>{t(`incall-elsewhere-note-${audience}`)}</p>
     </>
   );
 }

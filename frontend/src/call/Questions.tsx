@@ -31,7 +31,11 @@ export function Questions({ model, asking, list }: QuestionsProps) {
       return <DeviceDialog devices={devices} way={model.way} onClose={close} />;
     case "elsewhere":
       return offers.onContinueElsewhere ? (
-        <ElsewhereDialog address={offers.onContinueElsewhere} onClose={close} />
+        <ElsewhereDialog
+          audience={model.audience}
+          address={offers.onContinueElsewhere}
+          onClose={close}
+        />
       ) : null;
     case "hold":
       return offers.onHold ? (

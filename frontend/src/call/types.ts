@@ -63,8 +63,9 @@ export interface CallProps {
   /** Staff only: those who can be rung up by phone. */
   readonly ringUp?: readonly Reachable[];
   /**
-   * An address that opens this call, as this person, on another device: short-lived, good once. This
-   * device leaves the call when the other has come in; the page sees to that.
+   * An address that leads this person to this call on another device. A guest's is good for some
+   * minutes, as often as it is opened; a colleague's asks them to sign in there and holds nothing
+   * secret. This device leaves the call when the other has come in; the page sees to that.
    */
   onContinueElsewhere?(): Promise<string>;
 }

@@ -1,14 +1,15 @@
 // The screens that say one thing: what is true, and the one or two things a person can do about it.
 import type { ComponentChildren } from "preact";
 import { useTexts } from "../texts";
-import { Button } from "../ui";
+import { Button, Icon } from "../ui";
 import type { Companion } from "../wire.gen";
 import type { Unit } from "./api";
+import { PhoneLink } from "./Frame";
 import { Leave } from "./Leave";
 import { Notice } from "./Notice";
 import type { Screen } from "./screen";
 import type { Entering } from "./waiting";
-import { saidOf } from "./words";
+import { argsOf, saidOf } from "./words";
 
 export interface SaysProps {
   readonly unit: Unit | null;
@@ -27,7 +28,12 @@ export function Says(props: SaysProps) {
   const said = saidOf(props.screen);
   return (
     said && (
-      <Notice unit={props.unit} said={said} phones={PHONES.includes(props.screen.kind)}>
+      <Notice
+        unit={props.unit}
+        said={said}
+        args={argsOf(props.screen)}
+        phones={PHONES.includes(props.screen.kind)}
+      >
         <Actions {...props} />
       </Notice>
     )
@@ -44,7 +50,7 @@ function Actions(props: SaysProps): ComponentChildren {
     case "left-call":
       return <BackIn {...props} here={screen.why === "elsewhere" || screen.why === "replaced"} />;
     case "by-phone":
-      return <GoInHere {...props} />;
+      return <OnPhone {...props} number={screen.how === "inside" ? "" : screen.number} />;
     case "ended":
       return (
         <Button kind="primary" size="big" wide onPress={props.onFinish}>
@@ -77,13 +83,19 @@ function BackIn(props: SaysProps & { readonly here: boolean }) {
   );
 }
 
-/** Who takes part by telephone may come to the picture instead. */
-function GoInHere(props: SaysProps) {
+/** Who takes part by telephone may come to the picture instead; `number` is what they are to dial. */
+function OnPhone(props: SaysProps & { readonly number: string }) {
   const { t } = useTexts();
   const asked = props.entering === "asked";
   return (
     <>
       {props.entering === "trouble" && <p>{t("turn-trouble")}</p>}
+      {props.number && (
+        <PhoneLink phone={props.number} class="button button-go button-big button-wide">
+          <Icon name="phone" />
+          <span>{t("by-phone-dial")}</span>
+        </PhoneLink>
+      )}
       <Button wide busy={asked} icon="enter" onPress={props.onEnter}>
         {t(asked ? "turn-preparing" : "by-phone-go")}
       </Button>

@@ -1,6 +1,6 @@
 // Which screen is shown: what protects the person comes first.
 import { describe, expect, test } from "vitest";
-import { CLOSE, type Seat } from "../wire.gen";
+import { CLOSE, type Phone, type Seat } from "../wire.gen";
 import { CALLED, SEAT } from "./fixtures";
 import { type Facts, mustKnow, screenOf } from "./screen";
 
@@ -67,13 +67,16 @@ describe("the turn", () => {
     expect(shows({ seat: { ...outside, party } }).kind).toBe("turn");
   });
 
-  test("by telephone is told, also while the page's own part in the call is over", () => {
-    const seat = { ...CALLED, by_phone: true };
-    expect(shows({ seat })).toEqual({ kind: "by-phone", inside: false });
-    expect(shows({ seat: { ...seat, entered: true }, callOver: "left" })).toEqual({
-      kind: "by-phone",
-      inside: true,
+  test("by telephone says which way, also while the page's own part in the call is over", () => {
+    const on = (phone: Phone, more: Partial<Seat> = {}) =>
+      shows({ seat: { ...CALLED, phone, ...more }, callOver: "left" });
+    expect(on("rung")).toEqual({ kind: "by-phone", how: "rung", number: "" });
+    expect(on("unanswered")).toMatchObject({ how: "unanswered" });
+    expect(on("calls-in", { dial_in_number: "+45 00 00 00 00" })).toMatchObject({
+      how: "calls-in",
+      number: "+45 00 00 00 00",
     });
+    expect(on("calls-in", { entered: true })).toMatchObject({ how: "inside" });
   });
 
   test("after the call says how the call ended", () => {

@@ -1,6 +1,6 @@
 // Which of the guest's screens is shown: one pure choice from what is known, most important first.
 import type { LeftWhy } from "../call/types";
-import { CLOSE, type Code, type EndReason, type Seat } from "../wire.gen";
+import { CLOSE, type Code, type EndReason, type Phone, type Seat } from "../wire.gen";
 import type { Contact } from "./contact";
 
 /** All that the choice depends on. */
@@ -28,8 +28,8 @@ export type Screen =
   /** On the way to another queue, empty when its name is not known. */
   | { readonly kind: "moving"; readonly to: string }
   | { readonly kind: "turn"; readonly preparing: boolean }
-  /** They take part by telephone; `inside` when they do so now. */
-  | { readonly kind: "by-phone"; readonly inside: boolean }
+  /** They take part by telephone; `number` is what they dial, empty for nobody who calls in. */
+  | { readonly kind: "by-phone"; readonly how: Phone | "inside"; readonly number: string }
   | { readonly kind: "failed" }
   | { readonly kind: "beside"; readonly full: boolean }
   | { readonly kind: "call" }
@@ -76,10 +76,14 @@ function placed({ seat, callOver, slow }: Facts): Screen {
 
 function called(seat: Seat, callOver: LeftWhy | null): Screen {
   if (seat.conference === "failed") return { kind: "failed" };
-  if (seat.by_phone) return { kind: "by-phone", inside: seat.entered };
+  if (seat.phone) return byPhone(seat, seat.phone);
   if (callOver) return { kind: "left-call", why: callOver };
   if (seat.entered || wasInside(seat)) return { kind: "left-call", why: "elsewhere" };
   return { kind: "turn", preparing: seat.conference !== "ready" };
+}
+
+function byPhone({ entered, dial_in_number }: Seat, phone: Phone): Screen {
+  return { kind: "by-phone", how: entered ? "inside" : phone, number: dial_in_number };
 }
 
 /** A reload in the middle of the call: nobody else of the party is here, so it was this person inside. */
@@ -94,6 +98,7 @@ export function mustKnow(before: Seat | null, after: Seat): boolean {
     before.stage !== after.stage ||
     before.called !== after.called ||
     before.again !== after.again ||
+    before.phone !== after.phone ||
     before.admission !== after.admission ||
     before.put_back !== after.put_back ||
     before.ended !== after.ended

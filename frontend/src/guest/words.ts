@@ -33,7 +33,7 @@ export function saidOf(screen: Screen): Said | null {
     case "failed":
       return screen.kind;
     case "by-phone":
-      return screen.inside ? "by-phone-inside" : "by-phone";
+      return `by-phone-${screen.how}`;
     case "left-call":
       return screen.why === "left" ? "left-call" : `left-call-${screen.why}`;
     case "ended":
@@ -55,6 +55,7 @@ export function saidOf(screen: Screen): Said | null {
 
 /** What the texts of this screen name. */
 export function argsOf(screen: Screen): Args {
+  if (screen.kind === "by-phone") return { number: screen.number || "none" };
   return screen.kind === "moving" ? { to: screen.to || "none" } : {};
 }
 

@@ -3,6 +3,7 @@ import { useTexts } from "../texts";
 import { Button } from "../ui";
 import type { Card } from "../wire.gen";
 import { admitCommand, strongest, treats } from "./acts";
+import { PhoneWays, usePhoneWays } from "./byphone";
 import { here } from "./party";
 import { useShift } from "./shift";
 
@@ -22,8 +23,14 @@ export function Admit({ card }: { readonly card: Card }) {
 function MainButton({ card }: { readonly card: Card }) {
   const { t } = useTexts();
   const { call } = useShift();
+  if (card.stage === "expected") return <OnlyByPhone card={card} />;
   if (card.stage === "waiting" && here(card).length === 0) {
-    return <p class="muted">{t("admit-nobody")}</p>;
+    return (
+      <>
+        <p class="muted">{t("admit-nobody")}</p>
+        <OnlyByPhone card={card} />
+      </>
+    );
   }
   if (call.value?.visit === card.visit)
     return <p class="muted admit-inside">{t("enter-inside")}</p>;
@@ -70,13 +77,13 @@ function LetIn({ card }: { readonly card: Card }) {
           </span>
         )}
       </Button>
-      <OtherMedia card={card} busy={busy} />
+      <OtherWays card={card} busy={busy} />
     </>
   );
 }
 
 /** The rarer ways, behind one more press: the usual one stays one press away. */
-function OtherMedia({ card, busy }: { readonly card: Card; readonly busy: boolean }) {
+function OtherWays({ card, busy }: { readonly card: Card; readonly busy: boolean }) {
   const { t } = useTexts();
   const shift = useShift();
   return (
@@ -95,6 +102,22 @@ function OtherMedia({ card, busy }: { readonly card: Card; readonly busy: boolea
           <p class="muted">{t(`admit-${media}-more`)}</p>
         </div>
       ))}
+      <PhoneWays card={card} busy={busy} />
+    </details>
+  );
+}
+
+/** Nobody has a page, but they may have a telephone. */
+function OnlyByPhone({ card }: { readonly card: Card }) {
+  const { t } = useTexts();
+  const { call, flights } = useShift();
+  const busy = flights.value.has(card.visit) || call.value !== null;
+  const held = useHeld();
+  if (usePhoneWays(card).length === 0) return null;
+  return (
+    <details class="admit-more">
+      <summary>{t("by-phone-more")}</summary>
+      <PhoneWays card={card} busy={busy || held} />
     </details>
   );
 }

@@ -1,4 +1,5 @@
 // Whatever is asked above the board: one dialog at a time, and the sign-in above all of them.
+import { ByPhoneQuestion } from "./byphone";
 import { CloseQuestion } from "./closing";
 import { EndQuestion } from "./ending";
 import { ExpectForm } from "./expect";
@@ -46,6 +47,8 @@ function Asked({ asking }: { readonly asking: Asking }) {
       return <InviteForm visit={asking.visit} />;
     case "transfer":
       return <TransferForm visit={asking.visit} />;
+    case "by-phone":
+      return <ByPhoneQuestion {...asking} />;
     case "link":
       return <NewLink visit={asking.visit} guest={asking.guest} />;
   }

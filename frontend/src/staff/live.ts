@@ -12,6 +12,7 @@ import { openFeed } from "./feed";
 import * as sentences from "./sentences";
 import type { Asking, Choices, InCall, Shift } from "./shift";
 import { newBell } from "./sound";
+import { newTakenIn } from "./takenin";
 import { newTelling } from "./telling";
 import { wakeful } from "./wakeful";
 import { newWatch } from "./watch";
@@ -99,6 +100,16 @@ export function beginShift(duty: Duty): Shift & { close(): void } {
     announcer.say(since ? t("stale", { time: timeOfDay(since, locale) }) : t("top-fresh"));
   });
 
+  async function enter(visit: string): Promise<void> {
+    if (entering.value || call.value) return;
+    entering.value = visit;
+    const answer = await line.enter(visit);
+    entering.value = null;
+    if (answer.type === "Pass") call.value = { visit, pass: answer };
+    else refused(answer);
+  }
+  const takenIn = newTakenIn(board, (visit) => void enter(visit));
+
   line.start();
   return {
     ...duty,
@@ -128,13 +139,9 @@ export function beginShift(duty: Duty): Shift & { close(): void } {
       if (visit !== null) watch.looked(visit);
       claims.chose();
     },
-    async enter(visit) {
-      if (entering.value || call.value) return;
-      entering.value = visit;
-      const answer = await line.enter(visit);
-      entering.value = null;
-      if (answer.type === "Pass") call.value = { visit, pass: answer };
-      else refused(answer);
+    enter,
+    async openByPhone(command) {
+      if (await ask(command)) takenIn.opened(command.visit);
     },
     async renew(visit) {
       const answer = await line.enter(visit);
@@ -155,6 +162,7 @@ export function beginShift(duty: Duty): Shift & { close(): void } {
       feed.close();
       bell.close();
       claims.close();
+      takenIn.close();
       watch.close();
     },
   };

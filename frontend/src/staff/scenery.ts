@@ -104,6 +104,24 @@ export const MISSED = {
   phone_number: "+45 00 00 00 01",
 };
 
+/** Expected, with a number and no page. */
+export const REACHABLE = aCard({
+  visit: "reachable",
+  shelf: "expected",
+  stage: "expected",
+  number: 0,
+  arrived_at: null,
+  due_at: ago(2),
+  guests: [
+    aGuest({
+      guest: "r1",
+      name: "Uden Skærm Sørensen",
+      presence: "invited",
+      phone_number: "+45 00 00 00 04",
+    }),
+  ],
+});
+
 /** In by telephone alone: nobody of the party has a page. */
 export const BY_PHONE = aCard({
   visit: "phone",

@@ -5,7 +5,7 @@ import { useContext } from "preact/hooks";
 import type { Board, Sight } from "../board";
 import type { Locale } from "../texts";
 import type { Announcer } from "../ui";
-import type { BoardCommand, Pass } from "../wire.gen";
+import type { AdmitByPhone, BoardCommand, Pass } from "../wire.gen";
 import type { Api, Me, Named, Unit } from "./api";
 import type { Flights } from "./flights";
 
@@ -13,7 +13,13 @@ import type { Flights } from "./flights";
 export type Asking =
   | { readonly kind: "close" | "notice" | "expect" | "keys" | "me" }
   | { readonly kind: "move" | "remove" | "end" | "invite" | "transfer"; readonly visit: string }
-  | { readonly kind: "link"; readonly visit: string; readonly guest: string };
+  | { readonly kind: "link"; readonly visit: string; readonly guest: string }
+  | {
+      readonly kind: "by-phone";
+      readonly visit: string;
+      readonly guest: string;
+      readonly ring: boolean;
+    };
 
 /** What became of something: stands on the page until it is read or put away. */
 export interface Told {
@@ -81,6 +87,8 @@ export interface Shift {
   /** Asks, and tells the person what became of it; true when it is done. */
   ask(command: BoardCommand): Promise<boolean>;
   enter(visit: string): Promise<void>;
+  /** Begins a conversation by telephone; goes into it as soon as it is ready. */
+  openByPhone(command: AdmitByPhone): Promise<void>;
   /** A fresh way into the call of this visit; null when it is over; fails when nobody can say. */
   renew(visit: string): Promise<Pass | null>;
   /** "I am looking at this one", said at once; and let go. */

@@ -136,6 +136,7 @@ export function stillShift(scene: Scene): Shift {
     },
     ask: async () => true,
     enter: async () => {},
+    openByPhone: async () => {},
     renew: async () => null,
     claim: () => {},
     release: () => {},

@@ -13,6 +13,7 @@ import { Made } from "./expect";
 import { aBoard, ago } from "./fixtures";
 import { OneLink } from "./invite";
 import { Overview } from "./overview";
+import { BY_PHONE } from "./phonescenes";
 import * as clinic from "./scenery";
 import { ShiftContext } from "./shift";
 import { SignInPage } from "./signin";
@@ -185,13 +186,7 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
     "one-way video",
     inside(clinic.letIn({ media: "one-way", inside: ["Læge Test Larsen"] }, clinic.ENTERED)),
   ],
-  "by-phone": [
-    "a party by telephone, in all its states",
-    {
-      board: clinic.afternoon([clinic.BY_PHONE], { rings: true, calls_in: true, call_places: 6 }),
-      chosen: "phone",
-    },
-  ],
+  ...BY_PHONE,
   received: [
     "has come from another queue",
     { board: clinic.afternoon([clinic.RECEIVED]), chosen: "received" },

@@ -19,7 +19,7 @@ def join(queue: Queue, actor: GuestActor) -> Decision:
     if visit.ended is not None:
         return Refused(code=Code.ENDED, at=visit.ended.at)
     if visit.stage is Stage.EXPECTED:
-        return (_arrived(queue, visit, guest),)
+        return (arrived(queue, visit, guest),)
     if guest.presence in (Presence.INVITED, Presence.LEFT):
         return (e.GuestArrived(visit=visit.id, guest=guest.id),)
     return ()
@@ -46,7 +46,8 @@ def _walk_in(queue: Queue, actor: GuestActor) -> Decision:
     return (arrived,)
 
 
-def _arrived(queue: Queue, visit: Visit, guest: Guest) -> e.VisitArrived:
+def arrived(queue: Queue, visit: Visit, guest: Guest) -> e.VisitArrived:
+    """The first of an expected party has come: their visit gets the next number of the line."""
     return e.VisitArrived(
         visit=visit.id,
         guest=guest.id,

@@ -222,6 +222,6 @@ def _unreached(queue: Queue, visit: Visit, now: datetime) -> Iterator[e.Event]:
         if due is not None and due <= now:
             event = e.GuestCalledAgain if guest.again_at is None else e.GuestNotReached
             yield event(visit=visit.id, admission=visit.admissions, guest=guest.id)
-        rings = ring_until(queue, guest)
+        rings = ring_until(queue, visit, guest)
         if rings is not None and rings <= now:
             yield e.PhoneUnanswered(visit=visit.id, admission=visit.admissions, guest=guest.id)

@@ -170,7 +170,8 @@ incall-elsewhere-picture = Kode, der åbner samtalen på en telefon
 incall-elsewhere-or = Eller åbn denne adresse på den anden enhed:
 incall-elsewhere-copy = Kopiér adressen
 incall-elsewhere-copied = Kopieret
-incall-elsewhere-note = Adressen virker i kort tid og kun én gang. Samtalen lukker her, når du er inde på den anden enhed.
+incall-elsewhere-note-guest = Adressen er kun til dig og virker i kort tid. Samtalen lukker her, når du er inde på den anden enhed.
+incall-elsewhere-note-staff = Du logger ind på den anden enhed. Samtalen lukker her, når du er inde på den.
 incall-elsewhere-going = Vi gør adressen klar.
 incall-elsewhere-failed = Vi kunne ikke gøre adressen klar. Prøv igen om lidt.
 

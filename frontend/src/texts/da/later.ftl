@@ -46,10 +46,18 @@ inside-colleague = { $count ->
   }
 media-one-way = Behandleren kan se og høre dig. Du kan hverken se eller høre behandleren i denne samtale.
 media-sound = Samtalen er kun med lyd. Dit kamera bliver ikke tændt.
-by-phone-title = Du bliver ringet op på din telefon
-by-phone-text = Tag telefonen, når den ringer. Du kan også gå ind her på siden i stedet.
+by-phone-rung-title = Du bliver ringet op nu
+by-phone-rung-text = Tag telefonen, når den ringer. Du kan også gå ind her på siden i stedet.
+by-phone-calls-in-title = { $number ->
+    [none] Ring ind til samtalen
+   *[other] Ring ind på { $number }
+  }
+by-phone-calls-in-text = Klinikken siger dig koden. Du kan også gå ind her på siden i stedet.
+by-phone-unanswered-title = Vi fik ikke fat i dig på telefonen
+by-phone-unanswered-text = Klinikken kan ringe til dig igen. Du kan også gå ind her på siden i stedet.
 by-phone-inside-title = Du er med i samtalen på din telefon
 by-phone-inside-text = Læg på, når I er færdige. Du kan også gå ind her på siden i stedet.
+by-phone-dial = Ring ind
 by-phone-go = Gå ind her i stedet
 call-elsewhere = Samtalen åbner i et nyt vindue. Lad denne side stå åben imens.
 call-elsewhere-open = Åbn samtalen

@@ -340,6 +340,13 @@ admit-places = { $places ->
   }
 admit-secretary = Behandlere kan lukke ind. Du kan flytte, invitere og fjerne.
 admit-nobody = Ingen er kommet endnu
+by-phone-more = Begynd på telefon
+by-phone-ring = Ring op og begynd samtalen
+by-phone-ring-title = Begynd samtalen med { $name } på telefon?
+by-phone-ring-more = Telefonen ringer, når samtalen er klar. Du kommer ind i samtalen med det samme, kun med lyd, hvis ingen andre er ved deres side.
+by-phone-call-in = Lad ringe ind og begynd
+by-phone-call-in-title = Lad { $name } ringe ind?
+by-phone-call-in-more = Når samtalen er åben, står nummeret og koden på kortet. Læs dem højt.
 enter-go = Gå ind i samtalen
 enter-going = Åbner samtalen
 enter-preparing = Samtalen gøres klar

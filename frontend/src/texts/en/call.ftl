@@ -170,7 +170,8 @@ incall-elsewhere-picture = Code that opens the call on a phone
 incall-elsewhere-or = Or open this address on the other device:
 incall-elsewhere-copy = Copy the address
 incall-elsewhere-copied = Copied
-incall-elsewhere-note = The address works for a short time and only once. The call closes here when you are in on the other device.
+incall-elsewhere-note-guest = The address is for you only and works for a short time. The call closes here when you are in on the other device.
+incall-elsewhere-note-staff = You sign in on the other device. The call closes here when you are in on it.
 incall-elsewhere-going = We are preparing the address.
 incall-elsewhere-failed = We could not prepare the address. Try again in a moment.
 

@@ -46,10 +46,18 @@ inside-colleague = { $count ->
   }
 media-one-way = The clinician can see and hear you. You can neither see nor hear the clinician in this call.
 media-sound = This call is sound only. Your camera will not be turned on.
-by-phone-title = We are ringing you on your phone
-by-phone-text = Take the phone when it rings. You can also go in here on the page instead.
+by-phone-rung-title = We are ringing you now
+by-phone-rung-text = Take the phone when it rings. You can also go in here on the page instead.
+by-phone-calls-in-title = { $number ->
+    [none] Call in to the conversation
+   *[other] Call in on { $number }
+  }
+by-phone-calls-in-text = The clinic tells you the code. You can also go in here on the page instead.
+by-phone-unanswered-title = We did not reach you by phone
+by-phone-unanswered-text = The clinic can ring you again. You can also go in here on the page instead.
 by-phone-inside-title = You are in the call on your phone
 by-phone-inside-text = Hang up when you have finished. You can also go in here on the page instead.
+by-phone-dial = Call in
 by-phone-go = Go in here instead
 call-elsewhere = The call opens in a new window. Leave this page open meanwhile.
 call-elsewhere-open = Open the call

@@ -340,6 +340,13 @@ admit-places = { $places ->
   }
 admit-secretary = Clinicians can let people in. You can move, invite and remove.
 admit-nobody = Nobody is here yet
+by-phone-more = Begin by phone
+by-phone-ring = Ring up and begin the call
+by-phone-ring-title = Begin the call with { $name } by phone?
+by-phone-ring-more = The phone rings when the call is ready. You go into the call at once, with sound only if nobody else is at their page.
+by-phone-call-in = Let call in and begin
+by-phone-call-in-title = Let { $name } call in?
+by-phone-call-in-more = When the call is open, the number and the code stand on the card. Read them aloud.
 enter-go = Go into the call
 enter-going = Opening the call
 enter-preparing = Getting the call ready
