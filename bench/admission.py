@@ -97,7 +97,7 @@ async def main() -> None:
                 await browser.close()
         finally:
             await asyncio.to_thread(clinic.stop)
-    report = _report(here, taken)
+    report = summed(here, taken)
     rows = [Bar(f"{s.page}: {s.stage}", s.p95_ms) for s in report.stages]
     rows += [Bar("both see, p50", report.p50_ms), Bar("both see, p95", report.p95_ms)]
     picture = bars("From Luk ind to both media up (stages: p95)", "ms", rows, LIMIT_MS)
@@ -144,7 +144,8 @@ async def _one(browser: Browser, clinic: Clinic, clinician: Person, nth: int) ->
     return moments
 
 
-def _report(here: Machine, taken: list[Moments]) -> Report:
+def summed(here: Machine, taken: list[Moments]) -> Report:
+    """The report of these admissions, of each page's moments in milliseconds after *Luk ind*."""
     both = [max(one["patient"]["seen"], one["clinician"]["seen"]) for one in taken]
     p95 = percentile(both, 0.95)
     bare = [one["bare"]["seen"] for one in taken]

@@ -56,7 +56,9 @@ class Report(Value):
     cases: tuple[Case, ...]
 
 
-class _Taken(Value):
+class Taken(Value):
+    """What was measured once; see `Case`."""
+
     cpu_percent: float
     memory_mib: float
     idle_mib: float
@@ -67,7 +69,7 @@ async def main() -> None:
     wanted, here = asked("parties", __doc__), machine()
     settle_s, measure_s = (QUICK_S, QUICK_S) if wanted.quick else (SETTLE_S, MEASURE_S)
     runs = 1 if wanted.quick else RUNS
-    taken: dict[str, list[_Taken]] = {}
+    taken: dict[str, list[Taken]] = {}
     began = monotonic()
     async with _browser() as browser:
         for _ in range(runs):
@@ -76,7 +78,7 @@ async def main() -> None:
                 taken.setdefault(name, []).append(one)
             if monotonic() - began > wanted.within_s:
                 break
-    report = _report(here, len(taken["two"]), measure_s, taken)
+    report = summed(here, len(taken["two"]), measure_s, taken)
     rows = [Bar(case.name, case.cpu_percent) for case in report.cases]
     picture = bars("The node's CPU by the kind of call", "% of a core", rows)
     show(report, _table(report), picture, wanted.keep)
@@ -84,7 +86,7 @@ async def main() -> None:
 
 async def _measure(
     browser: Browser, parties: int, slides: bool, settle_s: float, measure_s: float
-) -> _Taken:
+) -> Taken:
     with tempfile.TemporaryDirectory() as folder:
         house = House(pages=built(Path(folder)))
         async with housed(house), node_process(house) as node, AsyncExitStack() as stack:
@@ -100,7 +102,7 @@ async def _measure(
             used, began = cpu_s(node.pid), asyncio.get_running_loop().time()
             await asyncio.sleep(measure_s)
             seconds = asyncio.get_running_loop().time() - began
-            return _Taken(
+            return Taken(
                 cpu_percent=100 * (cpu_s(node.pid) - used) / seconds,
                 memory_mib=memory_mib(node.pid),
                 idle_mib=idle,
@@ -132,7 +134,8 @@ async def _browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-def _report(here: Machine, runs: int, measured_s: float, taken: dict[str, list[_Taken]]) -> Report:
+def summed(here: Machine, runs: int, measured_s: float, taken: dict[str, list[Taken]]) -> Report:
+    """The report of these runs, by the name of the case."""
     idle = median(one.idle_mib for some in taken.values() for one in some)
     cpu = {name: median(one.cpu_percent for one in some) for name, some in taken.items()}
     memory = {name: median(one.memory_mib for one in some) for name, some in taken.items()}

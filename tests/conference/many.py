@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from waitingroom.conference.model import new_uuid
 from waitingroom.media import MediaProcess, Order, media_process
 
 from .client import Client, client, connects, media
@@ -65,9 +66,10 @@ async def node_process(house: House, **changes: Any) -> AsyncIterator[MediaProce
         yield process
 
 
-async def talk(house: House, url: str, number: int) -> None:
+async def talk(house: House, url: str) -> None:
     """Two come, are connected both ways, and leave: one says goodbye, one just goes."""
-    alias = house.opens(f"v-many-{number}")
+    # Who just goes is kept a while: a call by the same name would go on in the same conference.
+    alias = house.opens(f"v-many-{new_uuid()}")
     async with AsyncExitStack() as stack:
         people = []
         for pin in (HOST_PIN, GUEST_PIN):
@@ -95,8 +97,8 @@ async def many(house: House, url: str, calls: int) -> None:
     numbers = count()
 
     async def some() -> None:
-        while (number := next(numbers)) < calls:
-            await talk(house, url, number)
+        while next(numbers) < calls:
+            await talk(house, url)
 
     async with asyncio.TaskGroup() as group:
         for _ in range(AT_ONCE):

@@ -5,6 +5,8 @@ from time import monotonic
 
 import pytest
 
+from waitingroom.conference.patience import STREAM_S
+
 from .client import client, connects, media
 from .house import House, open_node_of, until
 from .many import Held, held, many, node_process, until_media
@@ -40,7 +42,7 @@ async def test_thirty_calls_leave_a_node_process_as_it_was(house: House) -> None
         await until(lambda: not over(held(pid), base), 10)
         # The node has told of each that it began and that it ended.
         for kind in ("conference_started", "conference_ended"):
-            await until(partial(told_of_all, house, kind), 10)
+            await until(partial(told_of_all, house, kind), STREAM_S + 10)
 
 
 async def test_a_call_that_is_kept_would_be_noticed(house: House) -> None:

@@ -73,6 +73,18 @@ def test_a_guest_presents_only_where_policy_allows_it() -> None:
     assert told(host, "presentation_stop") == [{}]
 
 
+def test_a_host_takes_the_slides_from_guests_and_gives_them_back(
+    room: Conference, host: Participant, guest: Participant
+) -> None:
+    assert room.present(guest, 1.0)
+    room.let_guests_present(False)
+    assert room.presenting.presenter is None
+    assert not room.present(guest, 2.0)
+    assert room.present(host, 3.0)
+    room.let_guests_present(True)
+    assert room.present(guest, 4.0)
+
+
 @pytest.mark.parametrize("kind", [Kind.PICTURES, Kind.SOUND])
 def test_where_slides_are_not_carried_nobody_presents(kind: Kind) -> None:
     room = given(kind=kind)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from waitingroom.conference import Node, wording
-from waitingroom.conference.rooms import REFRESH_S
+from waitingroom.conference.patience import REFRESH_S
 
 from .house import House, until
 from .people import GUEST_PIN, HOST_PIN, Person

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from waitingroom import __main__ as command_line
 from waitingroom import app, media, reach, server, worker
-from waitingroom.conference import pins, rooms, switchboard
+from waitingroom.conference import patience as node_patience
+from waitingroom.conference import pins, switchboard
 from waitingroom.conference import policy as node_policy
 from waitingroom.core.estimate import ENOUGH
 from waitingroom.core.model import Rules
@@ -129,8 +130,8 @@ LIMITS: Sequence[tuple[str, str]] = (
         f"{pins.TRIES}; {time(pins.LOCKED_S)}",
     ),
     ("a call without a sign of life is freed after", time(switchboard.HALF_OPEN_S)),
-    ("a participant without a sign of life is taken out after", time(rooms.REFRESH_S)),
-    ("a conference without its host ends after", time(rooms.HOSTLESS_S)),
+    ("a participant without a sign of life is taken out after", time(node_patience.REFRESH_S)),
+    ("a conference without its host ends after", time(node_patience.HOSTLESS_S)),
     ("tries to prepare a conference", f"{USUAL.tries}, {time(USUAL.pause_s)} apart"),
     # writing
     ("commands that share one write", f"{counter.AT_ONCE}"),

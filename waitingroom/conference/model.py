@@ -88,10 +88,6 @@ class Service(Value):
     notice_s: int = 5
     kind: Kind = Kind.SLIDES
 
-    def lets_present(self, role: Role) -> bool:
-        """Whether somebody of that role may show slides."""
-        return self.kind is Kind.SLIDES and (role is Role.HOST or self.guests_can_present)
-
 
 class Origin(Value):
     """Where somebody's requests come from; policy is told, the event sink is not."""

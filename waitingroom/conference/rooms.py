@@ -6,14 +6,11 @@ gather in its outbox, and what the event sink shall hear in `reports`; the node 
 
 from typing import Any
 
-import msgspec
-
 from waitingroom.conference import shapes, wording
 from waitingroom.conference.escalation import Escalation
 from waitingroom.conference.model import (
-    OUTBOX_LIMIT,
-    REFERRED_S,
     DirectMedia,
+    Kind,
     Newcomer,
     Participant,
     Place,
@@ -21,17 +18,14 @@ from waitingroom.conference.model import (
     Role,
     Service,
     Target,
-    Told,
     new_uuid,
 )
+from waitingroom.conference.news import News
+from waitingroom.conference.patience import Patience
 from waitingroom.conference.presenting import Presenting
 from waitingroom.conference.splash import Screen
 from waitingroom.conference.succession import Succession, is_earlier
 
-REFRESH_S = 120.0
-STREAM_S = 30.0
-HOST_WAIT_S = 900.0
-HOSTLESS_S = 120.0
 WORD_S = 45.0
 STILL_TOLD = {
     "disconnect",
@@ -43,10 +37,6 @@ STILL_TOLD = {
     "new_candidate",
 }
 """What no roster stands in for: told also to whoever has opened the event stream anew."""
-
-
-def _raw(data: Any) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.json.encode(data))
 
 
 class Conference:
@@ -66,15 +56,19 @@ class Conference:
         self.guests_can_unmute = True
         self.guests_can_present = service.guests_can_present
         self.participants: dict[str, Participant] = {}
-        self.reports: list[Report] = []
         self.moves: list[Participant] = []
         self._escalation = Escalation()
         self._succession = Succession()
+        self._patience = Patience()
+        self._news = News(self, self.participants, node)
         self.presenting = Presenting(self.participants, self.tell, self.change)
-        self._node = node
-        self._hostless_since: float | None = None
         self._word_at = now
-        self._report("conference_started", shapes.reported_conference(self))
+        self._news.report_room("conference_started")
+
+    @property
+    def reports(self) -> list[Report]:
+        """What the event sink shall hear and has not been told."""
+        return self._news.reports
 
     @property
     def ended(self) -> bool:
@@ -114,8 +108,7 @@ class Conference:
         person = self._seated(newcomer, now)
         self._goes_on(person, newcomer, now)
         self.participants[person.uuid] = person
-        self._tell_of("participant_create", person, to_self=False)
-        self._report_person("participant_connected", person)
+        self._news.came(person)
         if person.role == Role.HOST and not self.started:
             self.start(now)
         return person
@@ -133,17 +126,17 @@ class Conference:
 
     def end(self, reason: str, now: float) -> None:
         """Everybody out, and nobody expected any more."""
-        self.reports += self._succession.over()
+        self.reports.extend(self._succession.over())
         for person in list(self.participants.values()):
             self.leave(person, reason, now)
 
     def expire(self, now: float) -> None:
         """Take out whoever has given no sign of life, or has waited too long for a host."""
         for person in list(self.participants.values()):
-            reason = self._overdue(person, now)
+            reason = self._patience.overdue(person, now)
             if reason is not None:
                 self.leave(person, reason, now)
-        if self._hostless(now):
+        if self._patience.hostless(self.participants.values(), self.started, now):
             self.end(wording.HOSTS_GONE, now)
         self._settle_media(now)
         self._say_a_word(now)
@@ -164,7 +157,7 @@ class Conference:
 
     def _settle_media(self, now: float) -> None:
         overdue = self._succession.overdue(now)
-        self.reports += overdue
+        self.reports.extend(overdue)
         if overdue:
             self._end_if_empty(now)
         people = [*self.participants.values(), *self._succession.awaited()]
@@ -172,7 +165,7 @@ class Conference:
             self._move_all(now)
 
     def _move_all(self, now: float) -> None:
-        self._conference_changed()
+        self._news.room_changed()
         for person in self.participants.values():
             if person.direct is not self.direct:
                 person.moving_since = now
@@ -187,20 +180,20 @@ class Conference:
 
     def _end_if_empty(self, now: float) -> None:
         if self.ended:
-            self._report("conference_ended", shapes.reported_conference(self, now))
+            self._news.report_room("conference_ended", now)
 
     def _say_a_word(self, now: float) -> None:
         """Whoever hears our events takes two minutes of silence during a call for a fault."""
         if not self.ended and now - self._word_at >= WORD_S:
             self._word_at = now
-            self._report("conference_updated", shapes.reported_conference(self))
+            self._news.report_room("conference_updated")
 
     # -- the lobby ---------------------------------------------------------------------------
 
     def start(self, now: float) -> None:
         """A host is there: let in who waits, unless the door is locked."""
         self.started = True
-        self._conference_changed()
+        self._news.room_changed()
         if not self.locked:
             self._admit_all(now)
 
@@ -208,7 +201,7 @@ class Conference:
         """Lock the door against new guests, or open it for all who wait."""
         if self.locked != locked:
             self.locked = locked
-            self._conference_changed()
+            self._news.room_changed()
         if self.started and not locked:
             self._admit_all(now)
 
@@ -243,14 +236,13 @@ class Conference:
     def set_role(self, person: Participant, role: Role, now: float) -> None:
         """Make somebody a host or a guest; a host does not wait in the lobby."""
         self.change(person, role=role)
-        if not self.service.lets_present(role):
-            self.presenting.release(person)
+        self._take_slides_from_whoever_may_not()
         if role == Role.HOST:
             self.admit(person, now)
 
     def present(self, person: Participant, now: float) -> bool:
         """Give somebody the floor for slides; False when they may not have it."""
-        if not self.service.lets_present(person.role):
+        if not self._lets_present(person.role):
             return False
         self.presenting.take(person, now)
         return True
@@ -258,7 +250,7 @@ class Conference:
     def mute_guests(self, muted: bool) -> None:
         """Mute all guests, those to come included, or let them be heard."""
         self.guests_muted = muted
-        self._conference_changed()
+        self._news.room_changed()
         for person in self.participants.values():
             if person.role == Role.GUEST:
                 self.change(person, muted=muted)
@@ -266,12 +258,13 @@ class Conference:
     def let_guests_unmute(self, allowed: bool) -> None:
         """Whether a guest may undo a mute."""
         self.guests_can_unmute = allowed
-        self._conference_changed()
+        self._news.room_changed()
 
     def let_guests_present(self, allowed: bool) -> None:
         """Whether a guest may take the floor."""
         self.guests_can_present = allowed
-        self._conference_changed()
+        self._news.room_changed()
+        self._take_slides_from_whoever_may_not()
 
     def send_on(self, person: Participant, alias: str, token: str) -> None:
         """Tell somebody to go on to another conference, with the one-time token that opens it."""
@@ -323,6 +316,10 @@ class Conference:
         seen = [viewer] if viewer.waits else self.participants.values()
         return [shapes.participant(person, self.epoch) for person in seen]
 
+    def tell(self, person: Participant, kind: str, data: Any) -> None:
+        """Put one event into a participant's stream."""
+        self._news.tell(person, kind, data)
+
     # -- inside --------------------------------------------------------------------------------
 
     def _others(self, newcomer: Newcomer) -> list[Participant]:
@@ -358,68 +355,28 @@ class Conference:
         person.gone = reason
         if tell:
             self.tell(person, "disconnect", {"reason": reason})
-        self._tell_of("participant_delete", person, to_self=False)
+        farewell = self._news.went(person, reason, now + self.epoch)
         self.presenting.release(person)
-        data = shapes.reported_participant(person, self, self._node)
-        gone = shapes.disconnected(data, reason, now + self.epoch)
-        farewell = Report(kind="participant_disconnected", data=_raw(gone))
         if person.moving_since is not None and reason == wording.LEFT:
             self._succession.leaves(person, farewell, now)
         else:
-            self.reports += [*self._succession.arrived(person.uuid), farewell]
+            self.reports.extend([*self._succession.arrived(person.uuid), farewell])
 
-    def _overdue(self, person: Participant, now: float) -> str | None:
-        if now - person.refreshed_at > REFRESH_S:
-            return wording.NO_REFRESH
-        if person.streamless_since is not None and now - person.streamless_since > STREAM_S:
-            return wording.LEFT
-        if person.waits and now - person.joined_at > HOST_WAIT_S:
-            return wording.NO_HOST_CAME
-        if person.moving_since is not None and now - person.moving_since > REFERRED_S:
-            return wording.NOT_MOVED_TO_NODE if person.direct else wording.NOT_MOVED_PAST_NODE
-        return None
+    def _lets_present(self, role: Role) -> bool:
+        """Whether somebody of that role may show slides."""
+        slides = self.service.kind is Kind.SLIDES
+        return slides and (role is Role.HOST or self.guests_can_present)
 
-    def _hostless(self, now: float) -> bool:
-        roles = [person.role for person in self.participants.values()]
-        if not roles or not self.started or Role.HOST in roles:
-            self._hostless_since = None
-            return False
-        if self._hostless_since is None:
-            self._hostless_since = now
-        return now - self._hostless_since > HOSTLESS_S
+    def _take_slides_from_whoever_may_not(self) -> None:
+        presenter = self.presenting.presenter
+        if presenter is not None and not self._lets_present(presenter.role):
+            self.presenting.release(presenter)
 
     def _admit_all(self, now: float) -> None:
         for person in list(self.participants.values()):
             self.admit(person, now)
 
     def _person_changed(self, person: Participant) -> None:
-        self._tell_of("participant_update", person, to_self=True)
-        self._report_person("participant_updated", person)
+        self._news.changed(person)
         if person.has_media:
-            self.reports += self._succession.arrived(person.uuid)
-
-    def _conference_changed(self) -> None:
-        for person in self.participants.values():
-            self.tell(person, "conference_update", shapes.conference(self))
-        self._report("conference_updated", shapes.reported_conference(self))
-
-    def _tell_of(self, kind: str, about: Participant, *, to_self: bool) -> None:
-        data: dict[str, Any] = {"uuid": about.uuid}
-        if kind != "participant_delete":
-            data = shapes.participant(about, self.epoch)
-        for person in self.participants.values():
-            mine = person is about
-            if (mine and to_self) or (not mine and not person.waits):
-                self.tell(person, kind, data)
-
-    def tell(self, person: Participant, kind: str, data: Any) -> None:
-        """Put one event into a participant's stream."""
-        if kind == "disconnect" or len(person.outbox) < OUTBOX_LIMIT:
-            person.outbox.append(Told(kind=kind, data=_raw(data)))
-
-    def _report_person(self, kind: str, person: Participant) -> None:
-        data = shapes.reported_participant(person, self, self._node)
-        self._report(kind, shapes.connected(data) if kind == "participant_connected" else data)
-
-    def _report(self, kind: str, data: dict[str, Any]) -> None:
-        self.reports.append(Report(kind=kind, data=_raw(data)))
+            self.reports.extend(self._succession.arrived(person.uuid))

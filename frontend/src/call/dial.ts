@@ -1,4 +1,4 @@
-// A leg on the official SDK; the only file that knows it, loaded after admission.
+// A leg on the official SDK, loaded after admission.
 //
 // The SDK (20.0.0) allows one call a page at a time: the events of all its clients run together. So
 // a leg closes its own event stream before the next is dialled, and each leg has a client of its own,
@@ -9,20 +9,19 @@ import {
   createInfinityClient,
   createInfinityClientSignals,
   type InfinityClient,
-  type NormalizedPresentationEvent,
-  type PresoConnectionChangeEvent,
   type Stats,
   setLogger as silenceClient,
 } from "@pexip/infinity";
-// Not handed on by its door, and the only place that tells when the event stream is given up, and who presents.
+// Not handed on by its door, and the only place that tells when the event stream is given up.
 import { eventSignals } from "@pexip/infinity/dist/eventSource";
 import { setLogger as silenceMedia } from "@pexip/peer-connection";
 import { setLogger as silenceSignals } from "@pexip/signal";
 import type { Pass } from "../wire.gen";
 import { directly, Outgoing } from "./direct";
-import type { Carried, Deed, Dial, Hear, Leg, Media, Presenting } from "./leg";
+import type { Carried, Deed, Dial, Hear, Leg, Media } from "./leg";
 import { othersOf, roomOf, selfOf, uuidOf } from "./participants";
 import type { Numbers } from "./quality";
+import { Slides } from "./slides";
 import type { Way } from "./ways";
 
 /** The cap the SDK announces; the node goes lower by itself. Units: kbit/s. */
@@ -44,15 +43,6 @@ const SOUND_TYPES: Readonly<Record<Way, ClientCallType>> = {
   "send-only": ClientCallType.AudioSendOnly,
   "receive-only": ClientCallType.AudioRecvOnly,
   sound: ClientCallType.Audio,
-};
-
-const PRESENTING: Readonly<Record<PresoConnectionChangeEvent["send"], Presenting>> = {
-  new: "off",
-  connecting: "starting",
-  connected: "on",
-  failed: "refused",
-  disconnected: "off",
-  closed: "off",
 };
 
 /** Dials at a node; `host` gives the base URL of its Client API. */
@@ -89,6 +79,7 @@ class SdkLeg implements Leg {
   readonly #callSignals = createCallSignals([]);
   readonly #client: InfinityClient = createInfinityClient(this.#signals, this.#callSignals);
   readonly #hear: Hear;
+  readonly #slides: Slides;
   readonly #way: Way;
   readonly #joined: Promise<void>;
   #detach: (() => void)[] = [];
@@ -98,9 +89,6 @@ class SdkLeg implements Leg {
   #told = "true true";
   #carried: Carried;
   #restarting = false;
-  #receiving = false;
-  /** Who presents, as the node has said it. */
-  #presenter: NormalizedPresentationEvent | null = null;
   #silenced = false;
   #admitted = false;
   #over = false;
@@ -114,6 +102,7 @@ class SdkLeg implements Leg {
     token?: string,
   ) {
     this.#hear = hear;
+    this.#slides = new Slides(hear);
     this.#media = media;
     this.#way = pass.media;
     this.#carried = carried;
@@ -249,8 +238,6 @@ class SdkLeg implements Leg {
         this.#hear.written({ name: displayName, text: message }),
       ),
       c.onRemoteStream.add((stream) => this.#hear.picture(stream)),
-      c.onRemotePresentationStream.add((stream) => this.#hear.slides(stream)),
-      c.onPresentationConnectionChange.add((change) => this.#present(change)),
       c.onCallConnected.add(() => this.#connect()),
       c.onReconnecting.add(() => this.#hear.stalled()),
       c.onReconnected.add(() => this.#hear.resumed()),
@@ -263,15 +250,9 @@ class SdkLeg implements Leg {
       s.onIdp.add(() => this.#break("SSO Authentication Failed")),
       s.onRedirect.add(() => this.#break("SSO Authentication Failed")),
       s.onExtension.add(() => this.#break("Call rejected")),
-      eventSignals.onPresentationStart.add((event) => {
-        // Nobody's name says that nobody presents any more.
-        this.#presenter = event.presenterUuid ? event : null;
-      }),
-      eventSignals.onPresentationStop.add(() => {
-        this.#presenter = null;
-      }),
       // After eight tries the SDK gives its event stream up without telling the client.
       eventSignals.onError.add(() => this.#break("Signaling node disconnected")),
+      ...this.#slides.listen(c),
       ...directly(
         s,
         this.#hear,
@@ -300,13 +281,6 @@ class SdkLeg implements Leg {
     this.#hear.self(self);
   }
 
-  #present({ send, recv }: PresoConnectionChangeEvent): void {
-    this.#hear.presenting(PRESENTING[send]);
-    const receiving = recv === "connected" || recv === "connecting";
-    if (this.#receiving && !receiving) this.#hear.slides(null);
-    this.#receiving = receiving;
-  }
-
   async #callAgain(): Promise<void> {
     await this.#client
       .restartCall({
@@ -321,10 +295,7 @@ class SdkLeg implements Leg {
   #connect(): void {
     this.#hear.connected();
     this.#tell();
-    // The SDK forgets who presents when it hears of it before its media, or begins its media anew.
-    const [presenter, way] = [this.#presenter, this.#callType()];
-    if (presenter && !this.#receiving && way === ClientCallType.AudioVideoPresentation)
-      eventSignals.onPresentationStart.emit(presenter);
+    if (this.#callType() === ClientCallType.AudioVideoPresentation) this.#slides.again();
   }
 
   #tell(): void {
