@@ -114,6 +114,7 @@ async def test_the_code_on_the_card_is_the_one_that_the_policy_takes(
             return
         assert shown.dial_in is not None
         assert shown.dial_in.number == number
-        found = rooms.telephone.calls_in({"local_alias": shown.dial_in.code})
+        dialled = {"local_alias": shown.dial_in.code, "protocol": "sip"}
+        found = rooms.telephone.calls_in(dialled)
         assert found is not None
         assert found.who.id == GUEST
