@@ -38,6 +38,7 @@ function Elsewhere({ inCall }: { readonly inCall: InCall }) {
       aria-label={t("call-with", { name: card ? sentences.titleOf(texts, card) : "" })}
     >
       <div class="call-trouble">
+        <h1 class="only-read">{t("call-elsewhere-open")}</h1>
         <p>{t("call-elsewhere", { code: inCall.pass.pin })}</p>
         <a
           class="button button-go"
