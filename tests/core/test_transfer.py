@@ -20,7 +20,7 @@ from waitingroom.core.handing import handed_over
 from waitingroom.core.ids import GuestId, QueueId, VisitId
 from waitingroom.core.model import EndReason, Kind, Presence, Queue, Role, Stage
 from waitingroom.core.refusals import Code, Refused
-from waitingroom.core.views import card, seat
+from waitingroom.core.views import Seat, card, seat
 
 ADA, V_ADA = GuestId("ada"), VisitId("v-ada")
 SEND_ON = c.Transfer(visit=V_ADA, to=OTHER_QUEUE)
@@ -164,3 +164,21 @@ def test_it_is_the_events_that_tell_and_not_a_name() -> None:
     assert town.log[-1].event == e.VisitEnded(
         visit=V_ADA, reason=EndReason.TRANSFERRED, by=SECRETARY.staff, to=OTHER_QUEUE
     )
+
+
+def test_who_comes_out_of_a_call_reads_of_the_move_and_of_being_put_back_only_here() -> None:
+    here, there = open_town(), other_town()
+    here.walks_in("ada")
+    here.admits(ANNA, "v-ada")
+    here.asks(ANNA, c.PutBack(visit=V_ADA))
+    assert shown_to_ada(here).put_back
+    there.asks(SYSTEM, sent_on(here))
+    assert (shown_to_ada(there).came_from, shown_to_ada(there).put_back) == ("queue q", False)
+    there.admits(ANNA, "v-ada")
+    there.asks(ANNA, c.PutBack(visit=V_ADA))
+    assert shown_to_ada(there).put_back
+
+
+def shown_to_ada(town: Town) -> Seat:
+    visit = town.visit("v-ada")
+    return seat(town.queue, visit, visit.guests[0], Names())

@@ -87,7 +87,7 @@ async def test_move_in_the_call_takes_the_patient_to_the_other_queue(
     await dialog(on.clinician).get_by_label(re.compile(WOUNDS)).check()
     await dialog(on.clinician).get_by_role("button", name=re.compile("^Flyt")).click()
     await on.patient.reads("Du er nummer")
-    await on.patient.reads("Du er nummer")
+    await on.patient.reads(f"Du er flyttet fra {VIDEO} til {WOUNDS}")
     await expect(controls(on.clinician)).to_have_count(0)
     await on.clinician.reads(re.compile(f"Flyttet til {WOUNDS}"))
     await on.close()

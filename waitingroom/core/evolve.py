@@ -199,7 +199,7 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
         case e.GuestNotReached():
             return _guest(visit, event.guest, unreached_at=at)
         case e.VisitPutBack():
-            return _back_in_line(_called_off(visit), at)
+            return _back_in_line(_called_off(visit), at).but(put_back=True)
         case e.VisitEnded():
             ended = Ended(reason=event.reason, at=at, was=visit.stage, by=event.by, to=event.to)
             return _called_off(visit).but(ended=ended, claim=None)

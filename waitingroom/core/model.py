@@ -247,7 +247,7 @@ class Visit(Value):
     Shape: `number` is the arrival number, 0 until somebody of the party has come, and is kept for
     life: put back restores the same place. `revision` is the version at which the stage last
     changed; `admissions` counts how often the visit was admitted, in any queue; `origin` is the
-    queue it was transferred from.
+    queue it was transferred from; `put_back` tells that it was let in from this line before.
     """
 
     id: VisitId
@@ -265,6 +265,7 @@ class Visit(Value):
     admissions: int = 0
     ended: Ended | None = None
     origin: QueueId | None = None
+    put_back: bool = False
 
     def guest(self, guest: GuestId) -> Guest | None:
         """The guest of that id, if they belong to this visit."""

@@ -172,8 +172,7 @@ def seat(queue: Queue, visit: Visit, guest: Guest, names: ViewNames) -> Seat:
         notice=names.notice(queue.notice) if queue.notice else "",
         notice_at=queue.notice_at,
         due_at=visit.due_at,
-        # Who came from another queue reads of the move and not of what was before it.
-        put_back=visit.stage is Stage.WAITING and visit.admissions > 0 and visit.origin is None,
+        put_back=visit.stage is Stage.WAITING and visit.put_back,
         party=tuple(
             Companion(role=other.role, presence=other.presence, inside=other.is_inside)
             for other in visit.guests

@@ -108,7 +108,7 @@ function waitingSaid(t: Texts["t"], seat: Seat, queue: string): string[] {
 
 /** Whether the guest has come from another queue and not been let in from this one yet. */
 export function isNew(seat: Seat): boolean {
-  return seat.came_from !== "" && seat.admission === 0;
+  return seat.came_from !== "" && !seat.put_back;
 }
 
 export function movedSentence(t: Texts["t"], seat: Seat, queue: string): string {
