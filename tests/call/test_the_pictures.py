@@ -198,4 +198,4 @@ async def test_a_code_to_scan_and_its_address_say_the_same(page: Page) -> None:
     dialog = page.get_by_role("dialog", name="Fortsæt på min telefon")
     await expect(dialog.get_by_role("img", name="Kode, der åbner samtalen")).to_be_visible()
     await expect(dialog).to_contain_text("https://venter.example/l#k=")
-    await expect(dialog).to_contain_text("Adressen virker")
+    await expect(dialog).to_contain_text("Adressen er kun til dig og virker i kort tid.")
