@@ -1,5 +1,5 @@
 // Cameras and microphones that work, that do not, that come and go.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Devices, type MediaSource } from "./devices";
 import { settle } from "./fakes";
 
@@ -227,6 +227,7 @@ describe("another device", () => {
   it("is the next camera of a computer, and lets the old one go first", async () => {
     const { browser, devices } = desk();
     await devices.open(BOTH);
+    await vi.waitFor(() => expect(devices.choices.value.camera).toHaveLength(2));
     await devices.turn();
     expect(devices.tracks.value.camera?.getSettings().deviceId).toBe("back");
     expect(browser.twoCameras).toBe(false);

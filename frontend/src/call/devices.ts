@@ -155,7 +155,8 @@ export class Devices {
       if (ask.microphone) await this.#open("microphone");
       if (ask.camera) await this.#open("camera");
     }
-    await this.#look();
+    // What else there is to choose from is for later: the call can begin.
+    void this.#look();
   }
 
   async setMicrophone(on: boolean): Promise<void> {

@@ -64,6 +64,15 @@ export function Wait({ me: first, attention }: WaitProps) {
   );
 }
 
+/** How many may be ahead of somebody for whom the call is fetched already. */
+const NEAR = 2;
+
+function isSoon(kind: Screen["kind"], ahead: number | null): boolean {
+  if (kind === "turn") return true;
+  // Where places are not shown nobody knows who is next, and a phone's data is not spent on a guess.
+  return kind === "waiting" && ahead !== null && ahead <= NEAR;
+}
+
 /** Whom the page belongs to; somebody who was transferred waits at another queue, perhaps another clinic. */
 function useMe(first: Me, waiting: Waiting): Me {
   const [me, setMe] = useState(first);
@@ -115,10 +124,10 @@ async function fetchCall(): Promise<void> {
   await (await import("./CallPart")).fetchCall();
 }
 
-/** The call is fetched while the person reaches for the button, and not before they are let in. */
+/** The call is fetched for the next in line, so that it is there when they press the button. */
 function useCallSoon(waiting: Waiting): void {
   const texts = useTexts();
-  const soon = waiting.screen.value.kind === "turn";
+  const soon = isSoon(waiting.screen.value.kind, waiting.seat.value?.ahead ?? null);
   useEffect(() => {
     if (soon) void Promise.all([fetchCall(), texts.load("call")]).catch(() => {});
   }, [soon]);
