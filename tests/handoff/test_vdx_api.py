@@ -2,30 +2,17 @@
 
 import asyncio
 import traceback
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
 
-from tests.fakes.vdx.place import ADA, CLINIC, MEETINGS, SECRET, Place, Stage, at_vdx
+from tests.fakes.vdx.place import ADA, CLINIC, MEETINGS, SECRET, Place
 from tests.fakes.vdx.server import TOKEN_PATH, Fault
 from tests.fakes.vdx.world import Client
 from waitingroom.core.value import Private
 from waitingroom.handoff import VendorFailed
 from waitingroom.handoff.vdx import VideoApi
 from waitingroom.handoff.vdx.failures import BY_NUMBER
-
-
-@pytest.fixture(scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    async with at_vdx() as here:
-        yield here
-
-
-@pytest.fixture
-def place(stage: Stage) -> Iterator[Place]:
-    with stage.fresh() as here:
-        yield here
 
 
 async def failure(api: VideoApi) -> VendorFailed:

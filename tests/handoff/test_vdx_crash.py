@@ -2,29 +2,17 @@
 
 import asyncio
 import types
-from collections.abc import AsyncIterator, Coroutine, Generator, Iterator
+from collections.abc import Coroutine, Generator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.fakes.vdx.place import ADA, CLINIC, MEETINGS, SECRET, Place, Stage, at_vdx
+from tests.fakes.vdx.place import ADA, CLINIC, MEETINGS, SECRET, Place
 from tests.fakes.vdx.server import TOKEN_PATH, Fault
 from tests.fakes.vdx.world import READY, Client
 from waitingroom.handoff import VendorFailed
 from waitingroom.handoff.naming import Side
-
-
-@pytest.fixture(scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    async with at_vdx() as here:
-        yield here
-
-
-@pytest.fixture
-def place(stage: Stage) -> Iterator[Place]:
-    with stage.fresh() as here:
-        yield here
 
 
 @types.coroutine

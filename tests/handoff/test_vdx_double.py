@@ -1,12 +1,11 @@
 """The double of VDX refuses what the real one refuses, so that a green test means something."""
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.fakes.vdx.place import CLINIC, MEETINGS, SECRET, Place, Stage, at_vdx
+from tests.fakes.vdx.place import CLINIC, MEETINGS, SECRET, Place
 from tests.fakes.vdx.server import TOKEN_PATH
 from tests.fakes.vdx.world import PROBLEMS, READY, STOPPED, Client, Organisation, Template
 
@@ -17,18 +16,6 @@ WELL = {
     "startTime": "2026-03-02T09:00:00Z",
     "endTime": "2026-03-02T10:00:00Z",
 }
-
-
-@pytest.fixture(scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    async with at_vdx() as here:
-        yield here
-
-
-@pytest.fixture
-def place(stage: Stage) -> Iterator[Place]:
-    with stage.fresh() as here:
-        yield here
 
 
 async def ask(

@@ -1,27 +1,14 @@
 """The health check of VDX: a meeting of its own, tried from sign-in to end, and always ended."""
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
 
-from tests.fakes.vdx.place import CLINIC, MEETINGS, SCHEDULING, Place, Stage, at_vdx
+from tests.fakes.vdx.place import CLINIC, MEETINGS, SCHEDULING, Place
 from tests.fakes.vdx.server import TOKEN_PATH, Fault
 from tests.fakes.vdx.world import Template
 
 STEPS = ["access-token", "video-api", "template", "meeting", "room", "end"]
-
-
-@pytest.fixture(scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    async with at_vdx() as here:
-        yield here
-
-
-@pytest.fixture
-def place(stage: Stage) -> Iterator[Place]:
-    with stage.fresh() as here:
-        yield here
 
 
 async def test_all_is_well_and_nothing_is_left(place: Place) -> None:

@@ -1,11 +1,10 @@
 """Nothing about anybody reaches VDX, and no PIN of its rooms reaches a log of ours."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.fakes.vdx.place import CLINIC, MEETINGS, SECRET, Place, Stage, at_vdx
+from tests.fakes.vdx.place import CLINIC, MEETINGS, SECRET, Place
 from tests.fakes.vdx.server import Fault
 from tests.fakes.vdx.world import Client
 from waitingroom.core.ids import QueueId, VisitId
@@ -20,18 +19,6 @@ MAY_BE_SAID = {
     *("guestPinRequired", "endMeetingOnEndTime", "schedulingTemplateId", "projectCode"),
     *("organizedByEmail", "schedulingInfoReservationId"),
 }
-
-
-@pytest.fixture(scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    async with at_vdx() as here:
-        yield here
-
-
-@pytest.fixture
-def place(stage: Stage) -> Iterator[Place]:
-    with stage.fresh() as here:
-        yield here
 
 
 async def whole_life(place: Place) -> None:

@@ -1,12 +1,11 @@
 """The life of a VDX meeting against a strict double: booked, made, entered, ended."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
 import pytest
 
-from tests.fakes.vdx.place import ADA, CLINIC, MEETINGS, SCHEDULING, SECRET, Place, Stage, at_vdx
+from tests.fakes.vdx.place import ADA, CLINIC, MEETINGS, SCHEDULING, SECRET, Place
 from tests.fakes.vdx.server import Fault
 from tests.fakes.vdx.world import (
     AWAITS,
@@ -24,18 +23,6 @@ from waitingroom.handoff.naming import Side
 from waitingroom.handoff.port import Handoff
 from waitingroom.handoff.vdx import VdxRooms
 from waitingroom.handoff.vdx.rooms import MOST
-
-
-@pytest.fixture(scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    async with at_vdx() as here:
-        yield here
-
-
-@pytest.fixture
-def place(stage: Stage) -> Iterator[Place]:
-    with stage.fresh() as here:
-        yield here
 
 
 async def failure(rooms: VdxRooms, verb: str = "prepare") -> VendorFailed:

@@ -1,11 +1,10 @@
 """The way into a VDX room: learnt with it, kept while it is open, asked anew after a start."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.fakes.vdx.place import ADA, MEETINGS, Place, Stage, at_vdx
+from tests.fakes.vdx.place import ADA, MEETINGS, Place
 from tests.fakes.vdx.server import Fault
 from tests.web.serving import until
 from waitingroom.core.ids import GuestId, QueueId, StaffId
@@ -15,18 +14,6 @@ from waitingroom.handoff.vdx import VdxWay
 
 GUEST, STAFF = Who.guest(GuestId("ada")), Who.staff(StaffId("anna"))
 NODES = ("https://vdx.example",)
-
-
-@pytest.fixture(scope="module")
-async def stage() -> AsyncIterator[Stage]:
-    async with at_vdx() as here:
-        yield here
-
-
-@pytest.fixture
-def place(stage: Stage) -> Iterator[Place]:
-    with stage.fresh() as here:
-        yield here
 
 
 class Open:
