@@ -17,7 +17,6 @@ from tests.journeys.people import (
     comes_by_link,
     ends,
     guest,
-    puts_back,
     signs_in_to,
     staff,
 )
@@ -31,9 +30,6 @@ from waitingroom.directory import QueueInfo, fresh_id
 from waitingroom.settings import Settings
 
 VIDEO, WOUNDS = "Videokonsultation", "Sårkontrol"
-
-AWAKE_MS = 150_000
-"""Alarms ring from two minutes after the start on, so the first one may take that long."""
 
 HIDDEN = """() => {
   Object.defineProperty(document, "visibilityState", { get: () => "hidden", configurable: true });
@@ -69,33 +65,6 @@ async def _furnish(folder: Path) -> None:
 async def goes_in(person: Person) -> None:
     await person.reads("Det er din tur")
     await person.presses("Gå ind")
-
-
-@pytest.mark.timeout(240)
-async def test_a_visit_is_put_on_hold_from_the_call_and_let_in_again(
-    chromium: Browser, two_queues: Clinic
-) -> None:
-    patient, clinician = await guest(chromium, two_queues), await staff(chromium, two_queues)
-    await signs_in_to(clinician, colleague(two_queues, 0), VIDEO)
-    name = await comes_by_link(patient, 2)
-    await patient.reads("Du er nummer")
-    number = await place_of(patient)
-    await admits(clinician, name)
-    await goes_in(patient)
-    await clinician.presses("Gå ind i samtalen")
-    await patient.sees_the_other()
-    await clinician.reads(re.compile(f"Inde nu:.*{name}"))
-    await puts_back(clinician)
-    await patient.reads("Du har stadig din plads")
-    assert await place_of(patient) == number
-    await admits(clinician, name)
-    await goes_in(patient)
-    await clinician.presses("Gå ind i samtalen")
-    await patient.sees_the_other()
-    await ends(clinician)
-    await patient.reads(re.compile("slut|Tak"))
-    for person in (patient, clinician):
-        await person.context.close()
 
 
 @pytest.mark.timeout(240)
@@ -200,7 +169,7 @@ async def test_a_colleague_who_goes_on_elsewhere_signs_in_and_finds_the_visit_ch
     await tablet.context.close()
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(240)
 async def test_somebody_who_does_not_look_is_not_reached_and_is_put_back_to_the_same_number(
     chromium: Browser, two_queues: Clinic
 ) -> None:
@@ -211,7 +180,7 @@ async def test_somebody_who_does_not_look_is_not_reached_and_is_put_back_to_the_
     number = await place_of(patient)
     await patient.page.evaluate(HIDDEN)
     await admits(clinician, name)
-    await clinician.reads(re.compile(f"Ikke nået: {name}|ikke nået {name}"), within_ms=AWAKE_MS)
+    await clinician.reads(re.compile(f"Ikke nået: {name}|ikke nået {name}"))
     await patient.reads("Du bliver kaldt nu")
     card = clinician.page.get_by_role("button", name=re.compile(name))
     await expect(card.get_by_text("Ikke nået").first).to_be_visible()
