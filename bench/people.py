@@ -4,9 +4,9 @@ import asyncio
 from time import perf_counter
 
 from bench.line import Heard, Line
+from waitingroom.core.card import Card
 from waitingroom.core.ids import VisitId
 from waitingroom.core.model import Shelf
-from waitingroom.core.views import Card
 from waitingroom.protocol.messages import BoardChange, BoardShown, SeatShown
 
 

@@ -148,9 +148,7 @@ async def _furnished(
     secret, clock, node = keys(settings.data), Clock(), NodeId(fresh_id())
     ledger, directory, links = SqlLedger(engine), Directory(engine), Links(engine)
     sign_ins = SignIns(engine)
-    await directory.start()
-    await links.start()
-    await sign_ins.start(clock.now())
+    await _read_in(directory, links, sign_ins, clock.now())
     if settings.is_alone:
         # What a process before this one was about to do when it died waits for nobody else.
         await ledger.free(clock.now())
@@ -163,22 +161,20 @@ async def _furnished(
     around = Around(naming, secret, clock, directory, desk.known, numbers.to_ring)
     others = outer(providers, around, client)
     doors = {Provider.EMBEDDED: DerivedDoor(naming), **others.doors}
+    passes = Passes(directory, doors, options, dial_in(naming, settings.dial_in_number))
     hub = Hub(
         desk,
         directory,
-        Passes(directory, doors, options, dial_in(naming, settings.dial_in_number)),
+        passes,
         node=node,
         epoch=await ledger.epoch(),
         now=clock.now,
         monotonic=clock.monotonic,
         at_work=lambda sign_in: sign_ins.current(sign_in.id, clock.now()) is not None,
     )
-    desk.watch(Keeping(directory).changed)
-    entering = Entering()
-    desk.watch(entering.changed)
     links.on_revoked(lambda link: hub.close_guest_link(link.id))
     sign_ins.on_ended(hub.close_staff)
-    tell = _teller(desk)
+    entering, tell = _watchers(desk, directory), _teller(desk)
     text_log = TextLog(engine, secret.key("numbers of text messages"))
     return House(
         settings=settings,
@@ -204,6 +200,21 @@ async def _furnished(
         outer=others,
         options=options,
     )
+
+
+async def _read_in(directory: Directory, links: Links, sign_ins: SignIns, now: datetime) -> None:
+    """What these rooms answer from memory is read from the database first."""
+    await directory.start()
+    await links.start()
+    await sign_ins.start(now)
+
+
+def _watchers(desk: Desk, directory: Directory) -> Entering:
+    """Who looks at every change beside the hub."""
+    entering = Entering()
+    desk.watch(Keeping(directory).changed)
+    desk.watch(entering.changed)
+    return entering
 
 
 async def _left(opened: House) -> None:

@@ -12,9 +12,9 @@ from tests.handoff.opened import GUEST, STAFF, VISIT, Q, let_in
 from waitingroom.app import House, house
 from waitingroom.core import commands as c
 from waitingroom.core.actors import SystemActor
+from waitingroom.core.card import card
 from waitingroom.core.model import Provider, Role, Rules, Text
 from waitingroom.core.value import Private
-from waitingroom.core.views import card
 from waitingroom.desk import Done
 from waitingroom.directory import Person
 from waitingroom.hub import Passes

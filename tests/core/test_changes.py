@@ -6,11 +6,11 @@ from tests.core.test_laws import seats
 from tests.core.town import ANNA, BO, QUICK, SECRETARY, SYSTEM, Names, Town, open_town
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
+from waitingroom.core.board import Window, board
 from waitingroom.core.changes import Touched, board_delta, touched
 from waitingroom.core.evolve import evolve
 from waitingroom.core.ids import GuestId, NoticeId, Version, VisitId
 from waitingroom.core.model import MoveReason, Queue, RemoveReason, Role
-from waitingroom.core.views import Window, board
 
 NAMES = Names()
 ADA, BEN, CAI = (VisitId(f"v-{name}") for name in ("ada", "ben", "cai"))

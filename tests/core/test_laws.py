@@ -8,14 +8,15 @@ from tests.core.town import NODE, SYSTEM, Names, Step, Town, open_town, resolved
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
 from waitingroom.core.alarms import due_at
+from waitingroom.core.board import Board, Window, board
 from waitingroom.core.changes import Touched, board_delta, touched
 from waitingroom.core.evolve import evolve, replay
 from waitingroom.core.ids import VisitId
 from waitingroom.core.model import Queue, Shelf, Stage
 from waitingroom.core.refusals import Refused
+from waitingroom.core.seat import Seat, seat
 from waitingroom.core.snapshot import freeze, thaw
 from waitingroom.core.stages import shelf_of
-from waitingroom.core.views import Board, Seat, Window, board, seat
 
 NAMES = Names()
 WINDOW = Window(first=1, size=3)

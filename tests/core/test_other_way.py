@@ -3,10 +3,11 @@
 from tests.core.town import ANNA, BO, OTHER_RULES, QUICK, SYSTEM, Names, Town, open_town
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
+from waitingroom.core.card import CardAdmission, card
 from waitingroom.core.ids import Failure, VisitId
 from waitingroom.core.model import Media, Provider, Rules
 from waitingroom.core.refusals import Code, Refused
-from waitingroom.core.views import CardAdmission, card, seat
+from waitingroom.core.seat import seat
 
 V_ADA = VisitId("v-ada")
 FAILED = c.GiveUp(visit=V_ADA, admission=1, failure=Failure("vdx-pool-empty"))

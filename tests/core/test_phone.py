@@ -6,10 +6,12 @@ from tests.core.town import ANNA, QUICK, SECRETARY, SYSTEM, Names, Town, open_to
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
 from waitingroom.core.alarms import due_at
+from waitingroom.core.board import Window, head
+from waitingroom.core.card import card
 from waitingroom.core.ids import GuestId, VisitId
 from waitingroom.core.model import Phone, Provider, Role, Stage
+from waitingroom.core.names import DialIn
 from waitingroom.core.refusals import Code, Refused
-from waitingroom.core.views import DialIn, Window, card, head
 
 V_ADA, RIE = VisitId("v-ada"), GuestId("ada-relative")
 RING = c.AdmitByPhone(visit=V_ADA, guest=RIE)

@@ -4,9 +4,10 @@ from tests.core.town import ANNA, QUICK, SYSTEM, Names, Town, open_town
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
 from waitingroom.core.alarms import due_at
+from waitingroom.core.card import CardGuest, card
 from waitingroom.core.ids import GuestId, VisitId
 from waitingroom.core.model import Role, Stage, Text
-from waitingroom.core.views import CardGuest, Seat, card, seat
+from waitingroom.core.seat import Seat, seat
 
 ADA, V_ADA = GuestId("ada"), VisitId("v-ada")
 AGAIN = e.GuestCalledAgain(visit=V_ADA, admission=1, guest=ADA)

@@ -16,11 +16,12 @@ from tests.core.town import (
 )
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
+from waitingroom.core.card import card
 from waitingroom.core.handing import handed_over
 from waitingroom.core.ids import GuestId, QueueId, VisitId
 from waitingroom.core.model import EndReason, Kind, Presence, Queue, Role, Stage
 from waitingroom.core.refusals import Code, Refused
-from waitingroom.core.views import Seat, card, seat
+from waitingroom.core.seat import Seat, seat
 
 ADA, V_ADA = GuestId("ada"), VisitId("v-ada")
 SEND_ON = c.Transfer(visit=V_ADA, to=OTHER_QUEUE)

@@ -27,6 +27,8 @@ from tests.core.town import (
 )
 from waitingroom.core import commands as c
 from waitingroom.core import ids
+from waitingroom.core.board import OTHERS, Board, Window, board
+from waitingroom.core.card import Card, card
 from waitingroom.core.estimate import ENOUGH
 from waitingroom.core.ids import GuestId, NoticeId, VisitId
 from waitingroom.core.model import (
@@ -38,19 +40,8 @@ from waitingroom.core.model import (
     Role,
     Stage,
 )
+from waitingroom.core.seat import Companion, Seat, seat, unjoined
 from waitingroom.core.value import Private, Value
-from waitingroom.core.views import (
-    OTHERS,
-    Board,
-    Card,
-    Companion,
-    Seat,
-    Window,
-    board,
-    card,
-    seat,
-    unjoined,
-)
 
 NAMES = Names()
 ADA = VisitId("v-ada")

@@ -15,6 +15,7 @@ from tests.core.town import (
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
 from waitingroom.core.alarms import due_at
+from waitingroom.core.card import card
 from waitingroom.core.ids import GuestId, Version, VisitId
 from waitingroom.core.model import (
     Conference,
@@ -28,8 +29,8 @@ from waitingroom.core.model import (
     Stage,
 )
 from waitingroom.core.refusals import Code, Refused
+from waitingroom.core.seat import seat
 from waitingroom.core.stages import shelf_of
-from waitingroom.core.views import card, seat
 
 V_ADA, ADA, RIE = VisitId("v-ada"), GuestId("ada"), GuestId("ada-relative")
 READY = c.MakeReady(visit=V_ADA, admission=1)

@@ -34,9 +34,9 @@ from waitingroom.core.model import (
     Visit,
 )
 from waitingroom.core.model import Text as Texting
+from waitingroom.core.names import DialIn
 from waitingroom.core.refusals import Refused
 from waitingroom.core.value import Value
-from waitingroom.core.views import DialIn
 
 NOW = datetime(2026, 3, 28, 9, 0, tzinfo=UTC)
 NODE = NodeId("node-1")

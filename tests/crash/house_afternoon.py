@@ -14,9 +14,9 @@ from tests.crash.book import Book
 from tests.crash.promises import Log, kept
 from tests.crash.visitors import Visitors
 from tests.journeys.clinic import Clinic
+from waitingroom.core.board import Window
 from waitingroom.core.evolve import replay
 from waitingroom.core.model import Queue
-from waitingroom.core.views import Window
 from waitingroom.desk.replica import happened
 
 

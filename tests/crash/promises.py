@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.crash.book import Asked, Book, answered
 from tests.crash.desk_process import url
 from waitingroom.core import commands as c
+from waitingroom.core import eventlog
 from waitingroom.core import events as e
 from waitingroom.core.evolve import evolve, replay
 from waitingroom.core.ids import OpId, QueueId, VisitId
@@ -108,7 +109,9 @@ def _happened_as_answered(asked: Asked, written: Sequence[Entry]) -> None:
     expected = EVENT.get(type(asked.command))
     if expected is not None:
         assert written, f"{asked.op_id} was answered Done and is lost"
-        assert isinstance(e.decode(written[0].body), expected), f"{asked.op_id} became another"
+        assert isinstance(eventlog.decode(written[0].body), expected), (
+            f"{asked.op_id} became another"
+        )
     version = asked.answer.version if asked.answer else 0
     if written and version:
         assert written[0].version == version, f"{asked.op_id} stands elsewhere than was said"

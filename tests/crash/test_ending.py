@@ -20,7 +20,7 @@ from tests.journeys.clinic import ROOT, Clinic, children, free_port, is_alive
 from waitingroom.core.commands import Join
 from waitingroom.core.ids import OpId
 from waitingroom.core.model import Stage
-from waitingroom.core.views import Seat
+from waitingroom.core.seat import Seat
 from waitingroom.protocol import CloseCode
 from waitingroom.protocol.messages import Bye, Done, SeatShown
 

@@ -13,11 +13,11 @@ from tests.crash.book import Answered, Asked
 from tests.crash.people import Front, Gone
 from tests.journeys.clinic import Clinic
 from waitingroom.core.actors import Actor, GuestActor, StaffActor, written
+from waitingroom.core.card import Card
 from waitingroom.core.commands import BoardCommand, GuestCommand
 from waitingroom.core.decide.rights import CLINICAL
 from waitingroom.core.ids import QueueId, StaffId, VisitId
 from waitingroom.core.model import Shelf
-from waitingroom.core.views import Card
 from waitingroom.demo import SLUG
 from waitingroom.identity import Seals
 from waitingroom.keys import keys

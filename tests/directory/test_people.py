@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tests.directory.clinic import ANNA, DAY, GUEST, NOW, PETER, QUEUE, VISIT, keep
 from tests.directory.held import Held
 from waitingroom.core.ids import GuestId, QueueId
-from waitingroom.core.views import Names
+from waitingroom.core.names import Names
 from waitingroom.directory import Directory, InvalidText, Person, Taken, metadata
 from waitingroom.ledger import Busy
 

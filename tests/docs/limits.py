@@ -8,9 +8,9 @@ from waitingroom import app, media, reach, server, worker
 from waitingroom.conference import patience as node_patience
 from waitingroom.conference import pins, switchboard
 from waitingroom.conference import policy as node_policy
+from waitingroom.core.board import OTHERS
 from waitingroom.core.estimate import ENOUGH
 from waitingroom.core.model import Rules
-from waitingroom.core.views import OTHERS
 from waitingroom.desk import counter, desk
 from waitingroom.directory import texts
 from waitingroom.handoff import telephone

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from tests.hub.hall import ANNA, BO, QUEUE, SIV, Frame, Hall, Page, colleague
 from waitingroom.core import commands as c
+from waitingroom.core.board import OTHERS, Window, board
 from waitingroom.core.ids import VisitId
 from waitingroom.core.model import MoveReason, RemoveReason
-from waitingroom.core.views import OTHERS, Window, board
 from waitingroom.hub import Passes
 from waitingroom.hub.names import JoinedNames
 from waitingroom.protocol import encode

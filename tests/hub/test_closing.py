@@ -8,7 +8,7 @@ from tests.hub.hall import ANNA, BO, QUEUE, SIV, Hall, Page, colleague
 from waitingroom.core import commands as c
 from waitingroom.core.ids import GuestId, LinkId, NoticeId, QueueId, VisitId
 from waitingroom.core.model import Presence, Role
-from waitingroom.core.views import PersonText
+from waitingroom.core.names import PersonText
 from waitingroom.ledger import Busy
 from waitingroom.protocol import CloseCode, limits
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import msgspec
 
 from waitingroom.core import commands as c
+from waitingroom.core.board import Head, Window
+from waitingroom.core.card import Card, CardGuest
 from waitingroom.core.ids import GuestId, NodeId, OpId, QueueId, StaffId, Version, VisitId
 from waitingroom.core.model import (
     Kind,
@@ -17,7 +19,7 @@ from waitingroom.core.model import (
     Stage,
 )
 from waitingroom.core.refusals import Code
-from waitingroom.core.views import Card, CardGuest, Companion, Head, Seat, Window
+from waitingroom.core.seat import Companion, Seat
 from waitingroom.protocol import messages as m
 
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250000, tzinfo=UTC)

@@ -20,7 +20,7 @@ from tests.protocol.samples import (
     said,
 )
 from waitingroom.core import commands as c
-from waitingroom.core.views import Window
+from waitingroom.core.board import Window
 from waitingroom.protocol import messages as m
 from waitingroom.protocol.codec import Audience, Malformed, decoder, encode, spoken
 from waitingroom.protocol.limits import MAX_BYTES, MAX_NUMBER, MAX_SEARCH, MAX_WINDOW

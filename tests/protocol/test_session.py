@@ -19,8 +19,8 @@ from tests.protocol.samples import (
     said,
 )
 from waitingroom.core import commands as c
+from waitingroom.core.board import Window
 from waitingroom.core.ids import OpId, Version
-from waitingroom.core.views import Window
 from waitingroom.protocol import messages as m
 from waitingroom.protocol import talk
 from waitingroom.protocol.closing import CloseCode

@@ -9,8 +9,6 @@ LONG = 400
 """Lines; a longer file is a sign of two nouns in one."""
 
 LONGER_FOR_A_REASON = {
-    "waitingroom/core/views.py": "the seat and the board are one allow-list, read as one",
-    "waitingroom/core/events.py": "all that can ever have happened stands in one list",
     "tests/core/test_views.py": "everything a person may see is proved beside everything else",
     "tests/conference/test_node.py": "one conversation with a node, call by call",
     "tests/protocol/test_session.py": "one conversation with a page, rule by rule",

@@ -8,12 +8,14 @@ and is drawn again with every heartbeat.
 from collections.abc import Collection, Iterator
 
 from waitingroom.core import events as e
+from waitingroom.core.board import Head, Window, board_visits, head
+from waitingroom.core.card import Card, card
 from waitingroom.core.ids import VisitId
 from waitingroom.core.model import Queue, Shelf
+from waitingroom.core.names import ViewNames
 from waitingroom.core.order import edges
 from waitingroom.core.stages import line_key, shelf_of
 from waitingroom.core.value import Value
-from waitingroom.core.views import Card, Head, ViewNames, Window, board_visits, card, head
 
 
 class Touched(Value):

@@ -5,8 +5,6 @@ No event has a field for a name, a number, a note or any text a person wrote.
 
 from datetime import datetime
 
-import msgspec
-
 from waitingroom.core.commands import Handed, Invited
 from waitingroom.core.ids import (
     Failure,
@@ -333,42 +331,51 @@ class VisitForgotten(Value, tag="VisitForgotten"):
 
 QueueEvent = QueueConfigured | QueueOpened | QueueClosed | NoticePosted | NoticeWithdrawn
 
-VisitEvent = (
+# what happens to a visit, by what it is about: its place, its people, the open admission
+PlaceEvent = (
     VisitExpected
-    | GuestInvited
     | VisitArrived
-    | GuestArrived
-    | GuestReadied
-    | GuestConnected
-    | GuestWentAway
-    | GuestLeft
     | VisitParked
     | VisitClaimed
     | ClaimEnded
     | VisitMovedUp
     | VisitMovedBack
-    | VisitAdmitted
-    | GuestAdmitted
-    | GuestPhoned
-    | PhoneUnanswered
-    | ConferenceReady
-    | ConferenceFailed
-    | ConferenceRetried
-    | GuestTold
-    | GuestSaw
-    | GuestEntered
-    | GuestLeftCall
-    | StaffJoinedCall
-    | StaffLeftCall
-    | GuestCalledAgain
-    | GuestTexted
-    | GuestNotReached
     | VisitPutBack
     | VisitEnded
     | VisitReceived
     | VisitReinstated
     | VisitForgotten
 )
+
+PartyEvent = (
+    GuestInvited
+    | GuestArrived
+    | GuestReadied
+    | GuestConnected
+    | GuestWentAway
+    | GuestLeft
+    | GuestTold
+    | GuestSaw
+    | GuestEntered
+    | GuestLeftCall
+    | GuestCalledAgain
+    | GuestTexted
+    | GuestNotReached
+)
+
+CallEvent = (
+    VisitAdmitted
+    | GuestAdmitted
+    | GuestPhoned
+    | PhoneUnanswered
+    | ConferenceReady
+    | ConferenceFailed
+    | ConferenceRetried
+    | StaffJoinedCall
+    | StaffLeftCall
+)
+
+VisitEvent = PlaceEvent | PartyEvent | CallEvent
 
 Event = QueueEvent | VisitEvent
 
@@ -379,24 +386,6 @@ class Happened(Value):
     version: Version
     at: datetime
     event: Event
-
-
-_encoder = msgspec.json.Encoder()
-_decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
-
-
-def encode(event: Event) -> bytes:
-    """The event as the log stores it: tagged JSON."""
-    return _encoder.encode(event)
-
-
-def decode(body: bytes) -> Event:
-    """The event of stored JSON.
-
-    Errors: `msgspec.ValidationError` for an event this code does not know: such a log is newer
-    than the code and must not be served.
-    """
-    return _decoder.decode(body)
 
 
 def kind(event: Event) -> str:

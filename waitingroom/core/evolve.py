@@ -134,15 +134,50 @@ def _visit(visit: Visit, event: e.VisitEvent, happened: e.Happened) -> Visit:
     return after if stage is visit.stage else after.but(stage=stage, revision=happened.version)
 
 
-def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa: C901 - it routes
+def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:
+    if isinstance(event, e.PlaceEvent):
+        return _place(visit, event, at)
+    if isinstance(event, e.PartyEvent):
+        return _party(visit, event, at)
+    return _call(visit, event, at)
+
+
+def _place(visit: Visit, event: e.PlaceEvent, at: datetime) -> Visit:  # noqa: C901 - it routes
     match event:
         case e.VisitExpected():
             return visit.but(due_at=event.due_at)
-        case e.GuestInvited():
-            return visit.but(guests=(*visit.guests, _invited(event.guest, event.role, at)))
         case e.VisitArrived():
             arrived = visit.but(number=event.number, arrived_at=at)
             return _present(arrived, event.guest, Presence.CONNECTED, at)
+        case e.VisitParked():
+            return visit.but(guests=tuple(_parked(each, at) for each in visit.guests))
+        case e.VisitClaimed():
+            return visit.but(claim=Claim(by=event.by, at=at), seen=True)
+        case e.ClaimEnded():
+            return visit.but(claim=None)
+        case e.VisitMovedUp():
+            return visit.but(priority=Priority.MOVED_UP)
+        case e.VisitMovedBack():
+            return visit.but(priority=Priority.ORDINARY)
+        case e.VisitPutBack():
+            return _back_in_line(_called_off(visit), at).but(put_back=True)
+        case e.VisitEnded():
+            ended = Ended(reason=event.reason, at=at, was=visit.stage, by=event.by, to=event.to)
+            return _called_off(visit).but(ended=ended, claim=None)
+        case e.VisitReceived():
+            return _received(visit, event, at)
+        case e.VisitReinstated():
+            return visit.but(ended=None)
+        case e.VisitForgotten():
+            return visit
+        case _:
+            assert_never(event)
+
+
+def _party(visit: Visit, event: e.PartyEvent, at: datetime) -> Visit:  # noqa: C901 - it routes
+    match event:
+        case e.GuestInvited():
+            return visit.but(guests=(*visit.guests, _invited(event.guest, event.role, at)))
         case e.GuestArrived():
             return _present(visit, event.guest, Presence.CONNECTED, at)
         case e.GuestReadied():
@@ -154,16 +189,26 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
             return _guest(_present(visit, event.guest, Presence.AWAY, at), event.guest, node=None)
         case e.GuestLeft():
             return _left(visit, event.guest, at)
-        case e.VisitParked():
-            return visit.but(guests=tuple(_parked(each, at) for each in visit.guests))
-        case e.VisitClaimed():
-            return visit.but(claim=Claim(by=event.by, at=at), seen=True)
-        case e.ClaimEnded():
-            return visit.but(claim=None)
-        case e.VisitMovedUp():
-            return visit.but(priority=Priority.MOVED_UP)
-        case e.VisitMovedBack():
-            return visit.but(priority=Priority.ORDINARY)
+        case e.GuestTold():
+            return _guest(visit, event.guest, told_at=at)
+        case e.GuestSaw():
+            return _guest(visit, event.guest, seen_at=at)
+        case e.GuestEntered():
+            return _guest(visit, event.guest, entered_at=at, left_at=None)
+        case e.GuestLeftCall():
+            return _guest(visit, event.guest, left_at=at)
+        case e.GuestCalledAgain():
+            return _guest(visit, event.guest, again_at=at)
+        case e.GuestTexted():
+            return _guest(visit, event.guest, text=event.text)
+        case e.GuestNotReached():
+            return _guest(visit, event.guest, unreached_at=at)
+        case _:
+            assert_never(event)
+
+
+def _call(visit: Visit, event: e.CallEvent, at: datetime) -> Visit:  # noqa: C901 - it routes
+    match event:
         case e.VisitAdmitted():
             return _admitted(visit, event, at)
         case e.GuestAdmitted():
@@ -180,35 +225,10 @@ def _changed(visit: Visit, event: e.VisitEvent, at: datetime) -> Visit:  # noqa:
         case e.ConferenceRetried():
             preparing = Conference.PREPARING
             return _admission(visit, conference=preparing, provider=event.provider, failure="")
-        case e.GuestTold():
-            return _guest(visit, event.guest, told_at=at)
-        case e.GuestSaw():
-            return _guest(visit, event.guest, seen_at=at)
-        case e.GuestEntered():
-            return _guest(visit, event.guest, entered_at=at, left_at=None)
-        case e.GuestLeftCall():
-            return _guest(visit, event.guest, left_at=at)
         case e.StaffJoinedCall():
             return _inside(visit, event.staff, is_in=True)
         case e.StaffLeftCall():
             return _inside(visit, event.staff, is_in=False)
-        case e.GuestCalledAgain():
-            return _guest(visit, event.guest, again_at=at)
-        case e.GuestTexted():
-            return _guest(visit, event.guest, text=event.text)
-        case e.GuestNotReached():
-            return _guest(visit, event.guest, unreached_at=at)
-        case e.VisitPutBack():
-            return _back_in_line(_called_off(visit), at).but(put_back=True)
-        case e.VisitEnded():
-            ended = Ended(reason=event.reason, at=at, was=visit.stage, by=event.by, to=event.to)
-            return _called_off(visit).but(ended=ended, claim=None)
-        case e.VisitReinstated():
-            return visit.but(ended=None)
-        case e.VisitReceived():
-            return _received(visit, event, at)
-        case e.VisitForgotten():
-            return visit
         case _:
             assert_never(event)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from waitingroom.core import eventlog
 from waitingroom.core import events as e
 from waitingroom.core.actors import Actor, written
 from waitingroom.core.alarms import due_at
@@ -131,5 +132,5 @@ def _entry(happened: e.Happened, request: Request) -> Entry:
         actor=written(request.actor),
         op_id=request.op_id,
         kind=e.kind(happened.event),
-        body=e.encode(happened.event),
+        body=eventlog.encode(happened.event),
     )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from waitingroom.core import eventlog
 from waitingroom.core import events as e
 from waitingroom.core.ids import VisitId
 from waitingroom.core.value import Value
@@ -24,5 +25,5 @@ def is_about(entry: Entry, visit: VisitId) -> bool:
     # The body names the visit; looking for it first spares reading most of a long log.
     if visit.encode() not in entry.body:
         return False
-    event = e.decode(entry.body)
+    event = eventlog.decode(entry.body)
     return not isinstance(event, e.QueueEvent) and event.visit == visit

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from waitingroom.core import eventlog
 from waitingroom.core import events as e
 from waitingroom.core.evolve import replay
 from waitingroom.core.ids import QueueId, Version
@@ -56,4 +57,4 @@ class Replica:
 
 def happened(entry: Entry) -> e.Happened:
     """The event of a stored entry."""
-    return e.Happened(version=entry.version, at=entry.at, event=e.decode(entry.body))
+    return e.Happened(version=entry.version, at=entry.at, event=eventlog.decode(entry.body))

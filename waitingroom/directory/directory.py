@@ -24,7 +24,7 @@ from waitingroom.ledger import Engine
 
 
 class Directory:
-    """Organisations, units, queues, staff, people and notices; satisfies `core.views.Names`.
+    """Organisations, units, queues, staff, people and notices; satisfies `core.names.Names`.
 
     Every question is answered from memory at once. Every change is in SQL before it is in memory,
     and is checked first: it raises `InvalidText` when a text does not fit, `Taken` when an id or a

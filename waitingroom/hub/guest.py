@@ -5,7 +5,7 @@ from waitingroom.core.commands import BoardCommand, GuestCommand, Join, Saw, Tol
 from waitingroom.core.decide.admission import is_called
 from waitingroom.core.ids import GuestId, Version, VisitId
 from waitingroom.core.model import Guest, Queue, Visit
-from waitingroom.core.views import Seat, seat, unjoined
+from waitingroom.core.seat import Seat, seat, unjoined
 from waitingroom.desk import Done, Reply
 from waitingroom.hub.listener import Listener, Registry, Surroundings
 from waitingroom.identity import GuestSignIn

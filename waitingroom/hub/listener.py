@@ -11,8 +11,8 @@ from waitingroom.core.actors import Actor
 from waitingroom.core.commands import BoardCommand, GuestCommand
 from waitingroom.core.ids import NodeId, QueueId, Version
 from waitingroom.core.model import Queue
+from waitingroom.core.names import ViewNames
 from waitingroom.core.refusals import Code, Refused
-from waitingroom.core.views import ViewNames
 from waitingroom.desk import Desk, Reply
 from waitingroom.hub.passes import Passes
 from waitingroom.ledger import Busy

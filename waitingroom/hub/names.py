@@ -1,12 +1,12 @@
 """What is joined to ids when a view is drawn: the directory's texts, and ways in by telephone."""
 
 from waitingroom.core.ids import GuestId, NoticeId, QueueId, StaffId, VisitId
-from waitingroom.core.views import DialIn, Names, PersonText
+from waitingroom.core.names import DialIn, Names, PersonText
 from waitingroom.hub.passes import Passes
 
 
 class JoinedNames:
-    """Satisfies `core.views.ViewNames`."""
+    """Satisfies `core.names.ViewNames`."""
 
     def __init__(self, names: Names, passes: Passes) -> None:
         self._names = names

@@ -7,8 +7,8 @@ from waitingroom.core.actors import StaffRole
 from waitingroom.core.decide.rights import CLINICAL
 from waitingroom.core.ids import GuestId, QueueId, StaffId, VisitId
 from waitingroom.core.model import Admission, Conference, Media, Provider, Queue
+from waitingroom.core.names import DialIn, Names
 from waitingroom.core.refusals import Code, Refused
-from waitingroom.core.views import DialIn, Names
 from waitingroom.handoff import Admitted, Naming, Who, goes_direct
 from waitingroom.handoff.calling import called
 from waitingroom.handoff.naming import Side

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from waitingroom.core.actors import Actor, StaffActor
+from waitingroom.core.board import Head, Window, board
 from waitingroom.core.changes import board_delta
 from waitingroom.core.commands import BoardCommand, GuestCommand, Transfer
 from waitingroom.core.ids import QueueId, VisitId
 from waitingroom.core.refusals import Code, Refused
-from waitingroom.core.views import Head, Window, board
 from waitingroom.desk import Reply
 from waitingroom.directory import StaffInfo
 from waitingroom.hub.listener import Listener, Registry, Surroundings

@@ -10,11 +10,13 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from waitingroom.core.board import Head, Window
+from waitingroom.core.card import Card
 from waitingroom.core.commands import BoardCommand, GuestCommand
 from waitingroom.core.ids import NodeId, OpId, StaffId, Version, VisitId
 from waitingroom.core.refusals import Code
+from waitingroom.core.seat import Seat
 from waitingroom.core.value import Value
-from waitingroom.core.views import Card, Head, Seat, Window
 from waitingroom.protocol.limits import MAX_ID, MAX_NUMBER, MAX_SEARCH, MAX_WINDOW
 
 Ref = Annotated[int, Meta(ge=1, le=MAX_NUMBER)]

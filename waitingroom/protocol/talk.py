@@ -1,9 +1,9 @@
 """What a conversation gives to its shell: what was heard, and what is to be done."""
 
+from waitingroom.core.board import Window
 from waitingroom.core.commands import BoardCommand, GuestCommand
 from waitingroom.core.ids import OpId, Version, VisitId
 from waitingroom.core.value import Value
-from waitingroom.core.views import Window
 from waitingroom.protocol.closing import CloseCode
 from waitingroom.protocol.messages import Hello
 
