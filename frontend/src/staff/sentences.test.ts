@@ -30,7 +30,8 @@ const no = (what: Partial<NotDone>): NotDone => ({
 /** Names of the events of a visit, read from where they are defined. */
 function visitEvents(): string[] {
   const source = Object.values(EVENTS)[0] ?? "";
-  const union = /VisitEvent = \(([\s\S]*?)\)/.exec(source)?.[1] ?? "";
+  const unions = [...source.matchAll(/(?:Place|Party|Call)Event = \(([\s\S]*?)\)/g)];
+  const union = unions.map((found) => found[1]).join(" ");
   return union.match(/\w+/g) ?? [];
 }
 
