@@ -1,0 +1,63 @@
+"""What a queue knows of a guest's pre-check: how the call will be, why, and when that was found."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from waitingroom.core.value import Value
+
+
+class Outcome(StrEnum):
+    """How a call from this device and line will be."""
+
+    GOOD = "good"
+    USABLE = "usable"
+    SOUND_ONLY = "sound-only"
+    UNUSABLE = "unusable"
+
+
+class Cause(StrEnum):
+    """What was found; each has a sentence and an advice in every language of the pages."""
+
+    BROWSER_NONE = "browser-none"
+    BROWSER_OLD = "browser-old"
+    BROWSER_IN_APP = "browser-in-app"
+    NET_OFFLINE = "net-offline"
+    WS_BLOCKED = "ws-blocked"
+    PATH_NONE = "path-none"
+    PATH_TCP_ONLY = "path-tcp-only"
+    NET_LOSS_UP = "net-loss-up"
+    NET_LOSS_DOWN = "net-loss-down"
+    NET_DELAY = "net-delay"
+    NET_JITTER = "net-jitter"
+    NET_SLOW_UP = "net-slow-up"
+    NET_SLOW_DOWN = "net-slow-down"
+    NET_BUSY = "net-busy"
+    NET_AUDIO_ONLY = "net-audio-only"
+    DEVICE_SLOW = "device-slow"
+    CAM_NONE = "cam-none"
+    CAM_DENIED = "cam-denied"
+    CAM_BUSY = "cam-busy"
+    CAM_DARK = "cam-dark"
+    CAM_COVERED = "cam-covered"
+    MIC_NONE = "mic-none"
+    MIC_DENIED = "mic-denied"
+    MIC_BUSY = "mic-busy"
+    MIC_SILENT = "mic-silent"
+    MIC_QUIET = "mic-quiet"
+    MIC_CLIPPING = "mic-clipping"
+    MIC_NOISY = "mic-noisy"
+    MIC_ECHO = "mic-echo"
+    SPEAKER_NOT_HEARD = "speaker-not-heard"
+    CHECK_FAILED = "check-failed"
+
+
+MOST_CAUSES = 8
+"""How many causes a queue keeps of one pre-check; the worst come first."""
+
+
+class Checked(Value):
+    """The last pre-check of one guest. Shape: `causes` worst first, at most `MOST_CAUSES`."""
+
+    outcome: Outcome
+    causes: tuple[Cause, ...]
+    at: datetime
