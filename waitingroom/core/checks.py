@@ -25,6 +25,7 @@ class Cause(StrEnum):
     WS_BLOCKED = "ws-blocked"
     PATH_NONE = "path-none"
     PATH_TCP_ONLY = "path-tcp-only"
+    NODE_BLOCKED = "node-blocked"
     NET_LOSS_UP = "net-loss-up"
     NET_LOSS_DOWN = "net-loss-down"
     NET_DELAY = "net-delay"

@@ -118,6 +118,13 @@ class Path(Value):
     rtt_ms: float | None = None
 
 
+class Reached(Value):
+    """Whether a conference node answered. Shape: `test_call` None when it has none to try."""
+
+    answers: bool
+    test_call: bool | None = None
+
+
 class Signalling(Value):
     """The line to us. Shape: `works` is False where HTTPS passes and the live line does not."""
 
@@ -175,12 +182,13 @@ class Speed(Value):
 
 
 class Measured(Value):
-    """All of one pre-check; what it did not get to is None. Shape: `paths` only those offered."""
+    """All of one pre-check; what it did not get to is None. Shape: `paths` and `nodes` only those offered."""
 
     environment: Environment
     signalling: Signalling | None = None
     devices: Devices | None = None
     paths: tuple[Path, ...] | None = None
+    nodes: tuple[Reached, ...] | None = None
     probe: Probe | None = None
     clip: Clip | None = None
     uplink: Uplink | None = None

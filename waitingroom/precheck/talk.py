@@ -15,6 +15,7 @@ from waitingroom.precheck.measured import (
     Environment,
     Path,
     Probe,
+    Reached,
     Signalling,
     Uplink,
     Way,
@@ -131,6 +132,7 @@ class Found(Said, tag="Found"):
 
     devices: Devices | None = None
     signalling: Signalling | None = None
+    nodes: tuple[Reached, ...] | None = None
 
 
 class Finish(Said, tag="Finish"):
@@ -149,11 +151,19 @@ class Turn(Value):
     credential: str
 
 
+class Node(Value):
+    """A conference node that calls go to. Shape: `test_call` is the alias of its test call, if any."""
+
+    url: str
+    test_call: str = ""
+
+
 class Plan(Said, tag="Plan"):
     """What is tested now. Units: kbit/s, bytes, milliseconds from now until the line is cut."""
 
     depth: Depth
     turns: tuple[Turn, ...]
+    nodes: tuple[Node, ...]
     clip_height: int
     uplink_kbps: int
     up_bytes: int

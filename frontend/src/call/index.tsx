@@ -24,7 +24,9 @@ export function Call(props: CallProps) {
   latest.current = props;
   const way = props.pass.media;
   const call = useMemo(() => assemble(() => latest.current, way), []);
-  useEffect(() => run(call, asked(props.ask, way)), []);
+  // Before the first drawing, which takes as long as a camera takes to open.
+  const opened = useMemo(() => call.devices.open(asked(props.ask, way)), []);
+  useEffect(() => run(call, opened), []);
   const { audience, others, onEndForAll } = props;
   const end = onEndForAll && {
     endForAll() {
@@ -70,11 +72,11 @@ function assemble(props: () => CallProps, way: Way): Assembled {
   return { connection, devices, chat, share, narrow: new Narrow(connection, devices) };
 }
 
-function run({ connection, devices, share }: Assembled, ask: Ask): () => void {
+function run({ connection, devices, share }: Assembled, opened: Promise<void>): () => void {
   const ends = new AbortController();
   const { signal } = ends;
   const start = once(() => !signal.aborted && connection.start());
-  void devices.open(ask).then(start);
+  void opened.then(start);
   const impatient = later(PATIENCE_MS, start);
   const wake = () => connection.wake();
   addEventListener("pagehide", () => connection.vanish(), { signal });
