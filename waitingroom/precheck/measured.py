@@ -182,7 +182,7 @@ class Speed(Value):
 
 
 class Measured(Value):
-    """All of one pre-check; what it did not get to is None. Shape: `paths` and `nodes` only those offered."""
+    """All of one pre-check; None where it did not get to. Shape: `paths`, `nodes` as offered."""
 
     environment: Environment
     signalling: Signalling | None = None

@@ -152,7 +152,7 @@ class Turn(Value):
 
 
 class Node(Value):
-    """A conference node that calls go to. Shape: `test_call` is the alias of its test call, if any."""
+    """A conference node of the calls. Shape: `test_call` is the alias of its test call, if any."""
 
     url: str
     test_call: str = ""
