@@ -85,13 +85,15 @@ class Errands:
         way = self._way(about.provider)
         failed = await self._failure(way.prepare(_admitted(queue, about)) if way else _missing())
         if failed is None:
-            ready = MakeReady(visit=about.visit, admission=about.admission)
+            ready = MakeReady(visit=about.visit, admission=about.admission, provider=about.provider)
             again_in = await self._tell(queue, ready)
             return await self._close_late(queue, about, tries) if again_in is None else again_in
         if failed.retry and tries < failed.patience.tries:
             return failed.patience.pause_s
         word = Failure(f"{failed.vendor}-{failed.code}")
-        gave_up = GiveUp(visit=about.visit, admission=about.admission, failure=word)
+        gave_up = GiveUp(
+            visit=about.visit, admission=about.admission, provider=about.provider, failure=word
+        )
         return await self._tell(queue, gave_up)
 
     async def _close_late(

@@ -10,7 +10,9 @@ from waitingroom.core.refusals import Code, Refused
 from waitingroom.core.seat import seat
 
 V_ADA = VisitId("v-ada")
-FAILED = c.GiveUp(visit=V_ADA, admission=1, failure=Failure("vdx-pool-empty"))
+FAILED = c.GiveUp(
+    visit=V_ADA, admission=1, provider=Provider.PEXIP, failure=Failure("vdx-pool-empty")
+)
 
 
 def admitted(rules: Rules = OTHER_RULES) -> Town:
@@ -34,8 +36,8 @@ def test_the_first_provider_of_the_queue_carries_it() -> None:
 def test_after_a_failure_the_clinician_may_take_the_next_and_come_round_again() -> None:
     town = admitted()
     again = c.TryAgain(visit=V_ADA)
-    for provider in (Provider.VDX, Provider.PEXIP):
-        town.asks(SYSTEM, FAILED)
+    for failed, provider in ((Provider.PEXIP, Provider.VDX), (Provider.VDX, Provider.PEXIP)):
+        town.asks(SYSTEM, FAILED.but(provider=failed))
         assert shown(town).failure == "vdx-pool-empty"
         town.asks(ANNA, again.but(other=True))
         assert (shown(town).provider, shown(town).failure) == (provider, "")
@@ -44,9 +46,18 @@ def test_after_a_failure_the_clinician_may_take_the_next_and_come_round_again() 
     assert shown(town).provider is Provider.PEXIP
 
 
+def test_who_was_given_up_on_and_answers_late_is_not_listened_to() -> None:
+    town = admitted()
+    town.asks(SYSTEM, FAILED)
+    town.asks(ANNA, c.TryAgain(visit=V_ADA, other=True))
+    late = c.MakeReady(visit=V_ADA, admission=1, provider=Provider.PEXIP)
+    assert town.asks(SYSTEM, late) == town.asks(SYSTEM, FAILED) == ()
+    assert town.asks(SYSTEM, late.but(provider=Provider.VDX))
+
+
 def test_where_there_is_one_provider_there_is_no_other_way() -> None:
     town = admitted(QUICK)
-    town.asks(SYSTEM, FAILED)
+    town.asks(SYSTEM, FAILED.but(provider=Provider.EMBEDDED))
     assert shown(town).other_way is None
     refused = town.asks(ANNA, c.TryAgain(visit=V_ADA, other=True))
     assert refused == Refused(code=Code.NO_OTHER_WAY)

@@ -16,7 +16,7 @@ from waitingroom.core.refusals import Code, Refused
 V_ADA, RIE = VisitId("v-ada"), GuestId("ada-relative")
 RING = c.AdmitByPhone(visit=V_ADA, guest=RIE)
 CALLS_IN = RING.but(ring=False)
-READY = c.MakeReady(visit=V_ADA, admission=1)
+READY = c.MakeReady(visit=V_ADA, admission=1, provider=Provider.PEXIP)
 BY_PHONE = QUICK.but(call_places=3, rings_per_day=2, providers=(Provider.PEXIP,))
 SAW = c.Saw(visit=V_ADA, guest=GuestId("ada"), admission=1)
 UNANSWERED = c.Unanswered(visit=V_ADA, guest=RIE, admission=1)

@@ -273,6 +273,7 @@ def system_commands() -> st.SearchStrategy[c.SystemCommand]:
     visits, guests, number = _visits(), _guest_ids(), st.integers(1, 3)
     nodes = st.sampled_from([NODE, NodeId("node-2")])
     receipt = {"visit": visits, "guest": guests, "admission": number}
+    provider = st.sampled_from([Provider.EMBEDDED, Provider.EMBEDDED, Provider.PEXIP])
     return st.one_of(
         st.builds(c.Connected, visit=visits, guest=guests, node=nodes),
         st.builds(c.Away, visit=visits, guest=guests, node=nodes),
@@ -286,8 +287,8 @@ def system_commands() -> st.SearchStrategy[c.SystemCommand]:
         st.builds(c.StaffLeft, visit=visits, staff=st.just(ANNA.staff), admission=number),
         st.builds(_received, st.integers(0, 3), st.sampled_from(Presence)),
         st.builds(_received_back, visits),
-        st.builds(c.MakeReady, visit=visits, admission=number),
-        st.builds(c.GiveUp, visit=visits, admission=number),
+        st.builds(c.MakeReady, visit=visits, admission=number, provider=provider),
+        st.builds(c.GiveUp, visit=visits, admission=number, provider=provider),
         st.just(c.Tick()),
         st.just(c.Tick()),
         st.builds(c.Configure, rules=st.sampled_from([QUICK, OTHER_RULES])),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tests.core.town import ANNA, SECRETARY, SYSTEM, Town
+from tests.core.town import ANNA, SECRETARY, Town
 from tests.fakes.pexip_policy import GOLDEN, PARTY
-from tests.handoff.town import NAMING, Q, clinic
+from tests.handoff.town import NAMING, Q, clinic, is_ready
 from waitingroom.core import commands as c
 from waitingroom.core.commands import Invited
 from waitingroom.core.ids import GuestId, VisitId
@@ -97,7 +97,7 @@ def party(rules: Rules = BY_PHONE) -> Party:
 def opens(made: Party) -> None:
     """Let the visit in, and make its conference ready."""
     made.town.admits(ANNA, VISIT)
-    made.town.asks(SYSTEM, c.MakeReady(visit=VISIT, admission=made.admitted.admission))
+    is_ready(made.town, VISIT)
 
 
 def dials_out(alias: str, remote: str) -> dict[str, str]:

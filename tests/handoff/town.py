@@ -37,13 +37,19 @@ def lets_in(town: Town, visit: str, *guests: str) -> Admitted:
 def again(town: Town, visit: str) -> Admitted:
     """Let a visit that waits in, and make its conference ready."""
     town.admits(ANNA, visit)
-    admission = town.visit(visit).admission
-    assert admission is not None
-    town.asks(SYSTEM, c.MakeReady(visit=VisitId(visit), admission=admission.number))
-    now = town.visit(visit).admission
+    return is_ready(town, VisitId(visit))
+
+
+def is_ready(town: Town, visit: VisitId) -> Admitted:
+    """Make the conference of the open admission ready, by whoever carries it."""
+    open_ = town.queue.visits[visit].admission
+    assert open_ is not None
+    number, provider = open_.number, open_.provider
+    town.asks(SYSTEM, c.MakeReady(visit=visit, admission=number, provider=provider))
+    now = town.queue.visits[visit].admission
     assert now is not None
     assert now.conference is Conference.READY
-    return Admitted(queue=Q, visit=VisitId(visit), admission=admission.number)
+    return Admitted(queue=Q, visit=visit, admission=number)
 
 
 def policy_of(

@@ -317,8 +317,16 @@ class Hall:
         assert isinstance(reply, Done)
         number = visit.admissions + 1
         if ready:
-            await self.tells(HANDOFF, c.MakeReady(visit=visit.id, admission=number))
+            await self.is_ready(name)
         return number
+
+    async def is_ready(self, name: str) -> None:
+        """The conference of the open admission is there."""
+        visit = self.visit(f"v{name}")
+        assert visit.admission is not None
+        number, provider = visit.admission.number, visit.admission.provider
+        ready = c.MakeReady(visit=visit.id, admission=number, provider=provider)
+        await self.tells(HANDOFF, ready)
 
     def passes(self, seconds: float) -> None:
         """Time goes by, and the hub looks at it."""

@@ -46,7 +46,7 @@ async def test_there_is_no_pass_before_the_conference_is_ready(hall: Hall) -> No
     await hall.tells(HANDOFF, c.GiveUp(visit=VisitId("vada"), admission=1))
     assert code(await page.enters()) == "not-ready"
     await hall.tells(colleague(ANNA), c.TryAgain(visit=VisitId("vada")))
-    await hall.tells(HANDOFF, c.MakeReady(visit=VisitId("vada"), admission=1))
+    await hall.is_ready("ada")
     assert (await page.enters())["type"] == "Pass"
 
 
@@ -189,7 +189,7 @@ async def test_a_call_that_goes_one_way_is_never_left_to_a_page_that_does_not_kn
     seen = hall.visit("vada").revision
     admit = c.Admit(visit=VisitId("vada"), seen=seen, media=Media.ONE_WAY)
     await hall.tells(colleague(ANNA), admit)
-    await hall.tells(HANDOFF, c.MakeReady(visit=VisitId("vada"), admission=1))
+    await hall.is_ready("ada")
     await page.enters()
     given = await page.enters()
     assert (given["link"], given["media"]) == ("", "send-only")

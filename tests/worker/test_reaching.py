@@ -327,7 +327,7 @@ async def test_who_the_call_was_opened_for_is_rung_once_when_the_conference_is_t
     yard.passed_s += BY_PHONE.ring_s
     await yard.ticks()
     assert (yard.handoff.rung, phone(yard)) == ([], Phone.RUNG)
-    await yard.asks(SYSTEM, c.MakeReady(visit=V_ADA, admission=1))
+    await yard.asks(SYSTEM, c.MakeReady(visit=V_ADA, admission=1, provider=Provider.PEXIP))
     if dies:
         await yard.ledger.claim(NODE, yard.now(), limit=16)
         yard.passed_s += HELD_S

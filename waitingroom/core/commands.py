@@ -21,6 +21,7 @@ from waitingroom.core.model import (
     Media,
     MoveReason,
     Presence,
+    Provider,
     RemoveReason,
     Role,
     Rules,
@@ -266,17 +267,19 @@ class Saw(Value, tag="Saw"):
 
 
 class MakeReady(Value, tag="MakeReady"):
-    """The conference of this admission is there."""
+    """The conference of this admission is there, at this provider."""
 
     visit: VisitId
     admission: int
+    provider: Provider = Provider.EMBEDDED
 
 
 class GiveUp(Value, tag="GiveUp"):
-    """The conference of this admission could not be made; `failure` is a word for why."""
+    """This provider could not make the admission's conference; `failure` is a word for why."""
 
     visit: VisitId
     admission: int
+    provider: Provider = Provider.EMBEDDED
     failure: Failure = Failure("")
 
 

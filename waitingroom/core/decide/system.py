@@ -160,11 +160,13 @@ def _receive(queue: Queue, command: c.Receive) -> Iterator[e.Event]:
 
 
 def _preparing(queue: Queue, command: c.MakeReady | c.GiveUp) -> bool:
+    """Whether it is awaited: a provider that was given up on may still answer."""
     visit = queue.visits.get(command.visit)
     admission = visit.admission if visit else None
     return (
         admission is not None
         and admission.number == command.admission
+        and admission.provider is command.provider
         and admission.conference is Conference.PREPARING
     )
 
