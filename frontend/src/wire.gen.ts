@@ -184,6 +184,16 @@ export interface Ready {
   readonly ready?: boolean;
 }
 
+/**
+ * I have gone into the call on a page that is not ours, or have come back from it.
+ *
+ * Only where nobody else tells us (see `SILENT`); elsewhere the conference itself is believed.
+ */
+export interface SayInside {
+  readonly type: "SayInside";
+  readonly inside: boolean;
+}
+
 /** The guest has pressed Enter and wants the Pass to the call they are admitted to. */
 export interface GuestEnter {
   readonly type: "Enter";
@@ -641,6 +651,6 @@ export type ToGuest = Welcome | SeatShown | Pass | Done | NotDone | Pong | Bye;
 
 export type ToStaff = Welcome | BoardShown | BoardChange | Pass | Done | NotDone | Pong | Bye;
 
-export type GuestCommand = Join | Leave | Ready;
+export type GuestCommand = Join | Leave | Ready | SayInside;
 
 export type BoardCommand = OpenQueue | CloseQueue | WithdrawNotice | Admit | AdmitGuest | AdmitByPhone | PutBack | MoveUp | MoveBack | Remove | Reinstate | End | TryAgain | Transfer | ClaimVisit | ReleaseClaim;

@@ -11,6 +11,7 @@ from waitingroom.core.model import (
     EndReason,
     Kind,
     Presence,
+    Provider,
     RemoveReason,
     Role,
     Stage,
@@ -120,7 +121,7 @@ def test_who_comes_after_the_end_reads_that_it_is_over_and_since_when() -> None:
     town.asks(walker("ada"), c.Leave())
     ended_at = town.now
     town.later(10)
-    for command in (c.Join(), c.Leave(), c.Ready()):
+    for command in (c.Join(), c.Leave(), c.Ready(), c.SayInside(inside=True)):
         assert town.asks(walker("ada"), command) == Refused(code=Code.ENDED, at=ended_at)
 
 
@@ -212,3 +213,42 @@ def test_another_persons_visit_is_answered_like_one_that_does_not_exist(
         for visit in ("v-ada", "v-ben", "v-cai", "v-nowhere")
     }
     assert answers == {str(Refused(code=Code.NOT_FOUND))}
+
+
+# --- in a call of others
+
+
+def called_by(provider: Provider) -> Town:
+    town = open_town(QUICK.but(providers=(provider,)))
+    town.walks_in("ada")
+    town.admits(ANNA, "v-ada")
+    return town
+
+
+def test_where_nobody_else_tells_the_guest_says_that_they_are_inside() -> None:
+    town = called_by(Provider.VDX)
+    inside, back = c.SayInside(inside=True), c.SayInside(inside=False)
+    assert town.asks(walker("ada"), inside) == Refused(code=Code.NOT_READY)
+    town.asks(SYSTEM, c.MakeReady(visit=VisitId("v-ada"), admission=1, provider=Provider.VDX))
+    assert town.asks(walker("ada"), back) == ()
+    assert town.asks(walker("ada"), inside)
+    assert town.asks(walker("ada"), inside) == ()
+    assert town.visit("v-ada").stage is Stage.IN_CALL
+    assert town.visit("v-ada").guests[0].entered_at == town.now
+    town.later(5)
+    assert town.asks(walker("ada"), back)
+    assert town.visit("v-ada").guests[0].left_at == town.now
+
+
+def test_where_the_conference_tells_no_page_is_believed() -> None:
+    for provider in (Provider.EMBEDDED, Provider.PEXIP):
+        town = called_by(provider)
+        town.asks(SYSTEM, c.MakeReady(visit=VisitId("v-ada"), admission=1, provider=provider))
+        assert town.asks(walker("ada"), c.SayInside(inside=True)) == ()
+        assert town.visit("v-ada").stage is Stage.ADMITTED
+
+
+def test_who_is_not_called_is_not_inside() -> None:
+    town = called_by(Provider.VDX)
+    town.walks_in("ben")
+    assert town.asks(walker("ben"), c.SayInside(inside=True)) == Refused(code=Code.NOT_ADMITTED)

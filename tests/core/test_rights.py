@@ -38,7 +38,12 @@ ACTORS: Mapping[str, Actor] = {
     "service": ServiceActor(name="handoff"),
 }
 
-GUEST_MAY: tuple[c.GuestCommand, ...] = (c.Join(), c.Leave(), c.Ready())
+GUEST_MAY: tuple[c.GuestCommand, ...] = (
+    c.Join(),
+    c.Leave(),
+    c.Ready(),
+    c.SayInside(inside=True),
+)
 
 ALL_STAFF_MAY: tuple[c.StaffCommand, ...] = (
     c.OpenQueue(),

@@ -45,6 +45,7 @@ BO = StaffActor(staff=StaffId("bo"), role=StaffRole.CLINICIAN)
 SECRETARY = StaffActor(staff=StaffId("siv"), role=StaffRole.SECRETARY)
 SYSTEM = SystemActor(node=NODE)
 QUICK = Rules(grace_s=60, parked_s=300, no_show_s=600, claim_s=30, undo_s=60, keep_ended_s=900)
+INSIDE = (c.SayInside(inside=True), c.SayInside(inside=False))
 OTHER_RULES = QUICK.but(
     grace_s=30,
     claim_s=40,
@@ -268,6 +269,13 @@ def staff_commands() -> st.SearchStrategy[c.StaffCommand]:
     )
 
 
+def made_ready(queue: Queue, visit: VisitId) -> c.MakeReady:
+    """That the conference of the open admission is there, at whoever carries it."""
+    open_ = queue.visits[visit].admission
+    assert open_ is not None
+    return c.MakeReady(visit=visit, admission=open_.number, provider=open_.provider)
+
+
 def system_commands() -> st.SearchStrategy[c.SystemCommand]:
     """Anything we may tell the queue ourselves, also late or twice."""
     visits, guests, number = _visits(), _guest_ids(), st.integers(1, 3)
@@ -303,7 +311,9 @@ def steps() -> st.SearchStrategy[Sequence[Step]]:
     """A random afternoon."""
     guest = st.tuples(
         _guest_actors(),
-        st.sampled_from([c.Join(), c.Join(), c.Join(), c.Leave(), c.Ready(), c.Ready(ready=False)]),
+        st.sampled_from(
+            [c.Join(), c.Join(), c.Join(), c.Leave(), c.Ready(), c.Ready(ready=False), *INSIDE]
+        ),
     )
     staff = st.tuples(st.sampled_from([ANNA, BO, SECRETARY]), staff_commands())
     system = st.tuples(st.just(SYSTEM), system_commands())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.core.town import ANNA, SECRETARY, SYSTEM, Town
+from tests.core.town import ANNA, SECRETARY, SYSTEM, Town, made_ready
 from waitingroom.core import commands as c
 from waitingroom.core.commands import Invited
 from waitingroom.core.ids import GuestId, QueueId, VisitId
@@ -42,14 +42,11 @@ def again(town: Town, visit: str) -> Admitted:
 
 def is_ready(town: Town, visit: VisitId) -> Admitted:
     """Make the conference of the open admission ready, by whoever carries it."""
-    open_ = town.queue.visits[visit].admission
-    assert open_ is not None
-    number, provider = open_.number, open_.provider
-    town.asks(SYSTEM, c.MakeReady(visit=visit, admission=number, provider=provider))
+    town.asks(SYSTEM, made_ready(town.queue, visit))
     now = town.queue.visits[visit].admission
     assert now is not None
     assert now.conference is Conference.READY
-    return Admitted(queue=Q, visit=visit, admission=number)
+    return Admitted(queue=Q, visit=visit, admission=now.number)
 
 
 def policy_of(

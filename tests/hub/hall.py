@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from tests.core.town import made_ready
 from waitingroom.core import commands as c
 from waitingroom.core.actors import Actor, GuestActor, ServiceActor, StaffActor, StaffRole
 from waitingroom.core.ids import (
@@ -315,18 +316,9 @@ class Hall:
         visit = self.visit(f"v{name}")
         reply = await self.tells(colleague(staff), c.Admit(visit=visit.id, seen=visit.revision))
         assert isinstance(reply, Done)
-        number = visit.admissions + 1
         if ready:
-            await self.is_ready(name)
-        return number
-
-    async def is_ready(self, name: str) -> None:
-        """The conference of the open admission is there."""
-        visit = self.visit(f"v{name}")
-        assert visit.admission is not None
-        number, provider = visit.admission.number, visit.admission.provider
-        ready = c.MakeReady(visit=visit.id, admission=number, provider=provider)
-        await self.tells(HANDOFF, ready)
+            await self.tells(HANDOFF, made_ready(self.queue(), visit.id))
+        return visit.admissions + 1
 
     def passes(self, seconds: float) -> None:
         """Time goes by, and the hub looks at it."""

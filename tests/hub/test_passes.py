@@ -3,6 +3,7 @@
 import pytest
 
 from tests.core.test_views import Erased
+from tests.core.town import made_ready
 from tests.handoff.town import clinic, lets_in, policy_of
 from tests.hub.hall import ANNA, BO, HANDOFF, QUEUE, SIV, Frame, Hall, colleague
 from waitingroom.core import commands as c
@@ -46,7 +47,7 @@ async def test_there_is_no_pass_before_the_conference_is_ready(hall: Hall) -> No
     await hall.tells(HANDOFF, c.GiveUp(visit=VisitId("vada"), admission=1))
     assert code(await page.enters()) == "not-ready"
     await hall.tells(colleague(ANNA), c.TryAgain(visit=VisitId("vada")))
-    await hall.is_ready("ada")
+    await hall.tells(HANDOFF, made_ready(hall.queue(), VisitId("vada")))
     assert (await page.enters())["type"] == "Pass"
 
 
@@ -189,7 +190,7 @@ async def test_a_call_that_goes_one_way_is_never_left_to_a_page_that_does_not_kn
     seen = hall.visit("vada").revision
     admit = c.Admit(visit=VisitId("vada"), seen=seen, media=Media.ONE_WAY)
     await hall.tells(colleague(ANNA), admit)
-    await hall.is_ready("ada")
+    await hall.tells(HANDOFF, made_ready(hall.queue(), VisitId("vada")))
     await page.enters()
     given = await page.enters()
     assert (given["link"], given["media"]) == ("", "send-only")

@@ -31,7 +31,12 @@ OP = OpId("0195a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")
 HELLO = m.Hello(protocol=1, locale="da-DK", tab="tab-1", epoch="e1", known=Version(7))
 PING = m.Ping(version=Version(7), visible=True)
 
-GUEST_COMMANDS: tuple[c.GuestCommand, ...] = (c.Join(), c.Leave(), c.Ready(ready=False))
+GUEST_COMMANDS: tuple[c.GuestCommand, ...] = (
+    c.Join(),
+    c.Leave(),
+    c.Ready(ready=False),
+    c.SayInside(inside=True),
+)
 
 BOARD_COMMANDS: tuple[c.BoardCommand, ...] = (
     c.OpenQueue(),

@@ -106,7 +106,9 @@ class World:
         await self.ask(actor, c.Join())
         for _ in range(self.random.randint(0, 3)):
             await self._pause()
-            choice = self.random.choice((c.Ready(), c.Join(), c.Join(), c.Leave()))
+            choice = self.random.choice(
+                (c.Ready(), c.Join(), c.Join(), c.Leave(), c.SayInside(inside=True))
+            )
             await self.ask(actor, choice)
 
     async def _colleague(self, name: str) -> None:

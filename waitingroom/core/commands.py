@@ -46,7 +46,16 @@ class Ready(Value, tag="Ready"):
     ready: bool = True
 
 
-GuestCommand = Join | Leave | Ready
+class SayInside(Value, tag="SayInside"):
+    """I have gone into the call on a page that is not ours, or have come back from it.
+
+    Only where nobody else tells us (see `SILENT`); elsewhere the conference itself is believed.
+    """
+
+    inside: bool
+
+
+GuestCommand = Join | Leave | Ready | SayInside
 
 # --- staff ask, from the board
 

@@ -117,6 +117,10 @@ TELEPHONES = frozenset({Provider.PEXIP})
 """Who can ring somebody up into a conference, and lets people call in by telephone."""
 
 
+SILENT = frozenset({Provider.VDX})
+"""Who tells us nothing of who is in a conference."""
+
+
 class Media(StrEnum):
     """What goes which way: one way means that guests are seen and heard and get nothing back."""
 

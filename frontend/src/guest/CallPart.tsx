@@ -24,6 +24,7 @@ export interface CallPartProps {
 export interface ElsewhereProps {
   readonly unit: Unit;
   readonly link: string;
+  readonly onOpen: () => void;
   readonly onBack: () => void;
 }
 
@@ -31,11 +32,15 @@ export function CallPart(props: CallPartProps) {
   const link = props.waiting.pass.value?.link;
   const { unit, waiting } = props;
   if (!link) return <Here {...props} />;
-  return <Elsewhere unit={unit} link={link} onBack={() => waiting.leftCall("left")} />;
+  const back = () => {
+    waiting.sayInside(false);
+    waiting.leftCall("left");
+  };
+  return <Elsewhere unit={unit} link={link} onOpen={() => waiting.sayInside(true)} onBack={back} />;
 }
 
 /** The clinic's own page for calls: it opens beside this one, which keeps the place and the numbers. */
-export function Elsewhere({ unit, link, onBack }: ElsewhereProps) {
+export function Elsewhere({ unit, link, onOpen, onBack }: ElsewhereProps) {
   const { t } = useTexts();
   return (
     <Frame unit={unit} turn>
@@ -49,6 +54,7 @@ export function Elsewhere({ unit, link, onBack }: ElsewhereProps) {
           href={link}
           target="_blank"
           rel="noopener noreferrer"
+          onClick={onOpen}
         >
           {t("call-elsewhere-open")}
         </a>

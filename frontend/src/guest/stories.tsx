@@ -328,7 +328,7 @@ const AFTER: readonly Row[] = [
   [
     "call-elsewhere",
     "the call is a page of the organisation's own",
-    () => <Elsewhere unit={UNIT} link="https://node.example/" onBack={nothing} />,
+    () => <Elsewhere unit={UNIT} link="https://node.example/" onOpen={nothing} onBack={nothing} />,
   ],
   ...LEFT.map((why): Row => [`left-call-${why}`, why, () => says({ kind: "left-call", why })]),
   ["left-call-asked", "going in again", () => says({ kind: "left-call", why: "left" }, "asked")],

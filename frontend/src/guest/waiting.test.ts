@@ -284,3 +284,13 @@ describe("leaving", () => {
     expect(waiting.screen.value).toEqual({ kind: "gone", how: "left" });
   });
 });
+
+describe("in a call on a page of others", () => {
+  test("says that the person went in, and that they came back", () => {
+    sees(CALLED);
+    waiting.sayInside(true);
+    expect(world.socket.last("Ask")?.command).toEqual({ type: "SayInside", inside: true });
+    waiting.sayInside(false);
+    expect(world.socket.last("Ask")?.command).toEqual({ type: "SayInside", inside: false });
+  });
+});

@@ -114,6 +114,11 @@ export class Waiting {
     this.#line.retry();
   }
 
+  /** Into the call on a page that is not ours, or back from it: not every provider tells. */
+  sayInside(inside: boolean): void {
+    void this.#line.ask({ type: "SayInside", inside });
+  }
+
   sayReady(ready: boolean): void {
     void this.#line.ask({ type: "Ready", ready });
   }

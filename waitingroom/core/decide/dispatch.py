@@ -39,6 +39,8 @@ def _guest(queue: Queue, command: c.GuestCommand, actor: GuestActor) -> Decision
             return guests.leave(queue, actor)
         case c.Ready():
             return guests.ready(queue, actor, command.ready)
+        case c.SayInside():
+            return guests.say_inside(queue, actor, command.inside)
         case _:
             assert_never(command)
 

@@ -1,8 +1,17 @@
-"""What a guest may ask: join, leave, say that they are ready."""
+"""What a guest may ask: join, leave, say that they are ready or in a call of others."""
 
 from waitingroom.core import events as e
 from waitingroom.core.actors import GuestActor
-from waitingroom.core.model import EndReason, Guest, Presence, Queue, Stage, Visit
+from waitingroom.core.model import (
+    SILENT,
+    Conference,
+    EndReason,
+    Guest,
+    Presence,
+    Queue,
+    Stage,
+    Visit,
+)
 from waitingroom.core.refusals import Code, Refused
 
 Decision = tuple[e.Event, ...] | Refused
@@ -89,6 +98,24 @@ def ready(queue: Queue, actor: GuestActor, ready: bool) -> Decision:
     if guest.ready is ready:
         return ()
     return (e.GuestReadied(visit=visit.id, guest=guest.id, ready=ready),)
+
+
+def say_inside(queue: Queue, actor: GuestActor, inside: bool) -> Decision:
+    """The guest's own word for being in a call of which nobody else tells us."""
+    visit, guest = _own(queue, actor)
+    if visit is None or guest is None:
+        return Refused(code=Code.NOT_FOUND)
+    if visit.ended is not None:
+        return Refused(code=Code.ENDED, at=visit.ended.at)
+    admission = visit.admission
+    if admission is None or guest.id not in admission.guests:
+        return Refused(code=Code.NOT_ADMITTED)
+    if admission.conference is not Conference.READY:
+        return Refused(code=Code.NOT_READY)
+    if admission.provider not in SILENT or guest.is_inside is inside:
+        return ()
+    event = e.GuestEntered if inside else e.GuestLeftCall
+    return (event(visit=visit.id, admission=admission.number, guest=guest.id),)
 
 
 def _own(queue: Queue, actor: GuestActor) -> tuple[Visit | None, Guest | None]:
