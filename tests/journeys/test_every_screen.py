@@ -1,4 +1,8 @@
-"""Every state of every screen, at the narrowest phone and on a desktop, in light and in dark."""
+"""Every state of every screen, at the narrowest phone and on a desktop, in light and in dark.
+
+Each is looked at in both widths and in both colours; every other one the other way round, so that
+what many screens share is met in all four.
+"""
 
 from typing import Literal
 
@@ -36,7 +40,8 @@ async def test_nothing_is_found_on_any_screen(
     await page.evaluate(AXE)
     stories: list[str] = await page.evaluate("window.stories")
     assert len(stories) > 60
-    found = {story: await looked_at(page, story) for story in stories if "live" not in story}
+    mine = stories[(window is NARROW) is (scheme == "dark") :: 2]
+    found = {story: await looked_at(page, story) for story in mine if "live" not in story}
     assert {story: words for story, words in found.items() if words} == {}
     await context.close()
 
