@@ -40,6 +40,9 @@ PLACES = (
 )
 """Settings that are of the machine, and not of how safe the server is."""
 
+EVERYTHING = ("0.0.0.0-255.255.255.255", "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")
+"""What a TURN server refuses that leads to one place alone."""
+
 PAGES_ALONE = {"user-quota"}
 BLOCKS = (
     "0.0.0.0-0.255.255.255",
