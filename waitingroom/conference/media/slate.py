@@ -8,7 +8,7 @@ from av import CodecContext, VideoFrame
 from av.video.codeccontext import VideoCodecContext
 from av.video.plane import VideoPlane
 
-from waitingroom.conference.media import vp8
+from waitingroom.rtc import vp8
 
 WIDTH, HEIGHT = 640, 360
 _BACKGROUND, _FIGURE = 38, 74

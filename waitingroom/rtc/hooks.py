@@ -29,8 +29,6 @@ from aiortc.rtcrtpparameters import (
 )
 from aiortc.rtp import AnyRtcpPacket, HeaderExtensionsMap, RtpPacket
 
-from waitingroom.conference.media.outlet import Manner
-
 LOOPBACK = "127.0.0.1"
 _ANY = "0.0.0.0"  # noqa: S104 a media port must be reachable; only ICE-authenticated checks are answered
 _ANY_V6 = "::"
@@ -87,6 +85,17 @@ def check() -> None:
 def _demand(owner: object, attribute: str) -> None:
     if not hasattr(owner, attribute):
         raise MediaUnfit(f"{owner!r} has no {attribute}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the browser wants to be sent to: payload types, names and header extensions."""
+
+    payload: int
+    again: int | None
+    mid: str
+    cname: str
+    extensions: HeaderExtensionsMap
 
 
 @dataclass(eq=False, slots=True)
@@ -275,12 +284,12 @@ async def send(transport: RTCDtlsTransport, packets: Iterable[bytes]) -> None:
             return
 
 
-def announce(line: RTCRtpTransceiver, addresses: tuple[str, ...]) -> None:
+def announce(transport: RTCDtlsTransport, addresses: tuple[str, ...]) -> None:
     """Let this connection use exactly these addresses; none given = all there are, and loopback.
 
     aiortc leaves loopback out, but a browser on a machine without a network has nothing else.
     """
-    ice = _ice(line)
+    ice = _ice(transport)
 
     async def gather() -> None:
         if ice._local_candidates_start:
@@ -293,13 +302,13 @@ def announce(line: RTCRtpTransceiver, addresses: tuple[str, ...]) -> None:
     ice.gather_candidates = gather  # type: ignore[method-assign]
 
 
-def listen(line: RTCRtpTransceiver, heard: Callable[[], None]) -> None:
+def listen(transport: RTCDtlsTransport, heard: Callable[[], None]) -> None:
     """Tell of each sign of life on the way that was chosen; harmless when repeated.
 
     A browser makes itself heard every few seconds even when it sends nothing. What comes from
     elsewhere is no sign: anybody could send it.
     """
-    ice = _ice(line)
+    ice = _ice(transport)
 
     def received(message: Message, addr: tuple[str, int], protocol: StunProtocol) -> None:
         Connection.request_received(ice, message, addr, protocol)
@@ -309,13 +318,13 @@ def listen(line: RTCRtpTransceiver, heard: Callable[[], None]) -> None:
     ice.request_received = received  # type: ignore[method-assign]
 
 
-def renew_way(line: RTCRtpTransceiver, username: str, password: str) -> bool:
+def renew_way(transport: RTCDtlsTransport, username: str, password: str) -> bool:
     """Begin ICE anew when the browser has; whether it had. Call it before the offer is applied.
 
     aiortc has no ICE restart. New names on both sides are enough: the browser's checks come from
     wherever it is now and choose a new pair, and the keys of the media stay as they are.
     """
-    ice = _ice(line)
+    ice = _ice(transport)
     if ice.remote_username in (None, username):
         return False
     ice._local_username, ice._local_password = secrets.token_hex(4), secrets.token_hex(16)
@@ -325,9 +334,9 @@ def renew_way(line: RTCRtpTransceiver, username: str, password: str) -> bool:
     return True
 
 
-def is_lost(line: RTCRtpTransceiver) -> bool:
+def is_lost(transport: RTCDtlsTransport) -> bool:
     """Whether the way to the browser has been given up, so that nothing can renew it."""
-    return bool(_ice(line)._closing)
+    return bool(_ice(transport)._closing)
 
 
 async def _open_port(ice: Connection, address: str) -> None:
@@ -345,5 +354,5 @@ def _own_addresses() -> list[str]:
     return [*get_host_addresses(use_ipv4=True, use_ipv6=True), LOOPBACK]
 
 
-def _ice(line: RTCRtpTransceiver) -> Connection:
-    return line.receiver.transport.transport._connection
+def _ice(transport: RTCDtlsTransport) -> Connection:
+    return transport.transport._connection

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiortc.rtp import RtcpReceiverInfo, clamp_packets_lost
 
-from waitingroom.conference.media.numbers import Unwrapped
+from waitingroom.rtc.numbers import Unwrapped
 
 RETRY_S = 0.08
 TRIES = 6
