@@ -13,8 +13,8 @@ from aiortc.rtp import (
 )
 
 from waitingroom.conference.media import Leg
-from waitingroom.conference.media.outlet import NTP_EPOCH_S
 from waitingroom.rtc import vp8
+from waitingroom.rtc.outlet import NTP_EPOCH_S
 
 from .scene import EPOCH, Scene, Wires, seamless, slates
 

@@ -8,9 +8,9 @@ from aiortc import RTCDtlsTransport, RTCPeerConnection, RTCRtpTransceiver, RTCSe
 from aiortc.rtp import AnyRtcpPacket, RtpPacket
 
 from waitingroom.conference.media import offer
-from waitingroom.conference.media.inlet import Inlet
-from waitingroom.conference.media.outlet import Outlet
 from waitingroom.rtc import hooks
+from waitingroom.rtc.inlet import Inlet
+from waitingroom.rtc.outlet import Outlet
 
 CLOSE_S = 5.0
 LINES = ("audio", "video", "slides")

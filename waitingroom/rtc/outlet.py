@@ -25,9 +25,9 @@ from aiortc.rtp import (
     wrap_rtx,
 )
 
-from waitingroom.conference.media.inlet import Anchor, Arrived
 from waitingroom.rtc import vp8
 from waitingroom.rtc.hooks import Manner
+from waitingroom.rtc.inlet import Anchor, Arrived
 from waitingroom.rtc.numbers import Meter, ahead
 
 HISTORY = 1024
