@@ -33,10 +33,18 @@ LOOPBACK = "127.0.0.1"
 _ANY = "0.0.0.0"  # noqa: S104 a media port must be reachable; only ICE-authenticated checks are answered
 _ANY_V6 = "::"
 _CODECS = {"audio": "audio/opus", "video": "video/vp8"}
+_UNREAD = 512
+"""Packets that may wait to be read; more is a flood, or a machine that can't keep up."""
 _PINNED = {"aiortc": "1.16.0", "aioice": "0.13.0"}
 _NEEDED = {
-    Connection: ("gather_candidates", "get_component_candidates", "request_received"),
+    Connection: (
+        "data_received",
+        "gather_candidates",
+        "get_component_candidates",
+        "request_received",
+    ),
     RTCDtlsTransport: (
+        "_get_stats",
         "_register_rtp_receiver",
         "_register_rtp_sender",
         "_send_rtp",
@@ -55,6 +63,7 @@ _NEEDED_OF_CONNECTION = (
     "_local_username",
     "_nominated",
     "_protocols",
+    "_queue",
 )
 
 
@@ -316,6 +325,39 @@ def listen(transport: RTCDtlsTransport, heard: Callable[[], None]) -> None:
             heard()
 
     ice.request_received = received  # type: ignore[method-assign]
+
+
+def admit(transport: RTCDtlsTransport, allows: Callable[[str, int], bool]) -> None:
+    """Answer only those whose address (host, port) is allowed; others are as if they had not come.
+
+    An authentic check makes us send checks of our own to where it came from, which its sender may
+    have made up. Before the way is open nothing but checks is expected, so little else is kept.
+    """
+    ice = _ice(transport)
+
+    def received(message: Message, addr: tuple[str, int], protocol: StunProtocol) -> None:
+        if allows(*addr):
+            Connection.request_received(ice, message, addr, protocol)
+
+    def taken(data: bytes, component: int) -> None:
+        if ice._queue.qsize() < _UNREAD:
+            Connection.data_received(ice, data, component)
+
+    ice.request_received = received  # type: ignore[method-assign]
+    ice.data_received = taken  # type: ignore[method-assign]
+
+
+def first_transport(connection: RTCPeerConnection) -> RTCDtlsTransport | None:
+    """The one way of a bundled connection; None before there was an offer."""
+    for line in connection.getTransceivers():
+        return line.receiver.transport
+    return None if connection.sctp is None else connection.sctp.transport
+
+
+def received_bytes(transport: RTCDtlsTransport) -> int:
+    """All that has come in on this way."""
+    (stats,) = transport._get_stats().values()
+    return int(stats.bytesReceived)
 
 
 def renew_way(transport: RTCDtlsTransport, username: str, password: str) -> bool:

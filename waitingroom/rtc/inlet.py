@@ -108,6 +108,11 @@ class Inlet:
         self._keyframe_wanted = True
 
     @property
+    def reception(self) -> Reception:
+        """The numbers of the stream as it is now; a stream that begins anew has new ones."""
+        return self._reception
+
+    @property
     def urgent(self) -> bool:
         """Whether something was just found missing, which is asked for at once."""
         return self.kind == "video" and (self._gaps.fresh or self._keyframe_wanted)

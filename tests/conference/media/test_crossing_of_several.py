@@ -12,9 +12,9 @@ from aiortc.rtp import (
 )
 
 from waitingroom.conference.media import Leg
-from waitingroom.conference.media.opus import Decoder
-from waitingroom.conference.media.sound import FRAME, loudness
 from waitingroom.rtc import vp8
+from waitingroom.rtc.opus import Decoder
+from waitingroom.rtc.sound import FRAME, loudness
 
 from .scene import Scene, Wires, seamless
 
