@@ -11,32 +11,19 @@ import resource
 import socket
 import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import uvloop
 
-from waitingroom.child import Child, child, serve_until_orphaned
+from waitingroom.child import serve_until_orphaned
 from waitingroom.core.model import Provider
 from waitingroom.core.value import Private
-from waitingroom.keys import keys
-from waitingroom.media import (
-    NODE_LOGIN,
-    PROBE_LOGIN,
-    NodeOrder,
-    ProbeOrder,
-    serve_node,
-    serve_probe,
-)
-from waitingroom.precheck.telling import HOOK
+from waitingroom.media import NodeOrder, ProbeOrder, beside, serve_node, serve_probe
 from waitingroom.settings import BadSetting, Settings, checked, read
 from waitingroom.turn import shared_secret
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-
-MOST_CALLS = 8
-"""How many calls the embedded node takes; more than a small clinic has at once."""
 
 
 CHILDREN: Mapping[str, Callable[[], Coroutine[Any, Any, None]]] = {
@@ -294,52 +281,10 @@ def _take_all_descriptors() -> None:
 async def _run_all(settings: Settings, turn: Private) -> str:
     # Where the conference node asks and reports: a port of its own that no network reaches.
     with socket.create_server(("127.0.0.1", 0)) as private:
-        port = private.getsockname()[1]
-        async with AsyncExitStack() as beside:
-            media = await beside.enter_async_context(child("media", _node(settings, port, turn)))
-            probe = await _probe(beside, settings, port, turn)
+        async with beside(settings, private.getsockname()[1], turn) as others:
             from waitingroom.everything import run
-            from waitingroom.server import Beside
 
-            return await run(settings, Beside(media, probe), private, _say)
-
-
-async def _probe(
-    beside: AsyncExitStack, settings: Settings, port: int, turn: Private
-) -> Child | None:
-    if not settings.precheck:
-        return None
-    made = keys(settings.data)
-    order = ProbeOrder(
-        host="127.0.0.1",
-        port=0,
-        hook_url=f"http://127.0.0.1:{port}{HOOK}",
-        username=PROBE_LOGIN,
-        password=made.password("probe").reveal(),
-        ticket_key=made.key("pre-check tickets").hex(),
-        addresses=settings.media_addresses,
-        slots=settings.precheck_slots,
-        clips=str(settings.data / "clips"),
-        turn_urls=settings.turn_urls,
-        turn_secret=turn.reveal(),
-    )
-    return await beside.enter_async_context(child("probe", order))
-
-
-def _node(settings: Settings, port: int, turn: Private) -> NodeOrder:
-    return NodeOrder(
-        host="127.0.0.1",
-        port=0,
-        policy_url=f"http://127.0.0.1:{port}",
-        sink_url=f"http://127.0.0.1:{port}/hooks/pexip/events",
-        username=NODE_LOGIN,
-        password=keys(settings.data).password("conference node").reveal(),
-        node_name="embedded",
-        addresses=settings.media_addresses,
-        max_calls=MOST_CALLS,
-        turn_urls=settings.turn_urls,
-        turn_secret=turn.reveal(),
-    )
+            return await run(settings, others, private, _say)
 
 
 def _turn_secret(settings: Settings) -> Private:

@@ -47,7 +47,7 @@ from waitingroom.media import NODE_LOGIN
 from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
 from waitingroom.notify import Texting, TextLog
 from waitingroom.precheck.telling import Told
-from waitingroom.prechecks import Prechecks, nodes
+from waitingroom.prechecks import Prechecks
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
 from waitingroom.settings import Settings
@@ -342,20 +342,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Child | None =
         id_key=house.keys.key("ids of visits"),
         cookies=Cookies(secure=settings.is_secure),
         conference_hosts=house.outer.configured.hosts,
-        checks=_checks(house, probe),
-    )
-
-
-def _checks(house: House, probe: Child | None) -> Prechecks | None:
-    if probe is None:
-        return None
-    return Prechecks(
-        probe,
-        house.keys,
-        house.desk,
-        nodes(house.outer.configured, house.directory, house.desk.known),
-        _seen,
-        house.clock.now,
+        checks=probe and Prechecks(probe, house.desk, house.around, house.outer.configured, _seen),
     )
 
 

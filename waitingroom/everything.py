@@ -9,7 +9,8 @@ from waitingroom.app import House, Unsafe, fit, house
 from waitingroom.child import ChildFailed
 from waitingroom.core.value import Private
 from waitingroom.ledger import Busy, InUse, NotMigrated, own
-from waitingroom.server import Beside, serve
+from waitingroom.media import Beside
+from waitingroom.server import serve
 from waitingroom.settings import BadSetting, Settings
 
 Say = Callable[[str], None]

@@ -1,8 +1,16 @@
-"""What the conference node and the probe are told when they start, each in a process of its own."""
+"""The conference node and the probe beside us, each in a process of its own: what they are told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 
 from waitingroom import child
-from waitingroom.child import Ready
+from waitingroom.child import Child, Ready
 from waitingroom.core.value import Private
+from waitingroom.keys import keys
+from waitingroom.precheck.telling import HOOK
+from waitingroom.settings import Settings
 from waitingroom.turn import TurnServer
 
 NODE_LOGIN = "waitingroom"
@@ -10,6 +18,12 @@ NODE_LOGIN = "waitingroom"
 
 PROBE_LOGIN = "probe"
 """How the probe signs in to us."""
+
+TICKETS = "pre-check tickets"
+"""The purpose of the key that the tickets to the probe are sealed with."""
+
+MOST_CALLS = 8
+"""How many calls the embedded node takes; more than a small clinic has at once."""
 
 
 class NodeOrder(child.Order):
@@ -38,6 +52,71 @@ class ProbeOrder(child.Order):
     clips: str
     turn_urls: tuple[str, ...] = ()
     turn_secret: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The processes beside this one. Shape: `probe` is None where nobody's line is tested."""
+
+    media: Child
+    probe: Child | None
+
+    async def stop(self) -> None:
+        """End both for good; harmless when repeated."""
+        await asyncio.gather(*(each.stop() for each in (self.media, self.probe) if each))
+
+
+@asynccontextmanager
+async def beside(settings: Settings, port: int, turn: Private) -> AsyncIterator[Beside]:
+    """Both are starting while their parent does other things, and are gone at the end.
+
+    Shape: `port` of this machine is where they ask and report; `turn` is the secret shared with the
+    TURN server, empty where there is none.
+    """
+    async with AsyncExitStack() as stack:
+        media = await stack.enter_async_context(
+            child.child("media", node_order(settings, port, turn))
+        )
+        probe = None
+        if settings.precheck:
+            order = probe_order(settings, port, turn)
+            probe = await stack.enter_async_context(child.child("probe", order))
+        yield Beside(media, probe)
+
+
+def node_order(settings: Settings, port: int, turn: Private) -> NodeOrder:
+    """What the conference node of this installation is told."""
+    return NodeOrder(
+        host="127.0.0.1",
+        port=0,
+        policy_url=f"http://127.0.0.1:{port}",
+        sink_url=f"http://127.0.0.1:{port}/hooks/pexip/events",
+        username=NODE_LOGIN,
+        password=keys(settings.data).password("conference node").reveal(),
+        node_name="embedded",
+        addresses=settings.media_addresses,
+        max_calls=MOST_CALLS,
+        turn_urls=settings.turn_urls,
+        turn_secret=turn.reveal(),
+    )
+
+
+def probe_order(settings: Settings, port: int, turn: Private) -> ProbeOrder:
+    """What the probe of this installation is told."""
+    made = keys(settings.data)
+    return ProbeOrder(
+        host="127.0.0.1",
+        port=0,
+        hook_url=f"http://127.0.0.1:{port}{HOOK}",
+        username=PROBE_LOGIN,
+        password=made.password("probe").reveal(),
+        ticket_key=made.key(TICKETS).hex(),
+        addresses=settings.media_addresses,
+        slots=settings.precheck_slots,
+        clips=str(settings.data / "clips"),
+        turn_urls=settings.turn_urls,
+        turn_secret=turn.reveal(),
+    )
 
 
 # Both import what they run here, because whoever only runs the queue need not have the media

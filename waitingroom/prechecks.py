@@ -8,7 +8,7 @@ from ipaddress import ip_network
 import msgspec
 
 from waitingroom.child import Child
-from waitingroom.conferences import organisation_of
+from waitingroom.conferences import Around, organisation_of
 from waitingroom.core.actors import ServiceActor
 from waitingroom.core.commands import Check
 from waitingroom.core.ids import QueueId
@@ -16,8 +16,7 @@ from waitingroom.core.model import Provider, Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory
-from waitingroom.keys import Keys
-from waitingroom.media import PROBE_LOGIN
+from waitingroom.media import PROBE_LOGIN, TICKETS
 from waitingroom.precheck.talk import Node
 from waitingroom.precheck.telling import Told
 from waitingroom.precheck.tickets import LIFE, Audience, Subject, Ticket, seal
@@ -25,9 +24,6 @@ from waitingroom.providers import Configured
 from waitingroom.web import NodeLogin
 
 PRECHECK = ServiceActor(name="precheck")
-
-TICKETS = "pre-check tickets"
-"""The purpose of the key that tickets are sealed with."""
 
 Nodes = Callable[[QueueId], tuple[Node, ...]]
 Seen = Callable[[Told, datetime], Awaitable[None]]
@@ -37,22 +33,18 @@ class Prechecks:
     """See `web.rooms.Checks`. Shape: `seen` is told of every verdict before the queue is."""
 
     def __init__(
-        self,
-        probe: Child,
-        keys: Keys,
-        desk: Desk,
-        nodes: Nodes,
-        seen: Seen,
-        now: Callable[[], datetime],
+        self, probe: Child, desk: Desk, around: Around, configured: Configured, seen: Seen
     ) -> None:
         own = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
-        self.login = NodeLogin(login=PROBE_LOGIN, password=keys.password("probe"), networks=own)
+        self.login = NodeLogin(
+            login=PROBE_LOGIN, password=around.keys.password("probe"), networks=own
+        )
         self._probe = probe
-        self._key = keys.key(TICKETS)
+        self._key = around.keys.key(TICKETS)
         self._desk = desk
-        self._nodes = nodes
+        self._nodes = nodes(configured, around.directory, around.known)
         self._seen = seen
-        self._now = now
+        self._now = around.clock.now
 
     @property
     def place(self) -> tuple[str, int]:

@@ -6,7 +6,6 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import httpx2
@@ -15,6 +14,7 @@ import uvicorn
 from waitingroom import app
 from waitingroom.app import House
 from waitingroom.child import Child, ChildFailed
+from waitingroom.media import Beside
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
 from waitingroom.web import build
@@ -27,18 +27,6 @@ STOP_S = 10
 
 SPREAD_S = 5.0
 """Over how long the pages are told to come back, so that they do not come all at once."""
-
-
-@dataclass(frozen=True)
-class Beside:
-    """The processes beside this one. Shape: `probe` is None where nobody's line is tested."""
-
-    media: Child
-    probe: Child | None
-
-    async def stop(self) -> None:
-        """End both for good; harmless when repeated."""
-        await asyncio.gather(*(each.stop() for each in (self.media, self.probe) if each))
 
 
 async def serve(

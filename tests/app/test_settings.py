@@ -24,6 +24,8 @@ def test_everything_can_be_said() -> None:
         "media_addresses": "192.0.2.1, 192.0.2.2",
         "turn_urls": "turn:turn.example.dk:3478?transport=udp, turns:turn.example.dk:443",
         "turn_secret_file": "turn.secret",
+        "precheck": "no",
+        "precheck_slots": "30",
         "walk_ins_per_h": "50",
         "networks": "192.0.2.0/24",
         "proxies": "192.0.2.9",
@@ -45,6 +47,7 @@ def test_everything_can_be_said() -> None:
     assert settings.turn_urls[1] == "turns:turn.example.dk:443"
     assert settings.turn_secret_file == Path("turn.secret")
     assert (settings.port, settings.walk_ins_per_h, settings.demo) == (9000, 50, False)
+    assert (settings.precheck, settings.precheck_slots) == (False, 30)
     assert settings.database_url == "postgresql+asyncpg://db/waiting"
     assert settings.phone_prefixes == ("+45", "+298")
     assert (settings.sms_key_file, settings.sms_per_day) == (Path("sms.key"), 90)

@@ -7,12 +7,12 @@ from tests.structure.house import imported, name, python, tree
 from waitingroom.settings import NAMES, Settings
 
 ROOMS: dict[str, tuple[str, ...]] = {
-    "aioice": ("conference/media",),
+    "aioice": ("rtc",),
     "aiosqlite": ("ledger",),
-    "aiortc": ("conference/media",),
+    "aiortc": ("conference/media", "precheck/probe", "rtc"),
     "alembic": ("ledger",),
     "argon2": ("identity/passwords.py",),
-    "av": ("conference/media",),
+    "av": ("conference/media", "precheck/probe", "rtc"),
     "cryptography": ("certificate.py",),
     "httpx2": (
         "app.py",
@@ -21,6 +21,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "handoff/node.py",
         "handoff/vdx",
         "notify/exchange.py",
+        "precheck/probe",
         "server.py",
         "web/conference.py",
     ),
@@ -30,9 +31,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "segno": ("web/personal_link.py",),
     "sqlalchemy": ("directory", "identity", "ledger", "notify"),
     "starlette": ("web",),
-    "uvicorn": ("conference/node.py", "server.py", "wire/connection.py"),
+    "uvicorn": ("conference/node.py", "server.py", "wire/callers.py", "wire/connection.py"),
     "uvloop": ("__main__.py", "clinic.py"),
-    "websockets": ("wire",),
+    "websockets": ("precheck/probe", "wire"),
 }
 """Each library with the files and folders of `waitingroom/` in which it may be imported."""
 
@@ -80,7 +81,7 @@ def test_the_core_knows_nothing_but_two_libraries() -> None:
 
 HANDS_ON = {
     "waitingroom/__main__.py": "to the settings, which read it",
-    "waitingroom/media.py": "to the child process, as it is",
+    "waitingroom/child.py": "to the child process, as it is",
 }
 """Files that touch the environment, and to whom they hand it; nobody else looks into it."""
 

@@ -10,7 +10,7 @@ from tests.web.town import ORIGIN, Browser, Town
 from waitingroom.web.conference import NodeLine
 from waitingroom.web.dispatch import AnyRow
 from waitingroom.web.files import Files
-from waitingroom.web.guard import guest, node, passed_on, public, staff, staff_of_queue
+from waitingroom.web.guard import guest, node, passed_on, probe, public, staff, staff_of_queue
 from waitingroom.web.pages import Pages
 from waitingroom.web.routes import table
 
@@ -28,6 +28,7 @@ OPEN_TO_ALL = {
     "GET /l",
     "GET /d/{slug}",
     "GET /wait",
+    "GET /check",
     "GET /staff",
     "GET /static/{file:path}",
     "GET /health/live",
@@ -37,6 +38,7 @@ OPEN_TO_ALL = {
     "POST /api/guest/peek",
     "POST /api/guest/enter",
     "POST /api/guest/sign-out",
+    "POST /api/network/check",
     "POST /api/staff/sign-in",
     "POST /api/staff/sign-out",
 }
@@ -76,7 +78,7 @@ async def asked(browser: Browser, row: AnyRow, origin: str | None = ORIGIN) -> h
 
 
 def test_every_row_has_one_of_our_guards(rows: tuple[AnyRow, ...]) -> None:
-    guards = {public, guest, staff, staff_of_queue, node, passed_on}
+    guards = {public, guest, staff, staff_of_queue, node, probe, passed_on}
     assert {row.guard for row in rows} == guards
 
 
@@ -127,7 +129,11 @@ async def test_no_form_is_taken_from_another_page(
 
 async def test_every_post_but_the_nodes_is_a_form(rows: tuple[AnyRow, ...]) -> None:
     formless = {row.path for row in rows if row.method == "POST" and row.form is None}
-    assert formless == {"/hooks/pexip/events", "/api/client/v2/{rest:path}"}
+    assert formless == {
+        "/hooks/pexip/events",
+        "/hooks/probe/verdicts",
+        "/api/client/v2/{rest:path}",
+    }
 
 
 async def test_a_form_of_another_type_is_refused(town: Town, rows: tuple[AnyRow, ...]) -> None:

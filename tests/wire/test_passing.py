@@ -154,7 +154,7 @@ async def _sent(who: RawPage, data: bytes) -> None:
 
 
 def _buffered() -> list[int]:
-    halves = [each for each in gc.get_objects() if isinstance(each, Half)]
+    halves = [each for each in gc.get_objects() if type(each) is Half]
     return [each.transport.get_write_buffer_size() for each in halves]
 
 
@@ -329,7 +329,7 @@ async def test_a_thousand_passages_leave_nothing() -> None:
 
 def _no_halves() -> bool:
     gc.collect()
-    return not any(isinstance(each, Half) for each in gc.get_objects())
+    return not any(type(each) is Half for each in gc.get_objects())
 
 
 def _descriptors() -> int:
