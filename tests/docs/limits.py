@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from waitingroom import __main__ as command_line
-from waitingroom import app, child, reach, server, worker
+from waitingroom import app, child, media, reach, server, worker
 from waitingroom.conference import patience as node_patience
 from waitingroom.conference import pins, switchboard
 from waitingroom.conference import policy as node_policy
@@ -122,7 +121,7 @@ LIMITS: Sequence[tuple[str, str]] = (
     ("a closed page may come back unnoticed within", time(presence.CLOSED_S)),
     ("a page that takes nothing is cut after", time(WIRE.stall_s)),
     # calls
-    ("calls of the embedded node", f"{command_line.MOST_CALLS}"),
+    ("calls of the embedded node", f"{media.MOST_CALLS}"),
     ("participants in one of them", f"{node_policy.PARTIES}"),
     ("video a participant may send", f"{switchboard.CAP_BPS / 1e6:g} Mbit/s"),
     (
