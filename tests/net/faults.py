@@ -36,7 +36,10 @@ NEAR_MS = 20.0
 LOSS_OFF = 0.015
 DELAY_OFF, DELAY_FLOOR_MS = 0.15, 3.0
 SPEED_OFF = 0.25
-JITTER_OFF, JITTER_FLOOR_MS = 0.25, 1.5
+JITTER_OFF, JITTER_FLOOR_MS = 0.25, 4.0
+"""A machine of two cores that is browser, line and probe at once has so much of its own; a call
+begins to suffer at 30 ms."""
+
 JITTER_PER_DEVIATION = 1.128
 """The mean difference of two numbers of a normal distribution, in its deviations: 2 / √π."""
 
