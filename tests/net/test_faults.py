@@ -48,7 +48,6 @@ class TestInABrowser:
         "case",
         [
             Case(name="loss and delay", rtt_ms=150, loss_up=0.1, loss_down=0.05),
-            Case(name="near", rtt_ms=20),
             slow(1.0),
             slow(10.0),
         ],
