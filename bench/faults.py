@@ -47,8 +47,11 @@ class Tried(Value):
 
 
 class Measured(Value):
-    """One fault, the last of so many tries. Shape: `misses` is empty when everything is near enough; `numbers` None when the
-    check did not come to its end."""
+    """One fault, the last of so many tries.
+
+    Shape: `misses` is empty when everything is near enough; `numbers` None when the check did not
+    come to its end.
+    """
 
     case: Case
     numbers: Numbers | None
