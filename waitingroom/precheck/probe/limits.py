@@ -21,6 +21,7 @@ class Limits(Value):
     speed_bytes: int = 3_000_000
     uplink_bps: int = 1_200_000
     ping_s: float = 5.0
+    pong_s: float = 20.0
     begin_s: float = 5.0
     waiting_s: float = 120.0
     connect_s: float = 20.0

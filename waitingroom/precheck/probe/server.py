@@ -74,7 +74,8 @@ class Probe:
             compression=None,
             max_size=self._limits.text_bytes,
             ping_interval=self._limits.ping_s,
-            ping_timeout=self._limits.ping_s,
+            # On a slow line an answer waits behind what the speed test has sent.
+            ping_timeout=self._limits.pong_s,
             open_timeout=self._limits.begin_s,
             close_timeout=STOP_S,
             server_header=None,
