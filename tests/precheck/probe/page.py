@@ -32,6 +32,9 @@ from waitingroom.precheck.tickets import LIFE, Audience, Ticket, seal
 
 KEY = bytes(range(32))
 LOGIN = ("waitingroom", "not-a-secret")
+PATIENT = Limits(lag_s=10.0)
+"""A busy machine is late at times, which is tested by itself."""
+
 ASKED, ANSWERED = Struct("<Id"), Struct("<IdIId")
 
 ENVIRONMENT = Environment(
@@ -74,8 +77,7 @@ def config(**changes: Any) -> ProbeConfig:
 @asynccontextmanager
 async def probe_of(limits: Limits | None = None, **changes: Any) -> AsyncIterator[Probe]:
     """A probe that listens."""
-    # A busy machine is late at times, which is tested by itself.
-    async with Probe(config(**changes), limits or Limits(lag_s=10.0)) as probe:
+    async with Probe(config(**changes), limits or PATIENT) as probe:
         yield probe
 
 

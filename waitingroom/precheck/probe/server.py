@@ -125,14 +125,18 @@ class Probe:
             self._open.discard(connection)
 
 
-async def serve(config: ProbeConfig, ready: Callable[[int], None] | None = None) -> None:
+async def serve(
+    config: ProbeConfig,
+    ready: Callable[[int], None] | None = None,
+    limits: Limits | None = None,
+) -> None:
     """Be a probe until cancelled, in a process of its own; `ready` is told the port.
 
     Errors: see Probe.
     """
     _limit_memory()
     _quieten()
-    async with Probe(config) as probe:
+    async with Probe(config, limits) as probe:
         if ready is not None:
             ready(probe.port)
         await asyncio.Event().wait()
