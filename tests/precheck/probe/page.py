@@ -1,6 +1,7 @@
 """A page that is no browser: it talks with a probe over real sockets and opens real ways."""
 
 import asyncio
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -231,7 +232,9 @@ class Channel:
 
 
 @asynccontextmanager
-async def page_at(probe: Listening, address: str = "127.0.0.1") -> AsyncIterator[Page]:
+async def page_at(
+    probe: Listening, address: str = "127.0.0.1", sock: socket.socket | None = None
+) -> AsyncIterator[Page]:
     """A page whose line is open, and that leaves in the end."""
     async with connect(
         f"ws://127.0.0.1:{probe.port}/wire/probe",
@@ -239,8 +242,9 @@ async def page_at(probe: Listening, address: str = "127.0.0.1") -> AsyncIterator
         compression=None,
         proxy=None,
         close_timeout=2,
-    ) as socket:
-        page = Page(socket)
+        sock=sock,
+    ) as line:
+        page = Page(line)
         try:
             yield page
         finally:

@@ -2,6 +2,9 @@
 
 from waitingroom.core.value import Value
 
+SLOTS = 20
+"""How many checks run at once, unless it is said otherwise."""
+
 
 class Limits(Value):
     """Units: bytes, seconds, counts; `again` is a check of the small messages only."""
