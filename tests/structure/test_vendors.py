@@ -7,12 +7,12 @@ from tests.structure.house import imported, name, python, tree
 from waitingroom.settings import NAMES, Settings
 
 ROOMS: dict[str, tuple[str, ...]] = {
-    "aioice": ("rtc",),
+    "aioice": ("rtc/hooks.py",),
     "aiosqlite": ("ledger",),
     "aiortc": ("conference/media", "precheck/probe", "rtc"),
     "alembic": ("ledger",),
     "argon2": ("identity/passwords.py",),
-    "av": ("conference/media", "precheck/probe", "rtc"),
+    "av": ("conference/media", "precheck/probe/drawing.py", "rtc"),
     "cryptography": ("certificate.py",),
     "httpx2": (
         "app.py",
@@ -31,7 +31,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "segno": ("web/personal_link.py",),
     "sqlalchemy": ("directory", "identity", "ledger", "notify"),
     "starlette": ("web",),
-    "uvicorn": ("conference/node.py", "server.py", "wire/callers.py", "wire/connection.py"),
+    "uvicorn": ("conference/node.py", "server.py", "wire/connection.py"),
     "uvloop": ("__main__.py", "clinic.py"),
     "websockets": ("precheck/probe", "wire"),
 }
@@ -81,7 +81,7 @@ def test_the_core_knows_nothing_but_two_libraries() -> None:
 
 HANDS_ON = {
     "waitingroom/__main__.py": "to the settings, which read it",
-    "waitingroom/child.py": "to the child process, as it is",
+    "waitingroom/media.py": "to the child process, as it is",
 }
 """Files that touch the environment, and to whom they hand it; nobody else looks into it."""
 

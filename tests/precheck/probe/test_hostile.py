@@ -120,7 +120,7 @@ async def test_a_page_that_only_holds_its_line_open_is_gone_when_its_time_is_ove
         )
         # It answers no ping, so it is believed dead long before its first text is due.
         async with asyncio.timeout(3):
-            await reader.read()
+            assert b"101 Switching Protocols" in await reader.read()
         writer.close()
 
 
