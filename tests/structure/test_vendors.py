@@ -31,7 +31,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "segno": ("web/personal_link.py",),
     "sqlalchemy": ("directory", "identity", "ledger", "notify"),
     "starlette": ("web",),
-    "uvicorn": ("conference/node.py", "server.py", "wire/connection.py"),
+    "uvicorn": ("conference/node.py", "server.py", "wire/callers.py", "wire/connection.py"),
     "uvloop": ("__main__.py", "clinic.py"),
     "websockets": ("precheck/probe", "wire"),
 }
@@ -81,7 +81,7 @@ def test_the_core_knows_nothing_but_two_libraries() -> None:
 
 HANDS_ON = {
     "waitingroom/__main__.py": "to the settings, which read it",
-    "waitingroom/media.py": "to the child process, as it is",
+    "waitingroom/child.py": "to the child process, as it is",
 }
 """Files that touch the environment, and to whom they hand it; nobody else looks into it."""
 
