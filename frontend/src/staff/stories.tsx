@@ -8,6 +8,7 @@ import type { Story } from "../gallery/story";
 import { Announce } from "../ui";
 import { CLOSE } from "../wire.gen";
 import type { Problem } from "./api";
+import { CHECKS } from "./checkscenes";
 import { Choose } from "./choose";
 import { Made } from "./expect";
 import { aBoard, ago } from "./fixtures";
@@ -187,6 +188,7 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
     inside(clinic.letIn({ media: "one-way", inside: ["Læge Test Larsen"] }, clinic.ENTERED)),
   ],
   ...BY_PHONE,
+  ...CHECKS,
   received: [
     "has come from another queue",
     { board: clinic.afternoon([clinic.RECEIVED]), chosen: "received" },

@@ -191,6 +191,12 @@ check-good = Klar til video
 check-usable = Samtalen kan drille
 check-sound-only = Kun lyd
 check-unusable = Samtalen vil ikke virke
+check-now = testet lige nu
+check-minutes = testet for { $minutes } min siden
+check-hours = { $hours ->
+    [one] testet for 1 time siden
+   *[other] testet for { $hours } timer siden
+  }
 
 check-cause-browser-none = Browseren kan ikke holde videosamtaler
 check-cause-browser-old = Gammel browser
@@ -372,6 +378,8 @@ admit-one-way = Luk ind med envejsvideo
 admit-one-way-more = Se og hør patienten. Patienten kan hverken se eller høre dig.
 admit-sound = Luk ind kun med lyd
 admit-sound-more = Ingen af jer bruger kamera.
+admit-anyway = Luk ind med billede alligevel
+admit-unusable = Videosamtale virker nok ikke. Ring i stedet
 admit-going = Lukker ind
 admit-whom = Hvem vil du lukke ind?
 admit-places = { $places ->

@@ -191,6 +191,12 @@ check-good = Ready for video
 check-usable = The call may have trouble
 check-sound-only = Sound only
 check-unusable = The call will not work
+check-now = tested just now
+check-minutes = tested { $minutes } min ago
+check-hours = { $hours ->
+    [one] tested 1 hour ago
+   *[other] tested { $hours } hours ago
+  }
 
 check-cause-browser-none = The browser cannot hold video calls
 check-cause-browser-old = Old browser
@@ -372,6 +378,8 @@ admit-one-way = Let in with one-way video
 admit-one-way-more = See and hear the patient. The patient can neither see nor hear you.
 admit-sound = Let in with sound only
 admit-sound-more = Neither of you uses a camera.
+admit-anyway = Let in with picture anyway
+admit-unusable = A video call will probably not work. Phone instead
 admit-going = Letting in
 admit-whom = Who shall come in?
 admit-places = { $places ->
