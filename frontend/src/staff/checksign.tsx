@@ -36,7 +36,7 @@ export function CheckSign({ card }: { readonly card: Card }) {
   const { check, guest } = found;
   return (
     <CheckChip check={check}>
-      {guest !== principal(card) && `${texts.t(`role-${guest.role}`)}: `}
+      {guest !== principal(card) && `${texts.t(`role-${guest.role}`)} · `}
       {sentences.checked(texts, check)}, {sentences.checkedAgo(texts, check, now.value)}
     </CheckChip>
   );
@@ -97,7 +97,7 @@ export function Hindered({ card, found, busy }: HinderedProps) {
   const { t } = texts;
   const { now } = useShift();
   const soundOnly = hindrance(found) === "sound-only";
-  const who = found.guest === principal(card) ? "" : `${t(`role-${found.guest.role}`)}: `;
+  const who = found.guest === principal(card) ? "" : `${t(`role-${found.guest.role}`)} · `;
   return (
     <div class="admit-hindered" data-keep="hindered">
       <div id={HINDERED}>
