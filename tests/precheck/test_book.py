@@ -20,8 +20,8 @@ DAY = timedelta(days=1)
 NORTH, SOUTH = UnitId("unit-north"), UnitId("unit-south")
 
 
-def told(check: str, audience: Audience = Audience.STAFF, **what: object) -> Told:
-    said = Told(
+def told(check: str, audience: Audience = Audience.STAFF) -> Told:
+    return Told(
         check=check,
         audience=audience,
         outcome=Outcome.SOUND_ONLY,
@@ -31,7 +31,6 @@ def told(check: str, audience: Audience = Audience.STAFF, **what: object) -> Tol
         system=System.WINDOWS,
         unit=NORTH,
     )
-    return said.but(**what)
 
 
 def by_guest(check: str, **what: object) -> Told:
@@ -40,7 +39,7 @@ def by_guest(check: str, **what: object) -> Told:
 
 
 def by_device(check: str, device: str = "Stue 3", **what: object) -> Told:
-    return told(check, device=device, **what)
+    return told(check).but(device=device, **what)
 
 
 @pytest.fixture

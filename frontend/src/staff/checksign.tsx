@@ -42,11 +42,11 @@ export function CheckSign({ card }: { readonly card: Card }) {
   );
 }
 
-function CheckChip({
+export function CheckChip({
   check: { outcome },
   children,
 }: {
-  readonly check: LastCheck;
+  readonly check: Pick<LastCheck, "outcome">;
   readonly children: ChipProps["children"];
 }) {
   return (

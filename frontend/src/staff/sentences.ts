@@ -79,7 +79,7 @@ export function checked(texts: Texts, check: LastCheck): string {
 }
 
 /** All that was found, worst first, each to stand inside a sentence. */
-export function causes({ t, locale }: Texts, check: LastCheck): string[] {
+export function causes({ t, locale }: Texts, check: Pick<LastCheck, "causes">): string[] {
   return check.causes.map((cause) => {
     const words = t(`check-cause-${cause}`);
     return words.charAt(0).toLocaleLowerCase(locale) + words.slice(1);

@@ -89,6 +89,7 @@ me-names = Show names in those notices
 me-names-hint = Others may be able to read your screen. Holds until you close the page.
 me-letters = Shortcuts with single letters
 me-keys = Show all shortcuts
+me-equipment = Equipment and tests
 me-language = Language
 me-done = Done
 me-muted = The sound is off.
@@ -230,6 +231,48 @@ check-cause-mic-noisy = Noise around
 check-cause-mic-echo = Echo
 check-cause-speaker-not-heard = Could not hear the sound
 check-cause-check-failed = The test was not finished
+
+# --- equipment: the unit's own devices, and what guests come with
+
+equipment-title = Equipment
+equipment-loading = Loading
+equipment-failed = The list cannot be loaded just now. See whether you are online, and try again.
+equipment-devices = Your devices
+equipment-none = No device has been tested yet. A device that you test and give a name will stand here.
+equipment-seen = tested { $day } { $time }
+equipment-with = { $browser } { $major ->
+    [0] {""}
+   *[other] { $major }
+  } on { $system }
+equipment-old = The browser is old. Update it and test again.
+equipment-remove = Remove { $name }
+equipment-removed = { $name } is removed.
+equipment-not-removed = { $name } could not be removed. Try again in a moment.
+equipment-causes = What most often gives trouble
+equipment-causes-more = In tests of { $days } days, your own and those of who waits.
+equipment-causes-none = No test has found anything in { $days } days.
+equipment-cause = Found
+equipment-count = Tests
+equipment-browsers = What people come with
+equipment-browsers-more = Tests of { $days } days. Nobody can be known: under { $fewest } is not written as a number.
+equipment-browsers-none = Nobody who waited has tested in { $days } days.
+equipment-browser = Browser
+equipment-outcome = Outcome
+equipment-few = under { $fewest }
+
+browser-chromium = Chrome or alike
+browser-edge = Edge
+browser-firefox = Firefox
+browser-safari = Safari
+browser-samsung = Samsung Internet
+browser-other = Another browser
+system-windows = Windows
+system-macos = Mac
+system-linux = Linux
+system-android = Android
+system-ios = iPhone or iPad
+system-chromeos = Chromebook
+system-other = another kind
 
 # --- a card
 
