@@ -163,13 +163,14 @@ function RemoveDevice({
   return (
     <>
       <Button
-        kind="danger"
+        kind="quiet"
         size="small"
         icon="cross"
         busy={busy.value}
         onPress={() => void remove()}
       >
-        {t("equipment-remove", { name })}
+        {t("act-remove")}
+        <span class="only-read"> {name}</span>
       </Button>
       {failed.value && <p>{t("equipment-not-removed", { name })}</p>}
     </>

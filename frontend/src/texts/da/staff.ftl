@@ -245,7 +245,6 @@ equipment-with = { $browser } { $major ->
    *[other] { $major }
   } på { $system }
 equipment-old = Browseren er gammel. Opdatér den, og test igen.
-equipment-remove = Fjern { $name }
 equipment-removed = { $name } er fjernet.
 equipment-not-removed = { $name } kunne ikke fjernes. Prøv igen om lidt.
 equipment-causes = Det, der oftest driller

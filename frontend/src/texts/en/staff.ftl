@@ -245,7 +245,6 @@ equipment-with = { $browser } { $major ->
    *[other] { $major }
   } on { $system }
 equipment-old = The browser is old. Update it and test again.
-equipment-remove = Remove { $name }
 equipment-removed = { $name } is removed.
 equipment-not-removed = { $name } could not be removed. Try again in a moment.
 equipment-causes = What most often gives trouble
