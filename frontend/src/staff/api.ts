@@ -1,4 +1,5 @@
 // What the staff's pages ask over HTTP: sign-in, who I am, and forms whose words must not go through the line.
+import type { Ticket } from "../precheck";
 import type { Browser, System } from "../precheck/talk.gen";
 import type { Cause, Code, Outcome, Role } from "../wire.gen";
 
@@ -116,6 +117,8 @@ export interface Api {
   /** All queues of the organisation: where a visit may be transferred to. */
   queues(): Promise<Reply<readonly Unit[]>>;
   equipment(queue: string): Promise<Reply<Equipment>>;
+  /** What opens a pre-check of the device one sits at. */
+  checkDevice(queue: string, device: string): Promise<Reply<Ticket>>;
   removeDevice(queue: string, name: string): Promise<Reply<unknown>>;
 }
 
@@ -133,6 +136,7 @@ export const api: Api = {
   history: (queue, visit) => ask(`/queues/${queue}/visits/${visit}/history`),
   queues: () => ask("/queues"),
   equipment: (queue) => ask(`/queues/${queue}/equipment`),
+  checkDevice: (queue, device) => ask(`/queues/${queue}/check`, { device }),
   removeDevice: (queue, name) => ask(`/queues/${queue}/equipment/remove`, { name }),
 };
 

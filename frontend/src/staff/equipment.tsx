@@ -8,6 +8,7 @@ import { Button, Dialog, Icon } from "../ui";
 import type { BrowserCount, CauseCount, Device, Equipment } from "./api";
 import { useClose } from "./asking";
 import { CheckChip } from "./checksign";
+import { DeviceTest, NameDevice } from "./devicetest";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
 
@@ -17,6 +18,7 @@ export function EquipmentPage() {
   const { t } = useTexts();
   const close = useClose();
   const known = useSignal<Known>("loading");
+  const testing = useSignal<string | null>(null);
   const { api, queue, expired } = useShift();
 
   async function read(): Promise<void> {
@@ -27,6 +29,13 @@ export function EquipmentPage() {
   }
 
   useEffect(() => void read(), []);
+  if (testing.value !== null) {
+    const back = () => {
+      testing.value = null;
+      void read();
+    };
+    return <DeviceTest name={testing.value} onBack={back} />;
+  }
   return (
     <Dialog
       title={t("equipment-title")}
@@ -38,7 +47,7 @@ export function EquipmentPage() {
       }
     >
       <div class="equipment">
-        <Shown known={known.value} read={read} />
+        <Shown known={known.value} read={read} onTest={(name) => (testing.value = name)} />
       </div>
     </Dialog>
   );
@@ -47,9 +56,10 @@ export function EquipmentPage() {
 interface ShownProps {
   readonly known: Known;
   readonly read: () => Promise<void>;
+  readonly onTest: (name: string) => void;
 }
 
-function Shown({ known, read }: ShownProps) {
+function Shown({ known, read, onTest }: ShownProps) {
   const { t } = useTexts();
   if (known === "loading") return <p class="muted">{t("equipment-loading")}</p>;
   if (known === "failed")
@@ -74,6 +84,7 @@ function Shown({ known, read }: ShownProps) {
             ))}
           </ul>
         )}
+        {known.equipment.checks && <NameDevice onTest={onTest} />}
       </Part>
       <Part id="equipment-causes" title={t("equipment-causes")}>
         <Causes causes={causes} days={days} />

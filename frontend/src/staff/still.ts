@@ -84,6 +84,7 @@ export const stillApi: Api = {
   history: () => fine(COURSE),
   queues: () => fine(SEVERAL.units),
   equipment: () => fine(EQUIPMENT),
+  checkDevice: () => fine({ ticket: "", line: "" }),
   removeDevice: () => fine({}),
 };
 

@@ -10,6 +10,7 @@ import { CLOSE } from "../wire.gen";
 import type { Problem } from "./api";
 import { CHECKS } from "./checkscenes";
 import { Choose } from "./choose";
+import { DeviceTest } from "./devicetest";
 import { NO_EQUIPMENT } from "./equipmentscenes";
 import { Made } from "./expect";
 import { aBoard, ago } from "./fixtures";
@@ -381,6 +382,16 @@ const links: readonly Story[] = [
   },
 ];
 
+const testing: Story = {
+  id: "staff/equipment-test",
+  title: "testing a device of the unit",
+  show: () => (
+    <On scene={{ board: AFTERNOON }}>
+      <DeviceTest name="Stue 3" onBack={() => {}} />
+    </On>
+  ),
+};
+
 export const stories: readonly Story[] = [
   ...fronts,
   ...Object.entries(BOARDS).map(([state, [title, scene]]) => ({
@@ -389,4 +400,5 @@ export const stories: readonly Story[] = [
     show: () => <On scene={scene} />,
   })),
   ...links,
+  testing,
 ];

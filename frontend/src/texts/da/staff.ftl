@@ -239,6 +239,13 @@ equipment-loading = Henter
 equipment-failed = Listen kan ikke hentes lige nu. Se efter, om du er på nettet, og prøv igen.
 equipment-devices = Jeres enheder
 equipment-none = Ingen enheder er testet endnu. En enhed, I tester og giver et navn, kommer til at stå her.
+equipment-name = Hvad kalder I den enhed, du sidder ved?
+equipment-name-hint = For eksempel Stue 3, den bærbare. Det samme navn igen erstatter den gamle test.
+equipment-name-missing = Giv enheden et navn.
+equipment-test = Test denne enhed
+equipment-test-title = Test af { $name }
+equipment-test-failed = Testen kunne ikke hentes. Se efter, om du er på nettet.
+equipment-back = Tilbage til listen
 equipment-seen = testet { $day } { $time }
 equipment-with = { $browser } { $major ->
     [0] {""}

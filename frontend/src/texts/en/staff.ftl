@@ -239,6 +239,13 @@ equipment-loading = Loading
 equipment-failed = The list cannot be loaded just now. See whether you are online, and try again.
 equipment-devices = Your devices
 equipment-none = No device has been tested yet. A device that you test and give a name will stand here.
+equipment-name = What do you call the device that you sit at?
+equipment-name-hint = For example Room 3, the laptop. The same name again replaces the old test.
+equipment-name-missing = Give the device a name.
+equipment-test = Test this device
+equipment-test-title = Test of { $name }
+equipment-test-failed = The test could not be loaded. See whether you are online.
+equipment-back = Back to the list
 equipment-seen = tested { $day } { $time }
 equipment-with = { $browser } { $major ->
     [0] {""}
