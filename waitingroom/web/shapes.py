@@ -7,6 +7,7 @@ from waitingroom.core.actors import StaffRole
 from waitingroom.core.ids import GuestId, QueueId, StaffId, UnitId, VisitId
 from waitingroom.core.model import Role
 from waitingroom.core.value import Value
+from waitingroom.precheck.book import BrowserCount, CauseCount, Device
 
 
 class UnitShown(Value):
@@ -142,6 +143,21 @@ class Fact(Value):
     at: datetime
     kind: str
     by: str
+
+
+class EquipmentShown(Value):
+    """A unit's equipment.
+
+    Shape: counts are of the last `days`, None where there are fewer than `fewest`; `checks` says
+    whether a device can be tested here.
+    """
+
+    devices: tuple[Device, ...]
+    browsers: tuple[BrowserCount, ...]
+    causes: tuple[CauseCount, ...]
+    days: int
+    fewest: int
+    checks: bool
 
 
 class Fine(Value):
