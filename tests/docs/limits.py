@@ -21,6 +21,7 @@ from waitingroom.ledger import outbox, patience, sqlite
 from waitingroom.notify import log as text_log
 from waitingroom.notify import port as notify_port
 from waitingroom.notify import texting
+from waitingroom.precheck import book as equipment
 from waitingroom.precheck.probe.filtering import LIMIT_BYTES as SDP_BYTES
 from waitingroom.precheck.probe.limits import SLOTS
 from waitingroom.precheck.probe.limits import Limits as ProbeLimits
@@ -169,4 +170,6 @@ RETENTION: Sequence[tuple[str, timedelta]] = (
     ("hashes of personal links, after the links close", app.LINKS_KEPT),
     ("sign-ins of staff, after they have run out", app.LINKS_KEPT),
     ("that a text message was sent, by a hash of its number", text_log.KEPT),
+    ("a unit's own devices, and counts of pre-checks", equipment.KEPT),
+    ("that a pre-check is counted", equipment.REPEATED_FOR),
 )

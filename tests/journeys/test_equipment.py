@@ -25,7 +25,7 @@ async def test_a_device_is_tested_listed_and_removed(chromium: Browser, clinic: 
     await dialog.get_by_label("Hvad kalder I den enhed").fill(NAME)
     await clinician.presses("Test denne enhed")
     await clinician.presses("Test nu")
-    await expect(dialog.get_by_role("button", name="Test igen")).to_be_visible(timeout=60_000)
+    await expect(dialog.get_by_role("button", name="Prøv igen")).to_be_visible(timeout=60_000)
     await clinician.presses("Tilbage til listen")
     device = dialog.get_by_role("listitem").filter(has_text=NAME)
     await expect(device).to_contain_text(re.compile("Klar til video|Samtalen kan drille|Kun lyd"))

@@ -1,7 +1,8 @@
-// The stories of those who have tested their camera, sound and line.
+// The stories of those who have tested their camera, sound and line, and of the equipment they have.
 import type { CardGuest, Cause, LastCheck, Outcome } from "../wire.gen";
+import { NO_EQUIPMENT } from "./equipmentscenes";
 import { aBoard, aCard, aGuest, ago } from "./fixtures";
-import type { Scene } from "./still";
+import { type Scene, stillApi } from "./still";
 
 export function aCheck(outcome: Outcome, causes: readonly Cause[], minutes = 4): LastCheck {
   return { outcome, causes, at: ago(minutes), until: ago(minutes - 12 * 60) };
@@ -40,6 +41,10 @@ const PARTY = tested(
     checked: aCheck("sound-only", ["cam-denied"], 2),
   },
 );
+const UNTESTED = {
+  ...stillApi,
+  equipment: async () => ({ ok: true as const, value: NO_EQUIPMENT }),
+};
 const CHECKED = [READY, NO_CAMERA, BLOCKED, UNEVEN, PARTY];
 
 export const CHECKS: Readonly<Record<string, readonly [title: string, scene: Scene]>> = {
@@ -62,5 +67,13 @@ export const CHECKS: Readonly<Record<string, readonly [title: string, scene: Sce
   "checked-party": [
     "the interpreter has no camera",
     { board: aBoard(CHECKED, { call_places: 3 }), chosen: "selskab" },
+  ],
+  "ask-equipment": [
+    "the unit's equipment",
+    { board: aBoard(CHECKED), asking: { kind: "equipment" } },
+  ],
+  "ask-equipment-none": [
+    "no equipment known yet",
+    { board: aBoard(CHECKED), asking: { kind: "equipment" }, api: UNTESTED },
   ],
 };

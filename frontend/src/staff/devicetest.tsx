@@ -1,7 +1,7 @@
 // Testing the device one sits at, under the name that the unit knows it by.
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { PreCheckProps, Ticket } from "../precheck";
 import { useTexts } from "../texts";
 import { Button, Dialog, TextField } from "../ui";
@@ -45,18 +45,26 @@ export function NameDevice({ onTest }: { readonly onTest: (name: string) => void
 
 interface DeviceTestProps {
   readonly name: string;
-  readonly onBack: () => void;
+  /** `judged`: a test came to its end. */
+  readonly onBack: (judged: boolean) => void;
 }
 
 export function DeviceTest({ name, onBack }: DeviceTestProps) {
   const { t } = useTexts();
+  const judged = useRef(false);
+  const back = () => onBack(judged.current);
   return (
     <Dialog
       title={t("equipment-test-title", { name })}
-      onClose={onBack}
-      actions={<Button onPress={onBack}>{t("equipment-back")}</Button>}
+      onClose={back}
+      actions={<Button onPress={back}>{t("equipment-back")}</Button>}
     >
-      <Panel name={name} />
+      <Panel
+        name={name}
+        onDone={() => {
+          judged.current = true;
+        }}
+      />
     </Dialog>
   );
 }
@@ -64,7 +72,7 @@ export function DeviceTest({ name, onBack }: DeviceTestProps) {
 type Part = { readonly PreCheck: ComponentType<PreCheckProps> } | "failed" | null;
 
 /** The code and the words of the test come only now. */
-function Panel({ name }: { readonly name: string }) {
+function Panel({ name, onDone }: { readonly name: string; readonly onDone: () => void }) {
   const texts = useTexts();
   const { api, queue, expired } = useShift();
   const part = useSignal<Part>(null);
@@ -99,5 +107,5 @@ function Panel({ name }: { readonly name: string }) {
     );
   }
   const { PreCheck } = part.value;
-  return <PreCheck audience="staff" ticket={ticket} />;
+  return <PreCheck audience="staff" ticket={ticket} onDone={onDone} />;
 }

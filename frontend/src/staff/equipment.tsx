@@ -1,7 +1,7 @@
 // The unit's equipment: its own devices with their last pre-check, and counts of what guests come with.
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { day, timeOfDay } from "../clock";
 import { type Texts, useTexts } from "../texts";
 import { Button, Dialog, Icon } from "../ui";
@@ -14,11 +14,20 @@ import { useShift } from "./shift";
 
 type Known = { readonly equipment: Equipment } | "loading" | "failed";
 
+/** Units: milliseconds. What a test found comes into the list a moment after the page knows it. */
+const PAUSES_MS = [0, 700, 1_500, 3_000] as const;
+
+const seenAt = (known: Known, name: string): string | undefined =>
+  typeof known === "string"
+    ? undefined
+    : known.equipment.devices.find((device) => device.name === name)?.seen_at;
+
 export function EquipmentPage() {
   const { t } = useTexts();
   const close = useClose();
   const known = useSignal<Known>("loading");
   const testing = useSignal<string | null>(null);
+  const here = useRef(true);
   const { api, queue, expired } = useShift();
 
   async function read(): Promise<void> {
@@ -28,13 +37,29 @@ export function EquipmentPage() {
     else known.value = "failed";
   }
 
-  useEffect(() => void read(), []);
-  if (testing.value !== null) {
-    const back = () => {
-      testing.value = null;
-      void read();
+  async function readTested(name: string): Promise<void> {
+    const before = seenAt(known.value, name);
+    for (const pause of PAUSES_MS) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (!here.current) return;
+      await read();
+      if (seenAt(known.value, name) !== before) return;
+    }
+  }
+
+  useEffect(() => {
+    void read();
+    return () => {
+      here.current = false;
     };
-    return <DeviceTest name={testing.value} onBack={back} />;
+  }, []);
+  const name = testing.value;
+  if (name !== null) {
+    const back = (judged: boolean) => {
+      testing.value = null;
+      if (judged) void readTested(name);
+    };
+    return <DeviceTest name={name} onBack={back} />;
   }
   return (
     <Dialog

@@ -11,7 +11,6 @@ import type { Problem } from "./api";
 import { CHECKS } from "./checkscenes";
 import { Choose } from "./choose";
 import { DeviceTest } from "./devicetest";
-import { NO_EQUIPMENT } from "./equipmentscenes";
 import { Made } from "./expect";
 import { aBoard, ago } from "./fixtures";
 import { OneLink } from "./invite";
@@ -58,11 +57,6 @@ const inside = (card: ReturnType<typeof clinic.letIn>): Scene => ({
   board: clinic.afternoon([card]),
   chosen: "inside",
 });
-
-const UNTESTED = {
-  ...stillApi,
-  equipment: async () => ({ ok: true as const, value: NO_EQUIPMENT }),
-};
 
 const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> = {
   board: [
@@ -291,11 +285,6 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
     { ...inside(clinic.letIn({}, clinic.ENTERED)), asking: { kind: "end", visit: "inside" } },
   ],
   "ask-keys": ["the keys", { board: AFTERNOON, asking: { kind: "keys" } }],
-  "ask-equipment": ["the unit's equipment", { board: AFTERNOON, asking: { kind: "equipment" } }],
-  "ask-equipment-none": [
-    "no equipment known yet",
-    { board: AFTERNOON, asking: { kind: "equipment" }, api: UNTESTED },
-  ],
   "ask-me": ["me and my settings", { board: AFTERNOON, asking: { kind: "me" }, deaf: true }],
   expired: [
     "the sign-in ended while the board was open",
