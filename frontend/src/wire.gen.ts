@@ -1,4 +1,4 @@
-// Generated from the server's types by `python -m waitingroom.protocol.schema`; do not edit.
+// Generated from the server's types by `python -m waitingroom.generated`; do not edit.
 
 export const SUBPROTOCOL = "waiting.v1";
 export const PROTOCOL = 1;

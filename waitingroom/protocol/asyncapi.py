@@ -9,6 +9,7 @@ import msgspec
 
 from waitingroom.core.value import Value
 from waitingroom.protocol import limits
+from waitingroom.protocol.live import LIVE
 from waitingroom.protocol.messages import FromGuest, FromStaff, ToGuest, ToStaff
 from waitingroom.protocol.shapes import Hint, fields, parts, said_by_pages, shapes, tag
 
@@ -25,7 +26,7 @@ def asyncapi() -> str:
 
 
 def _document() -> dict[str, Any]:
-    records = [each for each in shapes().records if tag(each)]
+    records = [each for each in shapes(LIVE).records if tag(each)]
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -89,7 +90,7 @@ def _message(record: type[Value]) -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
-    found = shapes()
+    found = shapes(LIVE)
     _, schemas = msgspec.json.schema_components(
         [*found.records, *found.words], ref_template="#/components/schemas/{name}"
     )
@@ -102,11 +103,11 @@ def _schemas() -> dict[str, Any]:
 
 def _tighten(record: type[Value], schema: dict[str, Any]) -> None:
     """Says what the types do not: instants, and who may leave what out or add what."""
-    for field in fields(record):
+    for field in fields(record, LIVE):
         if datetime in (field.hint, *parts(field.hint)):
             shown = schema["properties"][field.name]
             (shown["anyOf"][0] if "anyOf" in shown else shown)["format"] = "date-time"
-    if record in said_by_pages():
+    if record in said_by_pages(LIVE):
         schema["additionalProperties"] = False
     else:
         schema["required"] = list(schema["properties"])

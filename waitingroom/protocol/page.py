@@ -6,14 +6,15 @@ from enum import Enum
 from waitingroom.core.value import Value
 from waitingroom.protocol import limits
 from waitingroom.protocol.closing import CloseCode
+from waitingroom.protocol.live import LIVE
 from waitingroom.protocol.messages import FromGuest, FromStaff, ToGuest, ToStaff
-from waitingroom.protocol.shapes import UNIONS, Hint, fields, parts, saying, shapes, tag
+from waitingroom.protocol.shapes import Hint, fields, parts, saying, shapes, tag
 from waitingroom.protocol.typescript import ts
 
 INTRODUCTION = f"""\
 # The protocol of the live line
 
-This page is written from the server's types by `python -m waitingroom.protocol.schema`. Change the
+This page is written from the server's types by `python -m waitingroom.generated`. Change the
 docstrings and types in `waitingroom/protocol/` and `waitingroom/core/`, not this page. The same
 types are in `frontend/src/wire.gen.ts` for the pages and in `docs/asyncapi.json` for machines.
 
@@ -49,8 +50,8 @@ A guest's messages are read by another decoder than those of staff: it has no co
 
 def page() -> str:
     """The whole of `protocol.md`."""
-    found = shapes()
-    commands = [*parts(UNIONS["GuestCommand"]), *parts(UNIONS["BoardCommand"])]
+    found = shapes(LIVE)
+    commands = [*parts(LIVE.named["GuestCommand"]), *parts(LIVE.named["BoardCommand"])]
     named = {*_messages(FromGuest, FromStaff), *_messages(ToGuest, ToStaff), *commands}
     inner = [each for each in found.records if each not in named]
     return "\n".join(
@@ -59,7 +60,7 @@ def page() -> str:
             "## What a page says\n",
             *_section(FromGuest, FromStaff),
             "## What may be asked\n",
-            *_section(UNIONS["GuestCommand"], UNIONS["BoardCommand"]),
+            *_section(LIVE.named["GuestCommand"], LIVE.named["BoardCommand"]),
             "## What the server says\n",
             *_section(ToGuest, ToStaff),
             "## What messages hold\n",
@@ -93,8 +94,8 @@ def _audience(guest: bool, staff: bool) -> str:
 
 def _record(record: type[Value], audience: str = "") -> str:
     rows = [
-        (f"`{each.name}`", _code(ts(each.hint)), "may be left out" if each.optional else "")
-        for each in fields(record)
+        (f"`{each.name}`", _code(ts(each.hint, LIVE)), "may be left out" if each.optional else "")
+        for each in fields(record, LIVE)
     ]
     table = [_table(("field", "type", ""), rows)] if rows else []
     about = [f'{audience} `"type": "{tag(record)}"`\n'] if audience else []

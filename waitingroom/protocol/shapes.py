@@ -8,25 +8,18 @@ from typing import Annotated, Any, NamedTuple, NewType, Union, get_args, get_ori
 
 import msgspec
 
-from waitingroom.core.commands import BoardCommand, GuestCommand
 from waitingroom.core.value import Value
-from waitingroom.protocol.messages import FromGuest, FromStaff, ToGuest, ToStaff
 
 Hint = Any
 """A type as a field declares it; Python has no common type for what may stand there."""
 
-UNIONS: dict[str, Hint] = {
-    "FromGuest": FromGuest,
-    "FromStaff": FromStaff,
-    "ToGuest": ToGuest,
-    "ToStaff": ToStaff,
-    "GuestCommand": GuestCommand,
-    "BoardCommand": BoardCommand,
-}
-"""The unions that have a name of their own in the generated files."""
 
-FROM_PAGES: tuple[Hint, ...] = (FromGuest, FromStaff)
-TO_PAGES: tuple[Hint, ...] = (ToGuest, ToStaff)
+class Spoken(NamedTuple):
+    """All that is said over one line. Shape: `named` are the unions with a name of their own."""
+
+    named: dict[str, Hint]
+    from_pages: tuple[Hint, ...]
+    to_pages: tuple[Hint, ...]
 
 
 class Field(NamedTuple):
@@ -38,16 +31,16 @@ class Field(NamedTuple):
 
 
 class Shapes(NamedTuple):
-    """All types on the wire, each once, in the order in which the messages lead to them."""
+    """All types on a line, each once, in the order in which the messages lead to them."""
 
     ids: list[NewType]
     words: list[type[Enum]]
     records: list[type[Value]]
 
 
-def shapes() -> Shapes:
-    """All types that the four unions of messages lead to."""
-    unions = (*FROM_PAGES, *TO_PAGES)
+def shapes(spoken: Spoken) -> Shapes:
+    """All types that the messages of a line lead to."""
+    unions = (*spoken.from_pages, *spoken.to_pages)
     found = dict.fromkeys(each for union in unions for each in _walk(union, set()))
     return Shapes(
         ids=[each for each in found if isinstance(each, NewType)],
@@ -91,19 +84,19 @@ def parts(hint: Hint) -> tuple[Hint, ...]:
     return ()
 
 
-def fields(record: type[Value]) -> list[Field]:
+def fields(record: type[Value], spoken: Spoken) -> list[Field]:
     """The fields of a record, as declared; only pages may leave out what has a default."""
     hints = get_type_hints(record, include_extras=True)
-    from_page = record in said_by_pages()
+    from_page = record in said_by_pages(spoken)
     return [
         Field(each.name, hints[each.name], from_page and not each.required)
         for each in msgspec.structs.fields(record)
     ]
 
 
-def said_by_pages() -> set[Hint]:
+def said_by_pages(spoken: Spoken) -> set[Hint]:
     """Everything that stands in a message from a page, the messages too."""
-    return {each for union in FROM_PAGES for each in _walk(union, set())}
+    return {each for union in spoken.from_pages for each in _walk(union, set())}
 
 
 def tag(record: type[Value]) -> str | None:

@@ -1,87 +1,91 @@
-"""Writes the messages as TypeScript: what the pages compile against."""
+"""Writes what is said over a line as TypeScript: what the pages compile against."""
 
 import re
 from datetime import datetime
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, NewType, Union, get_args, get_origin
+from typing import Annotated, NewType, Union, get_args, get_origin, get_type_hints
 
 from waitingroom.core.value import Value
-from waitingroom.protocol import limits
-from waitingroom.protocol.closing import CloseCode
-from waitingroom.protocol.shapes import UNIONS, Hint, fields, parts, saying, shapes, tag
+from waitingroom.protocol.shapes import Hint, Spoken, fields, parts, saying, shapes, tag
 
 HEAD = """\
-// Generated from the server's types by `python -m waitingroom.protocol.schema`; do not edit.
+// Generated from the server's types by `python -m waitingroom.generated`; do not edit.
 """
 
-CONSTANTS = (
-    "SUBPROTOCOL",
-    "PROTOCOL",
-    "HELLO_S",
-    "PING_S",
-    "DEAD_S",
-    "MAX_BYTES",
-    "MAX_ID",
-    "MAX_SEARCH",
-    "MAX_WINDOW",
-)
-
-PLAIN: dict[Hint, str] = {str: "string", int: "number", bool: "boolean", datetime: "Instant"}
+PLAIN: dict[Hint, str] = {
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    datetime: "Instant",
+}
 
 
-def typescript() -> str:
-    """The whole of `wire.gen.ts`."""
-    found = shapes()
+INSTANT = "An instant in ISO 8601, UTC, such as 2026-03-29T00:59:59.250Z."
+
+
+def typescript(spoken: Spoken, *constants: str) -> str:
+    """The whole of a generated file: what it opens with, then every type of the line."""
+    found = shapes(spoken)
     return "\n".join(
         [
             HEAD,
-            *(f"export const {each} = {_literal(getattr(limits, each))};" for each in CONSTANTS),
-            "",
-            *_closing(),
-            _jsdoc("An instant in ISO 8601, UTC, such as 2026-03-29T00:59:59.250Z."),
-            "export type Instant = string;",
-            *(f"export type {each.__name__} = {ts(each.__supertype__)};" for each in found.ids),
+            *constants,
+            *_instant(found.records),
+            *(
+                f"export type {each.__name__} = {ts(each.__supertype__, spoken)};"
+                for each in found.ids
+            ),
             *(_words(each) for each in found.words),
-            *(_interface(each) for each in found.records),
-            *(_union(name, union) for name, union in UNIONS.items()),
+            *(_interface(each, spoken) for each in found.records),
+            *(_union(name, spoken) for name in spoken.named),
             "",
         ]
     )
 
 
-def ts(hint: Hint) -> str:
+def ts(hint: Hint, spoken: Spoken) -> str:
     """A type of a field as TypeScript spells it."""
     if hint in PLAIN:
         return PLAIN[hint]
-    for name, union in UNIONS.items():
+    for name, union in spoken.named.items():
         if hint == union:
             return name
-    return _compound(hint)
+    return _compound(hint, spoken)
 
 
-def _compound(hint: Hint) -> str:
+def _compound(hint: Hint, spoken: Spoken) -> str:
     origin: Hint = get_origin(hint)
     if origin is Annotated:
-        return ts(hint.__origin__)
+        return ts(hint.__origin__, spoken)
     if origin in (UnionType, Union):
-        return _options(hint)
+        return _options(hint, spoken)
     if origin is tuple:
-        return f"readonly {ts(parts(hint)[0])}[]"
+        return f"readonly {ts(parts(hint)[0], spoken)}[]"
     if isinstance(hint, (NewType, type)):
         return hint.__name__
     raise TypeError(f"no TypeScript for {hint!r}")
 
 
-def _options(hint: Hint) -> str:
-    return " | ".join("null" if each is NoneType else ts(each) for each in get_args(hint))
+def _options(hint: Hint, spoken: Spoken) -> str:
+    return " | ".join("null" if each is NoneType else ts(each, spoken) for each in get_args(hint))
 
 
-def _literal(value: object) -> str:
+def _instant(records: list[type[Value]]) -> list[str]:
+    hints = [hint for each in records for hint in get_type_hints(each).values()]
+    if not any(datetime in (hint, *parts(hint)) for hint in hints):
+        return []
+    return [jsdoc(INSTANT), "export type Instant = string;"]
+
+
+def literal(value: object) -> str:
+    """A word or a number as TypeScript spells it."""
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _jsdoc(text: str, indent: str = "") -> str:
+def jsdoc(text: str, indent: str = "") -> str:
+    """A text as a comment on what follows it."""
     lines = text.replace("*/", "* /").splitlines()
     if len(lines) == 1:
         return f"{indent}/** {text} */"
@@ -89,49 +93,35 @@ def _jsdoc(text: str, indent: str = "") -> str:
     return "\n".join([f"{indent}/**", *body, f"{indent} */"])
 
 
-def _closing() -> list[str]:
-    back = ", ".join(str(each.value) for each in CloseCode if each.comes_back)
-    return [
-        _jsdoc("Why a connection was closed; the numbers are WebSocket close codes."),
-        "export const CLOSE = {",
-        *(f"{_jsdoc(each.meaning, '  ')}\n  {each.name}: {each.value}," for each in CloseCode),
-        "} as const;",
-        "export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];",
-        _jsdoc("The close codes after which the page comes back by itself, with its back-off."),
-        f"export const COMES_BACK: readonly number[] = [{back}];",
-        "",
-    ]
-
-
 def _words(words: type[Enum]) -> str:
     constant = re.sub(r"(?<!^)(?=[A-Z])", "_", words.__name__).upper() + "_VALUES"
-    values = ", ".join(_literal(each.value) for each in words)
+    values = ", ".join(literal(each.value) for each in words)
     return "\n".join(
         [
             "",
             f"export const {constant} = [{values}] as const;",
-            _jsdoc(saying(words)),
+            jsdoc(saying(words)),
             f"export type {words.__name__} = (typeof {constant})[number];",
         ]
     )
 
 
-def _interface(record: type[Value]) -> str:
+def _interface(record: type[Value], spoken: Spoken) -> str:
     named = tag(record)
     return "\n".join(
         [
             "",
-            _jsdoc(saying(record)),
+            jsdoc(saying(record)),
             f"export interface {record.__name__} {{",
             *([f'  readonly type: "{named}";'] if named else []),
             *(
-                f"  readonly {each.name}{'?' if each.optional else ''}: {ts(each.hint)};"
-                for each in fields(record)
+                f"  readonly {each.name}{'?' if each.optional else ''}: {ts(each.hint, spoken)};"
+                for each in fields(record, spoken)
             ),
             "}",
         ]
     )
 
 
-def _union(name: str, union: Hint) -> str:
-    return f"\nexport type {name} = {_options(union)};"
+def _union(name: str, spoken: Spoken) -> str:
+    return f"\nexport type {name} = {_options(spoken.named[name], spoken)};"

@@ -1,6 +1,6 @@
 """Writes the generated files from the types of the messages, or says whether they are fresh.
 
-`python -m waitingroom.protocol.schema` writes; with `--check` it changes nothing, names what is
+`python -m waitingroom.generated` writes; with `--check` it changes nothing, names what is
 stale and exits 1.
 """
 
@@ -8,14 +8,31 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from waitingroom.precheck import talk
 from waitingroom.protocol.asyncapi import asyncapi
+from waitingroom.protocol.live import live_types
 from waitingroom.protocol.page import page
-from waitingroom.protocol.typescript import typescript
+from waitingroom.protocol.shapes import Spoken
+from waitingroom.protocol.typescript import literal, typescript
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
+
+OF_A_CHECK = Spoken(
+    named={"FromPage": talk.FromPage, "ToPage": talk.ToPage},
+    from_pages=(talk.FromPage,),
+    to_pages=(talk.ToPage,),
+)
+"""All that is said over the line of a pre-check."""
+
+
+def check_types() -> str:
+    """The whole of `talk.gen.ts`."""
+    return typescript(OF_A_CHECK, f"export const PROTOCOL = {literal(talk.PROTOCOL)};")
+
 
 FILES: dict[str, Callable[[], str]] = {
-    "frontend/src/wire.gen.ts": typescript,
+    "frontend/src/wire.gen.ts": live_types,
+    "frontend/src/precheck/talk.gen.ts": check_types,
     "docs/protocol.md": page,
     "docs/asyncapi.json": asyncapi,
 }
@@ -46,7 +63,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         return 0
     found = stale(root)
     for name in found:
-        print(f"{name} is stale: run python -m waitingroom.protocol.schema")
+        print(f"{name} is stale: run python -m waitingroom.generated")
     return 1 if found else 0
 
 

@@ -1,67 +1,37 @@
-"""The generated files say what the types say."""
+"""What is generated from the types of the live line says what they say."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from waitingroom.core import commands as c
 from waitingroom.core.refusals import Code
-from waitingroom.protocol import limits, schema
+from waitingroom.protocol import limits
 from waitingroom.protocol import messages as m
 from waitingroom.protocol.asyncapi import asyncapi
 from waitingroom.protocol.closing import CloseCode
+from waitingroom.protocol.live import LIVE, live_types
 from waitingroom.protocol.page import page
 from waitingroom.protocol.shapes import fields, said_by_pages, shapes
-from waitingroom.protocol.typescript import ts, typescript
-
-
-def test_the_generated_files_are_fresh() -> None:
-    assert schema.stale() == []
-
-
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_the_check_gives_the_same_on_every_machine(seed: str) -> None:
-    checked = subprocess.run(
-        [sys.executable, "-m", "waitingroom.protocol.schema", "--check"],
-        env=os.environ | {"PYTHONHASHSEED": seed},
-        cwd=schema.ROOT,
-        capture_output=True,
-        timeout=60,
-    )
-    assert (checked.returncode, checked.stdout) == (0, b"")
-
-
-def test_the_check_names_what_is_stale_and_writing_makes_it_fresh(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert schema.main(["--check"], tmp_path) == 1
-    assert len(capsys.readouterr().out.splitlines()) == len(schema.FILES)
-    assert schema.main([], tmp_path) == 0
-    assert schema.main(["--check"], tmp_path) == 0
-    (tmp_path / "docs" / "protocol.md").write_text("old")
-    assert schema.main(["--check"], tmp_path) == 1
-    assert capsys.readouterr().out.startswith("docs/protocol.md is stale")
-
+from waitingroom.protocol.typescript import ts
 
 # --- typescript
 
 
 def interface(name: str) -> str:
-    found = re.search(rf"export interface {name} {{\n(.*?)\n}}", typescript(), re.DOTALL)
+    found = re.search(rf"export interface {name} {{\n(.*?)\n}}", live_types(), re.DOTALL)
     assert found, name
     return found[1]
 
 
 def test_every_record_of_every_message_is_in_the_pages_types() -> None:
-    for record in shapes().records:
-        assert all(f"readonly {each.name}" in interface(record.__name__) for each in fields(record))
+    for record in shapes(LIVE).records:
+        assert all(
+            f"readonly {each.name}" in interface(record.__name__) for each in fields(record, LIVE)
+        )
 
 
 def test_only_what_a_page_says_may_be_left_out() -> None:
@@ -75,11 +45,11 @@ def test_only_what_a_page_says_may_be_left_out() -> None:
 def test_a_message_is_told_by_its_type_and_a_time_is_an_instant() -> None:
     assert '  readonly type: "Refused";' in interface("NotDone")
     assert "readonly confirmed_at: Instant;" in interface("SeatShown")
-    assert "export type FromGuest = Hello | Ping | GuestAsk | GuestEnter;" in typescript()
+    assert "export type FromGuest = Hello | Ping | GuestAsk | GuestEnter;" in live_types()
 
 
 def test_the_pages_know_all_words_and_all_close_codes() -> None:
-    text = typescript()
+    text = live_types()
     for code in Code:
         assert f'"{code}"' in text
     for close in CloseCode:
@@ -89,12 +59,12 @@ def test_the_pages_know_all_words_and_all_close_codes() -> None:
 
 def test_the_pages_types_hold_no_types_that_json_has_not() -> None:
     for forbidden in ("bigint", ": any", "Date", "undefined", "unknown;"):
-        assert forbidden not in typescript()
+        assert forbidden not in live_types()
 
 
 def test_a_type_that_cannot_be_written_is_refused_and_not_guessed() -> None:
     with pytest.raises(TypeError, match="no TypeScript"):
-        ts(dict[str, int])
+        ts(dict[str, int], LIVE)
 
 
 # --- the page for people
@@ -102,7 +72,7 @@ def test_a_type_that_cannot_be_written_is_refused_and_not_guessed() -> None:
 
 def test_the_protocols_page_describes_every_message_once() -> None:
     text = page()
-    for record in shapes().records:
+    for record in shapes(LIVE).records:
         assert text.count(f"\n### {record.__name__}\n") == 1
         assert f"{record.__doc__}".strip().splitlines()[0] in text
 
@@ -172,7 +142,7 @@ def test_the_document_for_machines_is_strict_in_and_whole_out() -> None:
 
 
 def test_what_pages_say_and_what_they_hear_are_different_records() -> None:
-    heard = set(shapes().records) - said_by_pages()
+    heard = set(shapes(LIVE).records) - said_by_pages(LIVE)
     assert m.SeatShown in heard
     assert m.Hello not in heard
-    assert c.Admit in said_by_pages()
+    assert c.Admit in said_by_pages(LIVE)
