@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from waitingroom.precheck import talk
+from waitingroom.precheck.typescript import thresholds_table
 from waitingroom.protocol.asyncapi import asyncapi
 from waitingroom.protocol.live import live_types
 from waitingroom.protocol.page import page
@@ -33,6 +34,7 @@ def check_types() -> str:
 FILES: dict[str, Callable[[], str]] = {
     "frontend/src/wire.gen.ts": live_types,
     "frontend/src/precheck/talk.gen.ts": check_types,
+    "frontend/src/precheck/thresholds.gen.ts": thresholds_table,
     "docs/protocol.md": page,
     "docs/asyncapi.json": asyncapi,
 }

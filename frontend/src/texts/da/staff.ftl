@@ -185,6 +185,46 @@ group-parked-hint = De har mistet forbindelsen, men beholder deres nummer.
 group-newest = Her er de nyeste. Søg for at finde resten.
 groups-label = Gå til
 
+# --- the pre-check on a card: how a call will be, and why
+
+check-good = Klar til video
+check-usable = Samtalen kan drille
+check-sound-only = Kun lyd
+check-unusable = Samtalen vil ikke virke
+
+check-cause-browser-none = Browseren kan ikke holde videosamtaler
+check-cause-browser-old = Gammel browser
+check-cause-browser-in-app = Åbnet inde i en anden app
+check-cause-net-offline = Intet internet
+check-cause-ws-blocked = Netværket spærrer for siden
+check-cause-path-none = Netværket spærrer for lyd og billede
+check-cause-path-tcp-only = Kun en langsom vej gennem netværket
+check-cause-node-blocked = Kan ikke nå videosystemet
+check-cause-net-loss-up = Noget går tabt på vejen til dig
+check-cause-net-loss-down = Noget går tabt på vejen fra dig
+check-cause-net-delay = Lang forsinkelse
+check-cause-net-jitter = Ujævn forbindelse
+check-cause-net-slow-up = Sender langsomt
+check-cause-net-slow-down = Modtager langsomt
+check-cause-net-busy = Andre bruger forbindelsen
+check-cause-net-audio-only = Forbindelsen rækker kun til lyd
+check-cause-device-slow = Enheden er for langsom
+check-cause-cam-none = Intet kamera
+check-cause-cam-denied = Kameraet er ikke tilladt
+check-cause-cam-busy = Kameraet er i brug et andet sted
+check-cause-cam-dark = Mørkt billede
+check-cause-cam-covered = Noget dækker kameraet
+check-cause-mic-none = Ingen mikrofon
+check-cause-mic-denied = Mikrofonen er ikke tilladt
+check-cause-mic-busy = Mikrofonen er i brug et andet sted
+check-cause-mic-silent = Intet hørt fra mikrofonen
+check-cause-mic-quiet = Svag lyd
+check-cause-mic-clipping = Lyden skratter
+check-cause-mic-noisy = Støj omkring
+check-cause-mic-echo = Ekko
+check-cause-speaker-not-heard = Kunne ikke høre lyden
+check-cause-check-failed = Testen blev ikke færdig
+
 # --- a card
 
 card-no-name = Uden navn

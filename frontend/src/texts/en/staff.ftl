@@ -185,6 +185,46 @@ group-parked-hint = They have lost contact but keep their number.
 group-newest = These are the newest. Search to find the rest.
 groups-label = Go to
 
+# --- the pre-check on a card: how a call will be, and why
+
+check-good = Ready for video
+check-usable = The call may have trouble
+check-sound-only = Sound only
+check-unusable = The call will not work
+
+check-cause-browser-none = The browser cannot hold video calls
+check-cause-browser-old = Old browser
+check-cause-browser-in-app = Opened inside another app
+check-cause-net-offline = No internet
+check-cause-ws-blocked = The network blocks this site
+check-cause-path-none = The network blocks sound and picture
+check-cause-path-tcp-only = Only a slow way through the network
+check-cause-node-blocked = Cannot reach the video system
+check-cause-net-loss-up = Something is lost on the way to you
+check-cause-net-loss-down = Something is lost on the way from you
+check-cause-net-delay = Long delay
+check-cause-net-jitter = Uneven connection
+check-cause-net-slow-up = Slow at sending
+check-cause-net-slow-down = Slow at receiving
+check-cause-net-busy = Others are using the connection
+check-cause-net-audio-only = The connection carries sound only
+check-cause-device-slow = The device is too slow
+check-cause-cam-none = No camera
+check-cause-cam-denied = The camera is not allowed
+check-cause-cam-busy = The camera is in use elsewhere
+check-cause-cam-dark = Dark picture
+check-cause-cam-covered = Something covers the camera
+check-cause-mic-none = No microphone
+check-cause-mic-denied = The microphone is not allowed
+check-cause-mic-busy = The microphone is in use elsewhere
+check-cause-mic-silent = Nothing heard from the microphone
+check-cause-mic-quiet = Faint sound
+check-cause-mic-clipping = The sound crackles
+check-cause-mic-noisy = Noise around
+check-cause-mic-echo = Echo
+check-cause-speaker-not-heard = Could not hear the sound
+check-cause-check-failed = The test was not finished
+
 # --- a card
 
 card-no-name = No name
