@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
-from waitingroom.conference.media import hooks
+from waitingroom.rtc import hooks
 
 from .house import comes_true
 

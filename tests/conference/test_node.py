@@ -11,8 +11,9 @@ import pytest
 from aiortc.rtp import RtcpByePacket, RtpPacket
 
 from waitingroom.conference import shapes, wording
-from waitingroom.conference.media import MediaUnfit, hooks
+from waitingroom.conference.media import MediaUnfit
 from waitingroom.conference.switchboard import HALF_OPEN_S
+from waitingroom.rtc import hooks
 
 from .client import client, connects, media
 from .house import House, node_of, open_node_of, until
@@ -322,7 +323,7 @@ async def test_without_a_setting_loopback_is_announced_too_and_nobody_is_asked(
         assert " 127.0.0.1 " in found["sdp"]
         (member,) = node.switchboard.members()
         assert member.call is not None
-        ice = hooks._ice(member.call.leg._transceivers()[0])
+        ice = hooks._ice(member.call.leg._transceivers()[0].receiver.transport)
         assert ice.stun_server is None and ice.turn_server is None
 
 

@@ -11,8 +11,8 @@ import pytest
 from waitingroom.conference import wording
 from waitingroom.conference.media import Leg
 from waitingroom.conference.media.crossing import Crossing
-from waitingroom.conference.media.opus import Decoder, Encoder
 from waitingroom.conference.switchboard import MIXED_COST, Switchboard
+from waitingroom.rtc.opus import Decoder, Encoder
 
 from .client import Client, client, connects, media
 from .house import LOGIN, House, node_of, open_node_of, until

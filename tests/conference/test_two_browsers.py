@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from waitingroom.conference import Node
-from waitingroom.conference.media import hooks
+from waitingroom.rtc import hooks
 
 from .house import House, until
 from .people import GUEST_PIN, HOST_PIN, Person, lose
@@ -146,7 +146,7 @@ async def test_a_way_that_the_node_has_given_up_is_built_anew(
     for member in inside[1].switchboard.members():
         assert member.call is not None
         # What happens when a browser has slept for half a minute.
-        await hooks._ice(member.call.leg._transceivers()[0]).close()
+        await hooks._ice(member.call.leg._transceivers()[0].receiver.transport).close()
     await until(lambda: not inside[1].switchboard.busy)
     for one in (anna, per):
         await one.asks("kit.restartIce()")

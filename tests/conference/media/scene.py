@@ -14,13 +14,15 @@ from aiortc.rtp import (
     is_rtcp,
 )
 
-from waitingroom.conference.media import Crossing, Leg, Rights, vp8
-from waitingroom.conference.media.inlet import Inlet
+from waitingroom.conference.media import Crossing, Leg, Rights
 from waitingroom.conference.media.leg import Ear, Line
 from waitingroom.conference.media.mixing import FRAME_S
-from waitingroom.conference.media.opus import Encoder
-from waitingroom.conference.media.outlet import Manner, Outlet
-from waitingroom.conference.media.sound import FRAME
+from waitingroom.rtc import vp8
+from waitingroom.rtc.hooks import Manner
+from waitingroom.rtc.inlet import Inlet
+from waitingroom.rtc.opus import Encoder
+from waitingroom.rtc.outlet import Outlet
+from waitingroom.rtc.sound import FRAME
 
 EPOCH = 1_790_000_000.0
 SLATE = (b"\x90\x80\x80\x00\x00slate",)

@@ -12,8 +12,9 @@ from aiortc.rtp import (
     RtcpSrPacket,
 )
 
-from waitingroom.conference.media import Leg, vp8
-from waitingroom.conference.media.outlet import NTP_EPOCH_S
+from waitingroom.conference.media import Leg
+from waitingroom.rtc import vp8
+from waitingroom.rtc.outlet import NTP_EPOCH_S
 
 from .scene import EPOCH, Scene, Wires, seamless, slates
 

@@ -11,9 +11,10 @@ from aiortc.rtp import (
     unpack_remb_fci,
 )
 
-from waitingroom.conference.media import Leg, vp8
-from waitingroom.conference.media.opus import Decoder
-from waitingroom.conference.media.sound import FRAME, loudness
+from waitingroom.conference.media import Leg
+from waitingroom.rtc import vp8
+from waitingroom.rtc.opus import Decoder
+from waitingroom.rtc.sound import FRAME, loudness
 
 from .scene import Scene, Wires, seamless
 

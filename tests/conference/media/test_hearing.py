@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waitingroom.conference.media.hearing import CALM_FRAMES, MOST, SHALLOW, Hearing
-from waitingroom.conference.media.sound import FRAME, Samples
+from waitingroom.rtc.sound import FRAME, Samples
 
 START = (1 << 32) - 3 * FRAME
 """The sender's clock wraps soon."""

@@ -2,10 +2,10 @@
 
 from waitingroom.conference.media.crossing import PASSED_ON as PASSED_ON
 from waitingroom.conference.media.crossing import Crossing as Crossing
-from waitingroom.conference.media.hooks import MediaUnfit as MediaUnfit
-from waitingroom.conference.media.hooks import check as check
 from waitingroom.conference.media.leg import Leg as Leg
 from waitingroom.conference.media.side import Rights as Rights
 from waitingroom.conference.media.slate import draw as draw_slate
+from waitingroom.rtc.hooks import MediaUnfit as MediaUnfit
+from waitingroom.rtc.hooks import check as check
 
 __all__ = ["PASSED_ON", "Crossing", "Leg", "MediaUnfit", "Rights", "check", "draw_slate"]

@@ -9,13 +9,14 @@ from math import inf
 
 from aiortc.rtp import AnyRtcpPacket, RtcpSrPacket, RtpPacket
 
-from waitingroom.conference.media import rates, slides, sound, vp8
+from waitingroom.conference.media import rates, slides
 from waitingroom.conference.media.floor import Floor
-from waitingroom.conference.media.inlet import Arrived
 from waitingroom.conference.media.leg import Ear, Leg, Line
 from waitingroom.conference.media.mixing import Mixing
-from waitingroom.conference.media.outlet import NTP_EPOCH_S
 from waitingroom.conference.media.side import Rights, Side
+from waitingroom.rtc import sound, vp8
+from waitingroom.rtc.inlet import Arrived
+from waitingroom.rtc.outlet import NTP_EPOCH_S
 
 SILENT_S = 0.5
 SLATE_S = 0.3

@@ -6,8 +6,8 @@ Pure but for the decoder it is given.
 from array import array
 from collections.abc import Callable
 
-from waitingroom.conference.media.numbers import Unwrapped
-from waitingroom.conference.media.sound import FRAME, RATE_HZ, Samples, faded, silence
+from waitingroom.rtc.numbers import Unwrapped
+from waitingroom.rtc.sound import FRAME, RATE_HZ, Samples, faded, silence
 
 SHALLOW, DEEP = 2, 4
 """How many packets are gathered before a voice is heard: 40 to 80 ms of a browser's."""

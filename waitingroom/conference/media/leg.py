@@ -7,9 +7,10 @@ from contextlib import suppress
 from aiortc import RTCDtlsTransport, RTCPeerConnection, RTCRtpTransceiver, RTCSessionDescription
 from aiortc.rtp import AnyRtcpPacket, RtpPacket
 
-from waitingroom.conference.media import hooks, offer
-from waitingroom.conference.media.inlet import Inlet
-from waitingroom.conference.media.outlet import Manner, Outlet
+from waitingroom.conference.media import offer
+from waitingroom.rtc import hooks
+from waitingroom.rtc.inlet import Inlet
+from waitingroom.rtc.outlet import Outlet
 
 CLOSE_S = 5.0
 LINES = ("audio", "video", "slides")
@@ -83,7 +84,7 @@ class Leg:
         """Whether this connection has ended and a new one is needed."""
         if self._connection.connectionState in ("failed", "closed"):
             return True
-        return any(hooks.is_lost(line) for line in self._transceivers()[:1])
+        return any(hooks.is_lost(line.receiver.transport) for line in self._transceivers()[:1])
 
     @property
     def presents(self) -> bool:
@@ -122,7 +123,7 @@ class Leg:
 
     async def _negotiate(self, read: offer.Offer) -> str:
         for line in self._transceivers()[:1]:
-            hooks.renew_way(line, read.username, read.password)
+            hooks.renew_way(line.receiver.transport, read.username, read.password)
         await self._connection.setRemoteDescription(RTCSessionDescription(read.text, "offer"))
         self._settle(read)
         await self._connection.setLocalDescription(await self._connection.createAnswer())
@@ -132,8 +133,8 @@ class Leg:
     def _settle(self, read: offer.Offer) -> None:
         for number, line in enumerate(self._transceivers()):
             if number == 0:
-                hooks.announce(line, self._addresses)
-                hooks.listen(line, self._hear)
+                hooks.announce(line.receiver.transport, self._addresses)
+                hooks.listen(line.receiver.transport, self._hear)
             name = read.names.get(line.mid or "")
             if name is None or name not in self._names:
                 line.direction = "inactive"
@@ -163,7 +164,7 @@ class Leg:
         async def report(said: AnyRtcpPacket) -> None:
             await self.ear.report(self, line, said)
 
-        def ready(manner: Manner) -> None:
+        def ready(manner: hooks.Manner) -> None:
             line.outlet.manner = manner
 
         ears = hooks.Ears(media, report)

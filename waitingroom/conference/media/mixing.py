@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from waitingroom.conference.media import sound
 from waitingroom.conference.media.hearing import Hearing
-from waitingroom.conference.media.opus import Decoder, Encoder
+from waitingroom.rtc import sound
+from waitingroom.rtc.opus import Decoder, Encoder
 
 FRAME_S = sound.FRAME / sound.RATE_HZ
 LATE_FRAMES = 5

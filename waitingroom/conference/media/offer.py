@@ -3,8 +3,10 @@
 Pure text work. Source: RFC 8866 (SDP), RFC 4796 (content).
 """
 
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from waitingroom.rtc import sdp
 
 LIMIT_BYTES = 32 * 1024
 LINES = 4
@@ -47,23 +49,21 @@ class Offer(NamedTuple):
 def read(text: str) -> Offer:
     """Read an offer.
 
-    The browser's candidates are left out: it is the browser that tries our addresses, so the node
-    never sends to an address that a stranger merely wrote down, and never waits for a name to be
-    looked up.
+    The browser's candidates are left out.
     Errors: Refused when it is too large, not bundled, or asks for something else than a call.
     """
     if len(text) > LIMIT_BYTES:
         raise Refused("too large")
-    rows = [row for row in text.splitlines() if not _about_candidates(row)]
-    lines = tuple(_line(part) for part in _parts(rows))
+    rows = sdp.without_candidates(text)
+    lines = tuple(_line(part) for part in sdp.parts(rows))
     if not lines or len(lines) > LINES or any(x.kind not in ("audio", "video") for x in lines):
         raise Refused("not a call")
-    if set(_value(rows, "a=group:BUNDLE ").split()) != {line.mid for line in lines}:
+    if set(sdp.value(rows, "a=group:BUNDLE ").split()) != {line.mid for line in lines}:
         raise Refused("not bundled")
-    username, password = _value(rows, "a=ice-ufrag:"), _value(rows, "a=ice-pwd:")
+    username, password = sdp.value(rows, "a=ice-ufrag:"), sdp.value(rows, "a=ice-pwd:")
     if not username or not password:
         raise Refused("no way")
-    return Offer("\r\n".join([*rows, ""]), lines, username, password)
+    return Offer(sdp.joined(rows), lines, username, password)
 
 
 def with_contents(answer: str, offer: Offer) -> str:
@@ -75,22 +75,8 @@ def with_contents(answer: str, offer: Offer) -> str:
         content = contents.get(row.removeprefix("a=mid:")) if row.startswith("a=mid:") else None
         if content:
             rows.append(f"a=content:{content}")
-    return "\r\n".join([*rows, ""])
+    return sdp.joined(rows)
 
 
-def _about_candidates(row: str) -> bool:
-    return row.startswith(("a=candidate:", "a=end-of-candidates"))
-
-
-def _parts(rows: list[str]) -> list[list[str]]:
-    starts = [at for at, row in enumerate(rows) if row.startswith("m=")]
-    return [rows[a:b] for a, b in pairwise([*starts, len(rows)])]
-
-
-def _line(part: list[str]) -> Line:
-    kind = part[0].removeprefix("m=").partition(" ")[0]
-    return Line(kind, _value(part, "a=mid:"), _value(part, "a=content:"))
-
-
-def _value(rows: list[str], name: str) -> str:
-    return next((row.removeprefix(name).strip() for row in rows if row.startswith(name)), "")
+def _line(part: Sequence[str]) -> Line:
+    return Line(sdp.kind(part), sdp.value(part, "a=mid:"), sdp.value(part, "a=content:"))

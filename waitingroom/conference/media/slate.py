@@ -6,9 +6,9 @@ anew.
 
 from av import CodecContext, VideoFrame
 from av.video.codeccontext import VideoCodecContext
-from av.video.plane import VideoPlane
 
-from waitingroom.conference.media import vp8
+from waitingroom.rtc import vp8
+from waitingroom.rtc.planes import fill
 
 WIDTH, HEIGHT = 640, 360
 _BACKGROUND, _FIGURE = 38, 74
@@ -24,9 +24,9 @@ def draw() -> tuple[bytes, ...]:
     """
     frame = VideoFrame(WIDTH, HEIGHT, "yuv420p")
     rows = b"".join(_row(y) for y in range(HEIGHT))
-    _fill(frame.planes[0], rows, WIDTH)
-    _fill(frame.planes[1], bytes([_BLUE]) * (WIDTH * HEIGHT // 4), WIDTH // 2)
-    _fill(frame.planes[2], bytes([_RED]) * (WIDTH * HEIGHT // 4), WIDTH // 2)
+    fill(frame.planes[0], rows, WIDTH)
+    fill(frame.planes[1], bytes([_BLUE]) * (WIDTH * HEIGHT // 4), WIDTH // 2)
+    fill(frame.planes[2], bytes([_RED]) * (WIDTH * HEIGHT // 4), WIDTH // 2)
     frame.pts = 0
     return vp8.packets(_encoded(frame))
 
@@ -39,13 +39,6 @@ def _row(y: int) -> bytes:
             reach = int(half**0.5)
             row[centre_x - reach : centre_x + reach] = bytes([_FIGURE]) * (2 * reach)
     return bytes(row)
-
-
-def _fill(plane: VideoPlane, rows: bytes, width: int) -> None:
-    # A plane's lines may be longer than the picture is wide.
-    gap = bytes(plane.line_size - width)
-    lines = (rows[at : at + width] + gap for at in range(0, len(rows), width))
-    plane.update(b"".join(lines))
 
 
 def _encoded(frame: VideoFrame) -> bytes:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from waitingroom.conference.media import vp8
-from waitingroom.conference.media.inlet import Arrived
 from waitingroom.conference.media.leg import Line
 from waitingroom.conference.media.side import Side
+from waitingroom.rtc import vp8
+from waitingroom.rtc.inlet import Arrived
 
 NAME = "slides"
 

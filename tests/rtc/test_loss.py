@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waitingroom.conference.media.loss import GIVE_UP_S, JUMP, RETRY_S, TRIES, Gaps, Reception
-from waitingroom.conference.media.numbers import Meter, Unwrapped, ahead
+from waitingroom.rtc.loss import GIVE_UP_S, JUMP, RETRY_S, TRIES, Gaps, Reception
+from waitingroom.rtc.numbers import Meter, Unwrapped, ahead
 
 
 def test_a_hole_is_asked_for_at_once_then_again_and_then_given_up() -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from av import AudioFrame, CodecContext, FFmpegError, Packet
 from av.audio.codeccontext import AudioCodecContext
 
-from waitingroom.conference.media.sound import FRAME, RATE_HZ, Samples
+from waitingroom.rtc.sound import FRAME, RATE_HZ, Samples
 
 _BIT_RATE = 40_000
 _OPTIONS = {

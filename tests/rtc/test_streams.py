@@ -22,10 +22,11 @@ from aiortc.rtp import (
     wrap_rtx,
 )
 
-from waitingroom.conference.media import vp8
-from waitingroom.conference.media.inlet import FLOWING_S, Anchor, Arrived, Inlet
-from waitingroom.conference.media.outlet import MIXED_LATE_S, NTP_EPOCH_S, Manner, Outlet
 from waitingroom.conference.media.slate import draw
+from waitingroom.rtc import vp8
+from waitingroom.rtc.hooks import Manner
+from waitingroom.rtc.inlet import FLOWING_S, Anchor, Arrived, Inlet
+from waitingroom.rtc.outlet import MIXED_LATE_S, NTP_EPOCH_S, Outlet
 
 SSRC, AGAIN, OURS, OURS_AGAIN = 1111, 1112, 2221, 2222
 EPOCH = 1_790_000_000.0

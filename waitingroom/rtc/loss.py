@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiortc.rtp import RtcpReceiverInfo, clamp_packets_lost
 
-from waitingroom.conference.media.numbers import Unwrapped
+from waitingroom.rtc.numbers import Unwrapped
 
 RETRY_S = 0.08
 TRIES = 6
@@ -77,6 +77,7 @@ class Reception:
         self._prior = (0, 0)
         self._jitter = 0.0
         self._transit: float | None = None
+        self._steps = (0, 0.0)
         self._report: tuple[int, float] | None = None
 
     def add(self, sequence: int, timestamp: int, now: float) -> None:
@@ -90,7 +91,10 @@ class Reception:
         if self._transit is not None:
             # A timestamp that wrapped makes one absurd difference, which is no jitter.
             step = abs(transit - self._transit)
-            self._jitter += (min(step, self._clock_rate) - self._jitter) / 16
+            step = min(step, self._clock_rate)
+            self._jitter += (step - self._jitter) / 16
+            count, total = self._steps
+            self._steps = (count + 1, total + step)
         self._transit = transit
 
     def sender_report(self, ntp: int, now: float) -> None:
@@ -109,6 +113,25 @@ class Reception:
             lsr=last,
             dlsr=delay,
         )
+
+    @property
+    def received(self) -> int:
+        """How many packets of the stream itself have come."""
+        return self._received
+
+    @property
+    def lost(self) -> int:
+        """How many of those before the furthest have not come; never negative."""
+        return max(0, self._expected - self._received)
+
+    @property
+    def unevenness_s(self) -> float | None:
+        """The mean difference between the gaps of sending and arriving; None before there is one.
+
+        The smoothed jitter of the reports forgets too quickly to stand for a whole measurement.
+        """
+        count, total = self._steps
+        return total / count / self._clock_rate if count else None
 
     @property
     def _expected(self) -> int:

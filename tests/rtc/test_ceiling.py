@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from waitingroom.conference.media.ceiling import FLOOR_BPS, Ceiling, Queueing
+from waitingroom.rtc.ceiling import FLOOR_BPS, Ceiling, Queueing
 
 CAP = 2_500_000
 

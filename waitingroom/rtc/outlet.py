@@ -12,7 +12,6 @@ from aiortc.rtp import (
     RTCP_PSFB_PLI,
     RTCP_RTPFB_NACK,
     AnyRtcpPacket,
-    HeaderExtensionsMap,
     RtcpPsfbPacket,
     RtcpReceiverInfo,
     RtcpRrPacket,
@@ -26,9 +25,10 @@ from aiortc.rtp import (
     wrap_rtx,
 )
 
-from waitingroom.conference.media import vp8
-from waitingroom.conference.media.inlet import Anchor, Arrived
-from waitingroom.conference.media.numbers import Meter, ahead
+from waitingroom.rtc import vp8
+from waitingroom.rtc.hooks import Manner
+from waitingroom.rtc.inlet import Anchor, Arrived
+from waitingroom.rtc.numbers import Meter, ahead
 
 HISTORY = 1024
 RESEND_S = 0.02
@@ -36,17 +36,6 @@ REPORT_S = 1.0
 NTP_EPOCH_S = 2_208_988_800
 MIXED_LATE_S = 0.05
 """What leaves in a mix was said about so much earlier; told, it stays in step with the lips."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the browser wants to be sent to: payload types, names and header extensions."""
-
-    payload: int
-    again: int | None
-    mid: str
-    cname: str
-    extensions: HeaderExtensionsMap
 
 
 @dataclass(slots=True)

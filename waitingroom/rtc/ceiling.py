@@ -5,7 +5,7 @@ Pure: time is an argument.
 
 from collections import deque
 
-from waitingroom.conference.media.numbers import Unwrapped
+from waitingroom.rtc.numbers import Unwrapped
 
 FLOOR_BPS = 150_000
 BACK_OFF = 0.85

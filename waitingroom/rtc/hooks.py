@@ -29,16 +29,22 @@ from aiortc.rtcrtpparameters import (
 )
 from aiortc.rtp import AnyRtcpPacket, HeaderExtensionsMap, RtpPacket
 
-from waitingroom.conference.media.outlet import Manner
-
 LOOPBACK = "127.0.0.1"
 _ANY = "0.0.0.0"  # noqa: S104 a media port must be reachable; only ICE-authenticated checks are answered
 _ANY_V6 = "::"
 _CODECS = {"audio": "audio/opus", "video": "video/vp8"}
+_UNREAD = 512
+"""Packets that may wait to be read; more is a flood, or a machine that can't keep up."""
 _PINNED = {"aiortc": "1.16.0", "aioice": "0.13.0"}
 _NEEDED = {
-    Connection: ("gather_candidates", "get_component_candidates", "request_received"),
+    Connection: (
+        "data_received",
+        "gather_candidates",
+        "get_component_candidates",
+        "request_received",
+    ),
     RTCDtlsTransport: (
+        "_get_stats",
         "_register_rtp_receiver",
         "_register_rtp_sender",
         "_send_rtp",
@@ -57,6 +63,7 @@ _NEEDED_OF_CONNECTION = (
     "_local_username",
     "_nominated",
     "_protocols",
+    "_queue",
 )
 
 
@@ -87,6 +94,17 @@ def check() -> None:
 def _demand(owner: object, attribute: str) -> None:
     if not hasattr(owner, attribute):
         raise MediaUnfit(f"{owner!r} has no {attribute}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the browser wants to be sent to: payload types, names and header extensions."""
+
+    payload: int
+    again: int | None
+    mid: str
+    cname: str
+    extensions: HeaderExtensionsMap
 
 
 @dataclass(eq=False, slots=True)
@@ -275,12 +293,12 @@ async def send(transport: RTCDtlsTransport, packets: Iterable[bytes]) -> None:
             return
 
 
-def announce(line: RTCRtpTransceiver, addresses: tuple[str, ...]) -> None:
+def announce(transport: RTCDtlsTransport, addresses: tuple[str, ...]) -> None:
     """Let this connection use exactly these addresses; none given = all there are, and loopback.
 
     aiortc leaves loopback out, but a browser on a machine without a network has nothing else.
     """
-    ice = _ice(line)
+    ice = _ice(transport)
 
     async def gather() -> None:
         if ice._local_candidates_start:
@@ -293,13 +311,13 @@ def announce(line: RTCRtpTransceiver, addresses: tuple[str, ...]) -> None:
     ice.gather_candidates = gather  # type: ignore[method-assign]
 
 
-def listen(line: RTCRtpTransceiver, heard: Callable[[], None]) -> None:
+def listen(transport: RTCDtlsTransport, heard: Callable[[], None]) -> None:
     """Tell of each sign of life on the way that was chosen; harmless when repeated.
 
     A browser makes itself heard every few seconds even when it sends nothing. What comes from
     elsewhere is no sign: anybody could send it.
     """
-    ice = _ice(line)
+    ice = _ice(transport)
 
     def received(message: Message, addr: tuple[str, int], protocol: StunProtocol) -> None:
         Connection.request_received(ice, message, addr, protocol)
@@ -309,13 +327,46 @@ def listen(line: RTCRtpTransceiver, heard: Callable[[], None]) -> None:
     ice.request_received = received  # type: ignore[method-assign]
 
 
-def renew_way(line: RTCRtpTransceiver, username: str, password: str) -> bool:
+def admit(transport: RTCDtlsTransport, allows: Callable[[str, int], bool]) -> None:
+    """Answer only those whose address (host, port) is allowed; others are as if they had not come.
+
+    An authentic check makes us send checks of our own to where it came from, which its sender may
+    have made up. Before the way is open nothing but checks is expected, so little else is kept.
+    """
+    ice = _ice(transport)
+
+    def received(message: Message, addr: tuple[str, int], protocol: StunProtocol) -> None:
+        if allows(*addr):
+            Connection.request_received(ice, message, addr, protocol)
+
+    def taken(data: bytes, component: int) -> None:
+        if ice._queue.qsize() < _UNREAD:
+            Connection.data_received(ice, data, component)
+
+    ice.request_received = received  # type: ignore[method-assign]
+    ice.data_received = taken  # type: ignore[method-assign]
+
+
+def first_transport(connection: RTCPeerConnection) -> RTCDtlsTransport | None:
+    """The one way of a bundled connection; None before there was an offer."""
+    for line in connection.getTransceivers():
+        return line.receiver.transport
+    return None if connection.sctp is None else connection.sctp.transport
+
+
+def received_bytes(transport: RTCDtlsTransport) -> int:
+    """All that has come in on this way."""
+    (stats,) = transport._get_stats().values()
+    return int(stats.bytesReceived)
+
+
+def renew_way(transport: RTCDtlsTransport, username: str, password: str) -> bool:
     """Begin ICE anew when the browser has; whether it had. Call it before the offer is applied.
 
     aiortc has no ICE restart. New names on both sides are enough: the browser's checks come from
     wherever it is now and choose a new pair, and the keys of the media stay as they are.
     """
-    ice = _ice(line)
+    ice = _ice(transport)
     if ice.remote_username in (None, username):
         return False
     ice._local_username, ice._local_password = secrets.token_hex(4), secrets.token_hex(16)
@@ -325,9 +376,9 @@ def renew_way(line: RTCRtpTransceiver, username: str, password: str) -> bool:
     return True
 
 
-def is_lost(line: RTCRtpTransceiver) -> bool:
+def is_lost(transport: RTCDtlsTransport) -> bool:
     """Whether the way to the browser has been given up, so that nothing can renew it."""
-    return bool(_ice(line)._closing)
+    return bool(_ice(transport)._closing)
 
 
 async def _open_port(ice: Connection, address: str) -> None:
@@ -345,5 +396,5 @@ def _own_addresses() -> list[str]:
     return [*get_host_addresses(use_ipv4=True, use_ipv6=True), LOOPBACK]
 
 
-def _ice(line: RTCRtpTransceiver) -> Connection:
-    return line.receiver.transport.transport._connection
+def _ice(transport: RTCDtlsTransport) -> Connection:
+    return transport.transport._connection

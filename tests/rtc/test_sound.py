@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waitingroom.conference.media import sound
 from waitingroom.conference.media.mixing import FRAME_S, LATE_FRAMES, Mixing
-from waitingroom.conference.media.opus import Decoder, Encoder
-from waitingroom.conference.media.sound import FRAME, RATE_HZ, Samples
+from waitingroom.rtc import sound
+from waitingroom.rtc.opus import Decoder, Encoder
+from waitingroom.rtc.sound import FRAME, RATE_HZ, Samples
 
 SAMPLE = st.integers(-32_768, 32_767)
 

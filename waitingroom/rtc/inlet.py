@@ -20,10 +20,10 @@ from aiortc.rtp import (
     unwrap_rtx,
 )
 
-from waitingroom.conference.media import vp8
-from waitingroom.conference.media.ceiling import Ceiling, Queueing
-from waitingroom.conference.media.loss import Gaps, Reception
-from waitingroom.conference.media.numbers import Meter
+from waitingroom.rtc import vp8
+from waitingroom.rtc.ceiling import Ceiling, Queueing
+from waitingroom.rtc.loss import Gaps, Reception
+from waitingroom.rtc.numbers import Meter
 
 REPORT_S = 0.5
 KEYFRAME_S = 0.3
@@ -106,6 +106,11 @@ class Inlet:
     def want_keyframe(self) -> None:
         """Ask the sender for a picture that needs no other, at most every 0.3 s."""
         self._keyframe_wanted = True
+
+    @property
+    def reception(self) -> Reception:
+        """The numbers of the stream as it is now; a stream that begins anew has new ones."""
+        return self._reception
 
     @property
     def urgent(self) -> bool:

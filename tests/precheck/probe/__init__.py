@@ -1,0 +1,1 @@
+"""Tests of the probe: real sockets, real peer connections, pages that mean well and others."""

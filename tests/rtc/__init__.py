@@ -1,0 +1,1 @@
+"""Tests of the low end of real-time media."""

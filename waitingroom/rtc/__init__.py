@@ -1,0 +1,1 @@
+"""The low end of real-time media, for all who hold a peer connection: aiortc, RTP and VP8."""
