@@ -10,12 +10,13 @@ export function LineNotice({ model }: { readonly model: CallModel }) {
   const line = connection.line.value;
   if (connection.phase.value.at === "reconnecting") return null;
   if (connection.carrying.value !== "all") return <Without model={model} />;
-  if (line === "good") return null;
-  if (line === "weak" || way === "send-only")
-    return <Notice icon="warning" text={t("incall-weak")} />;
-  if (way === "sound") return <Notice icon="warning" text={t("incall-bad-sound")} />;
+  if (line.grade === "good") return null;
+  const why = t(`incall-line-${line.cause}`);
+  if (line.grade === "weak" || way === "send-only")
+    return <Notice icon="warning" text={why} more={t(`incall-line-${line.cause}-done`)} />;
+  if (way === "sound") return <Notice icon="warning" text={t("incall-bad-sound")} more={why} />;
   return (
-    <Notice icon="warning" text={t("incall-bad")}>
+    <Notice icon="warning" text={t("incall-bad")} more={why}>
       <Button size="small" icon="speaker" onPress={() => narrow.soundOnly()}>
         {t("incall-sound-only")}
       </Button>
@@ -27,7 +28,7 @@ export function LineNotice({ model }: { readonly model: CallModel }) {
 function Without({ model }: { readonly model: CallModel }) {
   const { t } = useTexts();
   const { connection, narrow } = model;
-  const good = connection.line.value === "good";
+  const good = connection.line.value.grade === "good";
   const words = connection.carrying.value === "unsent" ? "incall-unsent" : "incall-narrow";
   return (
     <Notice

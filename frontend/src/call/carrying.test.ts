@@ -50,11 +50,11 @@ describe("sound alone", () => {
     scene.connects(ANNA);
     const numbers = (nth: number) => ({ at_ms: nth * 1_000, received: 0, lostDown: 0, rtt_s: 2 });
     for (let nth = 0; nth < 8; nth += 1) scene.leg.says.numbers(numbers(nth));
-    expect(scene.connection.line.value).toBe("bad");
+    expect(scene.connection.line.value.grade).toBe("bad");
     scene.connection.carry("sound");
     scene.leg.says.connected();
     scene.leg.says.numbers({ at_ms: 20_000, rtt_s: 0.01 });
-    expect(scene.connection.line.value).toBe("bad");
+    expect(scene.connection.line.value.grade).toBe("bad");
   });
 });
 

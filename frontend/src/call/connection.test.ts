@@ -361,8 +361,21 @@ describe("what is sent and heard", () => {
     scene.connects(ANNA);
     for (let second = 0; second < 12; second += 1)
       scene.leg.says.numbers({ at_ms: second * 1_000, rtt_s: 0.4 });
-    expect(scene.connection.line.value).toBe("weak");
+    expect(scene.connection.line.value).toEqual({ grade: "weak", cause: "net-delay" });
     scene.leg.says.failed("Media node disconnected");
-    expect(scene.connection.line.value).toBe("good");
+    expect(scene.connection.line.value.grade).toBe("good");
+  });
+
+  it("minds how the others' picture comes only where there is one", () => {
+    const looks = (scene: Scene) => {
+      for (let second = 0; second < 12; second += 1)
+        scene.leg.says.numbers({ at_ms: second * 1_000, shownFps: 2 });
+      return scene.connection.line.value;
+    };
+    const [seen, unseen] = [new Scene(), new Scene()];
+    seen.connects(ANNA);
+    unseen.connects({ ...ANNA, camera: false });
+    expect(looks(seen)).toEqual({ grade: "weak", cause: "net-slow-down" });
+    expect(looks(unseen).grade).toBe("good");
   });
 });

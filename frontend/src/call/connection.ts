@@ -25,7 +25,7 @@ import type {
   Self,
   Written,
 } from "./leg";
-import { fresh, type Line, type Numbers, watch } from "./quality";
+import { fresh, GOOD, type Line, type Numbers, watch } from "./quality";
 import { type Because, verdict } from "./reasons";
 import type { LeftWhy } from "./types";
 
@@ -84,7 +84,7 @@ export class Connection {
   readonly #self = signal<Self>({ silenced: false, waits: false });
   readonly #presenting = signal<Presenting>("off");
   readonly #carrying = signal<Carrying>("all");
-  readonly #line = signal<Line>("good");
+  readonly #line = signal<Line>(GOOD);
   #pass: Pass;
   #leg: Leg | null = null;
   /** Grows with every leg and every end: whatever an older turn still says is not heard. */
@@ -304,7 +304,10 @@ export class Connection {
   }
 
   #measure(numbers: Numbers): void {
-    this.#watched = watch(this.#watched, numbers);
+    // Where nobody shows a picture, none can come too slowly.
+    const pictured = this.#people.value.some((person) => person.here && person.camera);
+    const counted = pictured ? numbers : { ...numbers, shownFps: undefined };
+    this.#watched = watch(this.#watched, counted);
     this.#line.value = this.#watched.line;
   }
 
@@ -341,7 +344,7 @@ export class Connection {
   #drop(how: "leaving" | "closing"): Promise<void> {
     this.#turn += 1;
     this.#cancel();
-    this.#line.value = "good";
+    this.#line.value = GOOD;
     this.#watched = fresh;
     this.#slides.value = null;
     if (this.#shared) this.#presenting.value = "starting";

@@ -339,6 +339,7 @@ class SdkLeg implements Leg {
       lostUp: up?.packetsLost,
       rtt_s: up?.roundTripTime ?? down?.roundTripTime,
       jitter_s: down?.jitter,
+      ...pictured(inbound.video, outbound.video),
     };
     this.#hear.numbers(numbers);
   }
@@ -366,6 +367,20 @@ class SdkLeg implements Leg {
   async #bye(reason: "Browser closed" | "User initiated disconnect"): Promise<void> {
     await this.#client.disconnect({ reason }).catch(() => {});
   }
+}
+
+/** What the counters say of the pictures, each way. */
+function pictured(shown: Stats["inbound"]["video"], sent: Stats["outbound"]["video"]) {
+  const sides = [sent?.resolutionWidth, sent?.resolutionHeight].filter(
+    (side) => side !== undefined,
+  );
+  return {
+    limited: sent?.qualityLimitationReason,
+    sentMbps: sent?.bitrate === undefined ? undefined : sent.bitrate / 1_000_000,
+    sentFps: sent?.framesPerSecond,
+    sentSide: sides.length === 2 ? Math.min(...sides) : undefined,
+    shownFps: shown?.framesPerSecond,
+  };
 }
 
 function trackIds({ stream }: Media): string {

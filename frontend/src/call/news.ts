@@ -113,10 +113,14 @@ function change(old: Person | undefined, person: Person, now: Sight): Said[] {
 
 function line(before: Sight, now: Sight, { way }: Whose): Said[] {
   if (before.line === now.line || now.at === "reconnecting") return [];
-  if (now.line === "good") return before.at === "reconnecting" ? [] : [say("incall-said-good")];
-  if (now.line === "weak" || way === "send-only") return [say("incall-weak")];
+  const { line } = now;
+  if (line.grade === "good") return before.at === "reconnecting" ? [] : [say("incall-said-good")];
+  const why = say(`incall-line-${line.cause}`);
+  if (line.grade === "weak" || way === "send-only")
+    return [why, say(`incall-line-${line.cause}-done`)];
+  if (before.line.grade === "bad") return [why];
   const small = way === "sound" || now.carrying !== "all";
-  return [say(small ? "incall-bad-sound" : "incall-bad")];
+  return [say(small ? "incall-bad-sound" : "incall-bad"), why];
 }
 
 function narrow(before: Sight, now: Sight): Said[] {

@@ -5,7 +5,7 @@ import type { Carrying, Phase } from "./connection";
 import type { Choices, Gone, Side, Source } from "./devices";
 import type { Person, Room, Self } from "./leg";
 import type { CallModel, Offers } from "./model";
-import type { Line } from "./quality";
+import { GOOD, type Line } from "./quality";
 import type { Sharing } from "./share";
 import type { Other } from "./types";
 import type { Way } from "./ways";
@@ -115,7 +115,7 @@ function connection(scenery: Scenery): CallModel["connection"] {
     room: signal(room),
     self: signal({ silenced: false, waits: false, ...scenery.self }),
     carrying: signal(carrying),
-    line: signal(scenery.line ?? "good"),
+    line: signal<Line>(scenery.line ?? GOOD),
     act: async () => true,
     wake: () => {},
     leave: () => {},

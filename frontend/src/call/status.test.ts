@@ -4,6 +4,7 @@ import type { Phase } from "./connection";
 import { ANNA } from "./fakes";
 import type { Person } from "./leg";
 import { news, type Sight, urgency, type Whose } from "./news";
+import { GOOD, type Line } from "./quality";
 import { type Circumstances, status as statusOf } from "./status";
 import { troubles } from "./troubles";
 
@@ -17,6 +18,8 @@ const USUAL: Circumstances = {
   room: { locked: false },
   self: { waits: false },
 };
+const BAD: Line = { grade: "bad", cause: "net-loss-up" };
+
 const status = (phase: Phase, people: readonly Person[], around: Partial<Circumstances> = {}) =>
   statusOf(phase, people, { ...USUAL, ...around });
 
@@ -25,7 +28,7 @@ function sight(phase: Phase, people: readonly Person[], rest: Partial<Sight> = {
     at: phase.at,
     status: status(phase, people),
     people,
-    line: "good",
+    line: GOOD,
     carrying: "all",
     locked: false,
     silenced: false,
@@ -137,8 +140,11 @@ describe("what is said of a change", () => {
   });
 
   it("is a line that gets worse, and that is good again", () => {
-    const weak = sight(TOGETHER, [ANNA], { line: "weak" });
-    expect(told(sight(TOGETHER, [ANNA]), weak)).toEqual(["incall-weak"]);
+    const weak = sight(TOGETHER, [ANNA], { line: { grade: "weak", cause: "net-jitter" } });
+    expect(told(sight(TOGETHER, [ANNA]), weak)).toEqual([
+      "incall-line-net-jitter",
+      "incall-line-net-jitter-done",
+    ]);
     expect(told(weak, sight(TOGETHER, [ANNA]))).toEqual(["incall-said-good"]);
   });
 
@@ -183,9 +189,16 @@ describe("what is said of a change", () => {
   });
 
   it("is what is offered on a bad line only where it can be had", () => {
-    const [good, bad] = [sight(TOGETHER, [ANNA]), sight(TOGETHER, [ANNA], { line: "bad" })];
-    expect(told(good, bad)).toEqual(["incall-bad"]);
-    expect(told(good, bad, { ...GUEST, way: "sound" })).toEqual(["incall-bad-sound"]);
-    expect(told(good, bad, { ...GUEST, way: "send-only" })).toEqual(["incall-weak"]);
+    const [good, bad] = [sight(TOGETHER, [ANNA]), sight(TOGETHER, [ANNA], { line: BAD })];
+    const why = "incall-line-net-loss-up";
+    expect(told(good, bad)).toEqual(["incall-bad", why]);
+    expect(told(good, bad, { ...GUEST, way: "sound" })).toEqual(["incall-bad-sound", why]);
+    expect(told(good, bad, { ...GUEST, way: "send-only" })).toEqual([why, `${why}-done`]);
+  });
+
+  it("is that something else is wrong with a bad line, without the offer again", () => {
+    const before = sight(TOGETHER, [ANNA], { line: { grade: "bad", cause: "net-loss-up" } });
+    const now = sight(TOGETHER, [ANNA], { line: { grade: "bad", cause: "net-jitter" } });
+    expect(told(before, now)).toEqual(["incall-line-net-jitter"]);
   });
 });

@@ -6,6 +6,7 @@ import { CallView } from "./CallView";
 import type { Message } from "./chat";
 import { Live } from "./Live";
 import type { Offers } from "./model";
+import type { Line, LineCause } from "./quality";
 import { ANNA, BO, PER, type Scenery, scene } from "./scenery";
 import type { Other, Reachable } from "./types";
 
@@ -44,6 +45,8 @@ const MESSAGES: readonly Message[] = [
   said(3, "Anna Test", "Syv dage.\nRing, hvis du får udslæt."),
   said(4, null, "Det gør jeg", "failed"),
 ];
+const weak = (cause: LineCause): Line => ({ grade: "weak", cause });
+const BAD: Line = { grade: "bad", cause: "net-loss-down" };
 const lost = (because: "line" | "busy" | "blocked" | "refused", tries = 1): Scenery => ({
   phase: { at: "reconnecting", because, tries, entered: because === "line" },
   people: because === "line" ? [ANNA] : [],
@@ -91,8 +94,13 @@ const STATES: Readonly<Record<string, readonly [title: string, scenery: Scenery]
     "camera and microphone are being opened",
     { phase: { at: "joining" }, camera: { at: "opening" }, microphone: { at: "opening" } },
   ],
-  weak: ["the line is weak", { ...TOGETHER, line: "weak" }],
-  bad: ["the line is very weak", { ...TOGETHER, line: "bad" }],
+  weak: [
+    "the line is weak: some is lost on the way out",
+    { ...TOGETHER, line: weak("net-loss-up") },
+  ],
+  "slow-up": ["the own picture is made smaller", { ...TOGETHER, line: weak("net-slow-up") }],
+  "slow-device": ["the device has too much to do", { ...TOGETHER, line: weak("device-slow") }],
+  bad: ["the line is very weak", { ...TOGETHER, line: BAD }],
   reconnecting: ["the line is lost", lost("line")],
   "reconnecting-long": ["the line has been lost for a while", lost("line", 4)],
   busy: ["the video system is full", lost("busy", 2)],
@@ -112,7 +120,7 @@ const STATES: Readonly<Record<string, readonly [title: string, scenery: Scenery]
   ],
   narrow: [
     "sound alone, because the line is bad",
-    { ...TOGETHER, line: "bad", carrying: "sound", camera: { at: "off" } },
+    { ...TOGETHER, line: BAD, carrying: "sound", camera: { at: "off" } },
   ],
   "narrow-good": [
     "sound alone, and the line is good again",
@@ -120,7 +128,7 @@ const STATES: Readonly<Record<string, readonly [title: string, scenery: Scenery]
   ],
   unsent: [
     "the own picture alone is left out",
-    { ...TOGETHER, line: "bad", carrying: "unsent", camera: { at: "off" } },
+    { ...TOGETHER, line: BAD, carrying: "unsent", camera: { at: "off" } },
   ],
   silenced: [
     "the own microphone was turned off by staff",
