@@ -16,7 +16,7 @@ from waitingroom.media import MediaProcess
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
 from waitingroom.web import build
-from waitingroom.wire import Accept, Gate, Limits, Reject, Upgrade, engine
+from waitingroom.wire import Accept, Gate, Limits, PassOn, Reject, Upgrade, engine
 
 STOP_S = 10
 """How long requests in flight may take after we were told to stop."""
@@ -87,7 +87,7 @@ def _told_to_stop() -> asyncio.Event:
 def _until(told: asyncio.Event, gate: Gate) -> Gate:
     """The gate, which lets nobody in any more once we are stopping."""
 
-    def decide(upgrade: Upgrade) -> Accept | Reject:
+    def decide(upgrade: Upgrade) -> Accept | Reject | PassOn:
         return Reject(status=503) if told.is_set() else gate(upgrade)
 
     return decide
@@ -121,7 +121,7 @@ def _config(house: House, application: Any, gate: Gate) -> uvicorn.Config:
     settings = house.settings
     return uvicorn.Config(
         application,
-        ws=engine(gate, Limits(max_bytes=limits.MAX_BYTES)),
+        ws=engine(gate, Limits(max_bytes=limits.MAX_BYTES), settings.proxies),
         http="httptools",
         lifespan="on",
         log_config=None,

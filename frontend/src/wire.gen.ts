@@ -94,6 +94,14 @@ export const CONFERENCE_VALUES = ["preparing", "ready", "failed"] as const;
 /** How far the conference of an admission is. */
 export type Conference = (typeof CONFERENCE_VALUES)[number];
 
+export const OUTCOME_VALUES = ["good", "usable", "sound-only", "unusable"] as const;
+/** How a call from this device and line will be. */
+export type Outcome = (typeof OUTCOME_VALUES)[number];
+
+export const CAUSE_VALUES = ["browser-none", "browser-old", "browser-in-app", "net-offline", "ws-blocked", "path-none", "path-tcp-only", "node-blocked", "net-loss-up", "net-loss-down", "net-delay", "net-jitter", "net-slow-up", "net-slow-down", "net-busy", "net-audio-only", "device-slow", "cam-none", "cam-denied", "cam-busy", "cam-dark", "cam-covered", "mic-none", "mic-denied", "mic-busy", "mic-silent", "mic-quiet", "mic-clipping", "mic-noisy", "mic-echo", "speaker-not-heard", "check-failed"] as const;
+/** What was found; each has a sentence and an advice in every language of the pages. */
+export type Cause = (typeof CAUSE_VALUES)[number];
+
 export const ROLE_VALUES = ["patient", "colleague", "interpreter", "relative"] as const;
 /** Who a guest is to the visit, in the order in which they are called to a small call. */
 export type Role = (typeof ROLE_VALUES)[number];
@@ -408,6 +416,7 @@ export interface Seat {
   readonly estimate: WaitRange | null;
   readonly seen: boolean;
   readonly ready: boolean;
+  readonly checked: LastCheck | null;
   readonly open: boolean;
   readonly notice: string;
   readonly notice_at: Instant | null;
@@ -423,6 +432,14 @@ export interface Seat {
 export interface WaitRange {
   readonly low_at: Instant;
   readonly high_at: Instant;
+}
+
+/** A pre-check as it is shown: to nobody any more from `until` on. */
+export interface LastCheck {
+  readonly outcome: Outcome;
+  readonly causes: readonly Cause[];
+  readonly at: Instant;
+  readonly until: Instant;
 }
 
 /** One other person of the same visit, by role, without a name; `inside` when in the call. */
@@ -572,6 +589,7 @@ export interface CardGuest {
   readonly presence: Presence;
   readonly since: Instant;
   readonly ready: boolean;
+  readonly checked: LastCheck | null;
   readonly called: boolean;
   readonly called_at: Instant | null;
   readonly told_at: Instant | null;

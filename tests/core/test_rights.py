@@ -17,6 +17,7 @@ from waitingroom.core.actors import (
     SystemActor,
     written,
 )
+from waitingroom.core.checks import Outcome
 from waitingroom.core.decide import decide
 from waitingroom.core.decide.rights import RIGHTS, staff_may
 from waitingroom.core.ids import GuestId, NoticeId, StaffId, Version, VisitId
@@ -82,6 +83,7 @@ WE_MAY: tuple[c.SystemCommand, ...] = (
     c.LeftCall(visit=ADA, guest=GUEST, admission=1),
     c.Unanswered(visit=ADA, guest=GUEST, admission=1),
     c.Texted(visit=ADA, guest=GUEST, admission=1, text=Text.SENT),
+    c.Check(visit=ADA, guest=GUEST, outcome=Outcome.GOOD),
     c.StaffEntered(visit=ADA, staff=StaffId("anna"), admission=1),
     c.StaffLeft(visit=ADA, staff=StaffId("anna"), admission=1),
     c.Receive(visit=ADA, origin=OTHER_QUEUE, kind=Kind.BOOKED, guests=()),

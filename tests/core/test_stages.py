@@ -8,6 +8,7 @@ import pytest
 from tests.core.town import ANNA, BO, NODE, NOW, OTHER_QUEUE, Town, open_town
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
+from waitingroom.core.checks import Cause, Outcome
 from waitingroom.core.evolve import evolve
 from waitingroom.core.ids import GuestId, VisitId
 from waitingroom.core.model import (
@@ -57,6 +58,7 @@ EVENTS: tuple[e.VisitEvent, ...] = (
     e.GuestSaw(visit=ADA, guest=GUEST, admission=1),
     e.GuestEntered(visit=ADA, guest=GUEST, admission=1),
     e.GuestLeftCall(visit=ADA, guest=GUEST, admission=1),
+    e.GuestChecked(visit=ADA, guest=GUEST, outcome=Outcome.GOOD, causes=(Cause.MIC_QUIET,)),
     e.VisitPutBack(visit=ADA, admission=1),
     e.VisitEnded(visit=ADA, reason=EndReason.REMOVED, by=ANNA.staff),
     e.VisitReinstated(visit=ADA),

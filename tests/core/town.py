@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from waitingroom.core import commands as c
 from waitingroom.core.actors import Actor, GuestActor, StaffActor, StaffRole, SystemActor
+from waitingroom.core.checks import Cause, Outcome
 from waitingroom.core.decide import decide
 from waitingroom.core.events import Event, Happened
 from waitingroom.core.evolve import evolve
@@ -276,6 +277,15 @@ def made_ready(queue: Queue, visit: VisitId) -> c.MakeReady:
     return c.MakeReady(visit=visit, admission=open_.number, provider=open_.provider)
 
 
+def _checks(
+    visits: st.SearchStrategy[VisitId], guests: st.SearchStrategy[GuestId]
+) -> st.SearchStrategy[c.Check]:
+    causes = st.lists(st.sampled_from(Cause), unique=True, max_size=10).map(tuple)
+    return st.builds(
+        c.Check, visit=visits, guest=guests, outcome=st.sampled_from(Outcome), causes=causes
+    )
+
+
 def system_commands() -> st.SearchStrategy[c.SystemCommand]:
     """Anything we may tell the queue ourselves, also late or twice."""
     visits, guests, number = _visits(), _guest_ids(), st.integers(1, 3)
@@ -297,6 +307,7 @@ def system_commands() -> st.SearchStrategy[c.SystemCommand]:
         st.builds(_received_back, visits),
         st.builds(c.MakeReady, visit=visits, admission=number, provider=provider),
         st.builds(c.GiveUp, visit=visits, admission=number, provider=provider),
+        _checks(visits, guests),
         st.just(c.Tick()),
         st.just(c.Tick()),
         st.builds(c.Configure, rules=st.sampled_from([QUICK, OTHER_RULES])),

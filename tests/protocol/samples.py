@@ -1,12 +1,13 @@
 """One message of each kind, with invented people, and the few words the protocol's tests speak."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from waitingroom.core import commands as c
 from waitingroom.core.board import Head, Window
 from waitingroom.core.card import Card, CardGuest
+from waitingroom.core.checks import Cause, LastCheck, Outcome
 from waitingroom.core.ids import GuestId, NodeId, OpId, QueueId, StaffId, Version, VisitId
 from waitingroom.core.model import (
     Kind,
@@ -78,6 +79,10 @@ PONG = m.Pong(now=NOON, version=Version(7), confirmed_at=NOON)
 REFUSED = m.NotDone(ref=1, code=Code.ALREADY_ADMITTED, by=STAFF, name="Læge Test Testesen", at=NOON)
 PASS = m.Pass(ref=2, node="", alias="v-abc", pin="135790", tag="g.mac", display_name="Anna Test")
 
+CHECKED = LastCheck(
+    outcome=Outcome.SOUND_ONLY, causes=(Cause.CAM_NONE,), at=NOON, until=NOON + timedelta(hours=12)
+)
+
 SEAT = m.SeatShown(
     version=Version(7),
     confirmed_at=NOON,
@@ -100,6 +105,7 @@ SEAT = m.SeatShown(
         estimate=None,
         seen=True,
         ready=False,
+        checked=None,
         open=True,
         notice="Vi er 20 minutter forsinket",
         notice_at=NOON,
@@ -134,6 +140,7 @@ CARD = Card(
             presence=Presence.CONNECTED,
             since=NOON,
             ready=True,
+            checked=CHECKED,
             called=False,
             called_at=None,
             told_at=None,

@@ -14,6 +14,7 @@ from waitingroom.bus import Nudge
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
 from waitingroom.core.actors import Actor, GuestActor, StaffActor, StaffRole, SystemActor
+from waitingroom.core.checks import Outcome
 from waitingroom.core.evolve import replay
 from waitingroom.core.ids import GuestId, NodeId, OpId, QueueId, StaffId, Version, VisitId
 from waitingroom.core.model import MoveReason, Provider, Queue, RemoveReason, Role, Rules
@@ -159,6 +160,7 @@ class World:
             (
                 c.Connected(visit=visit, guest=guest, node=node),
                 c.Away(visit=visit, guest=guest, node=node),
+                c.Check(visit=visit, guest=guest, outcome=self.random.choice(tuple(Outcome))),
                 c.Tick(),
             )
         )

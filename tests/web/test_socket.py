@@ -8,7 +8,7 @@ from tests.web.town import ACUTE, FOREIGN, ORIGIN, Browser, Town, expected, toke
 from waitingroom.core.value import Private
 from waitingroom.protocol import CloseCode, limits
 from waitingroom.web.socket import Turned
-from waitingroom.wire import Accept, Reject, Upgrade
+from waitingroom.wire import Accept, PassOn, Reject, Upgrade
 
 GUEST, STAFF = "/wire/guest", f"/wire/staff/{ACUTE}"
 
@@ -56,7 +56,7 @@ def upgrade(
     return Upgrade(path=path, query="", headers=headers, address="192.0.2.10")
 
 
-def closed_with(answer: Accept | Reject) -> int | None:
+def closed_with(answer: Accept | Reject | PassOn) -> int | None:
     """The code of somebody who is let in only to hear why not."""
     assert isinstance(answer, Accept)
     assert isinstance(answer.handler, Turned)

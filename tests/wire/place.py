@@ -35,10 +35,13 @@ async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 @asynccontextmanager
 async def serving(
-    gate: Gate, limits: Limits | None = None, certificate: Path | None = None
+    gate: Gate,
+    limits: Limits | None = None,
+    certificate: Path | None = None,
+    proxies: tuple[str, ...] = (),
 ) -> AsyncIterator[Place]:
     """Serves until the block ends; then all connections must go within a time-out."""
-    made = engine(gate, limits or Limits())
+    made = engine(gate, limits or Limits(), proxies)
     config = uvicorn.Config(
         _app,
         host="127.0.0.1",

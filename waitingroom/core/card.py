@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from waitingroom.core.alarms import undo_until
+from waitingroom.core.checks import LastCheck, last_check
 from waitingroom.core.ids import Failure, GuestId, StaffId, Version, VisitId
 from waitingroom.core.model import (
     Conference,
@@ -43,6 +44,7 @@ class CardGuest(Value):
     presence: Presence
     since: datetime
     ready: bool
+    checked: LastCheck | None
     called: bool
     called_at: datetime | None
     told_at: datetime | None
@@ -159,6 +161,7 @@ def _card_guest(queue: Queue, visit: Visit, guest: Guest, names: ViewNames) -> C
         presence=guest.presence,
         since=guest.since,
         ready=guest.ready,
+        checked=last_check(guest.checked),
         called=visit.admission is not None and guest.id in visit.admission.guests,
         called_at=guest.called_at,
         told_at=guest.told_at,

@@ -1,6 +1,6 @@
 """What a queue knows of a guest's pre-check: how the call will be, why, and when that was found."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from waitingroom.core.value import Value
@@ -56,9 +56,42 @@ MOST_CAUSES = 8
 """How many causes a queue keeps of one pre-check; the worst come first."""
 
 
+SHOWN_FOR = timedelta(hours=12)
+"""How long a pre-check tells something: a line of yesterday is not the line of today."""
+
+SAME_FOR = timedelta(hours=1)
+"""For so long the same result again is no news, so that a check every few minutes fills no log."""
+
+
 class Checked(Value):
     """The last pre-check of one guest. Shape: `causes` worst first, at most `MOST_CAUSES`."""
 
     outcome: Outcome
     causes: tuple[Cause, ...]
     at: datetime
+
+    def says(self, outcome: Outcome, causes: tuple[Cause, ...], now: datetime) -> bool:
+        """Whether this very result is known, and from not long ago."""
+        known = (self.outcome, self.causes) == (outcome, causes)
+        return known and now - self.at < SAME_FOR
+
+
+class LastCheck(Value):
+    """A pre-check as it is shown: to nobody any more from `until` on."""
+
+    outcome: Outcome
+    causes: tuple[Cause, ...]
+    at: datetime
+    until: datetime
+
+
+def last_check(checked: Checked | None) -> LastCheck | None:
+    """What is shown of it."""
+    if checked is None:
+        return None
+    return LastCheck(
+        outcome=checked.outcome,
+        causes=checked.causes,
+        at=checked.at,
+        until=checked.at + SHOWN_FOR,
+    )

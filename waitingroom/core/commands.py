@@ -6,6 +6,7 @@ the command carries their id.
 
 from datetime import datetime
 
+from waitingroom.core.checks import Cause, Checked, Outcome
 from waitingroom.core.ids import (
     Failure,
     GuestId,
@@ -341,12 +342,22 @@ class Texted(Value, tag="Texted"):
     text: Text
 
 
+class Check(Value, tag="Check"):
+    """A pre-check of this guest's device and line found this. Shape: `causes` worst first."""
+
+    visit: VisitId
+    guest: GuestId
+    outcome: Outcome
+    causes: tuple[Cause, ...] = ()
+
+
 class Handed(Value):
     """One of the party of a visit that is handed over; nobody is connected to the new queue yet."""
 
     guest: GuestId
     role: Role
     presence: Presence
+    checked: Checked | None = None
 
 
 class Receive(Value, tag="Receive"):
@@ -383,6 +394,7 @@ SystemCommand = (
     | StaffLeft
     | MakeReady
     | GiveUp
+    | Check
     | Receive
     | Tick
 )

@@ -5,6 +5,7 @@ No event has a field for a name, a number, a note or any text a person wrote.
 
 from datetime import datetime
 
+from waitingroom.core.checks import Cause, Outcome
 from waitingroom.core.commands import Handed, Invited
 from waitingroom.core.ids import (
     Failure,
@@ -281,6 +282,15 @@ class GuestNotReached(Value, tag="GuestNotReached"):
     guest: GuestId
 
 
+class GuestChecked(Value, tag="GuestChecked"):
+    """A pre-check of the guest's device and line found this. Shape: `causes` worst first."""
+
+    visit: VisitId
+    guest: GuestId
+    outcome: Outcome
+    causes: tuple[Cause, ...] = ()
+
+
 class VisitPutBack(Value, tag="VisitPutBack"):
     """Back in line at the old place; the admission is over."""
 
@@ -354,6 +364,7 @@ PartyEvent = (
     | GuestConnected
     | GuestWentAway
     | GuestLeft
+    | GuestChecked
     | GuestTold
     | GuestSaw
     | GuestEntered

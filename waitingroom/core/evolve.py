@@ -12,6 +12,7 @@ from typing import assert_never
 from waitingroom.core import events as e
 from waitingroom.core.alarms import alarm_key
 from waitingroom.core.book import filed
+from waitingroom.core.checks import Checked
 from waitingroom.core.commands import Handed
 from waitingroom.core.estimate import MEMORY
 from waitingroom.core.ids import GuestId, StaffId
@@ -189,6 +190,9 @@ def _party(visit: Visit, event: e.PartyEvent, at: datetime) -> Visit:  # noqa: C
             return _guest(_present(visit, event.guest, Presence.AWAY, at), event.guest, node=None)
         case e.GuestLeft():
             return _left(visit, event.guest, at)
+        case e.GuestChecked():
+            found = Checked(outcome=event.outcome, causes=event.causes, at=at)
+            return _guest(visit, event.guest, checked=found)
         case e.GuestTold():
             return _guest(visit, event.guest, told_at=at)
         case e.GuestSaw():
@@ -295,7 +299,13 @@ def _back_in_line(visit: Visit, at: datetime) -> Visit:
 
 
 def _handed(handed: Handed, at: datetime) -> Guest:
-    return Guest(id=handed.guest, role=handed.role, presence=handed.presence, since=at)
+    return Guest(
+        id=handed.guest,
+        role=handed.role,
+        presence=handed.presence,
+        since=at,
+        checked=handed.checked,
+    )
 
 
 def _received(visit: Visit, event: e.VisitReceived, at: datetime) -> Visit:

@@ -24,6 +24,7 @@ def handed_over(visit: Visit, origin: QueueId) -> Receive:
                 guest=each.id,
                 role=each.role,
                 presence=_AT_THE_DOOR.get(each.presence, each.presence),
+                checked=each.checked,
             )
             for each in visit.guests
         ),

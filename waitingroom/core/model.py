@@ -5,6 +5,7 @@ from enum import IntEnum, StrEnum
 
 from immutables import Map
 
+from waitingroom.core.checks import Checked
 from waitingroom.core.ids import (
     Failure,
     GuestId,
@@ -178,10 +179,11 @@ class Rules(Value):
 class Guest(Value):
     """A person of a visit.
 
-    Shape: `since` is when `presence` began; `node` holds the connection. All that stands below it
-    belongs to the open admission and is empty outside one: when the guest was called, their
-    receipts (`told_at`, `seen_at`, `entered_at`, `left_at`), when they were called again and when
-    they counted as not reached, how they take part by telephone, what became of their text message.
+    Shape: `since` is when `presence` began; `checked` is their last pre-check; `node` holds the
+    connection. All that stands below it belongs to the open admission and is empty outside one:
+    when the guest was called, their receipts (`told_at`, `seen_at`, `entered_at`, `left_at`), when
+    they were called again and when they counted as not reached, how they take part by telephone,
+    what became of their text message.
     """
 
     id: GuestId
@@ -189,6 +191,7 @@ class Guest(Value):
     presence: Presence
     since: datetime
     ready: bool = False
+    checked: Checked | None = None
     node: NodeId | None = None
     called_at: datetime | None = None
     told_at: datetime | None = None

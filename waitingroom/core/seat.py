@@ -6,6 +6,7 @@ party their roles alone.
 
 from datetime import datetime
 
+from waitingroom.core.checks import LastCheck, last_check
 from waitingroom.core.estimate import WaitRange, wait_range
 from waitingroom.core.model import (
     Conference,
@@ -64,6 +65,7 @@ class Seat(Value):
     estimate: WaitRange | None
     seen: bool
     ready: bool
+    checked: LastCheck | None
     open: bool
     notice: str
     notice_at: datetime | None
@@ -100,6 +102,7 @@ def seat(queue: Queue, visit: Visit, guest: Guest, names: ViewNames) -> Seat:
         estimate=None if ahead is None else wait_range(queue, ahead),
         seen=visit.seen,
         ready=guest.ready,
+        checked=last_check(guest.checked),
         open=queue.open,
         notice=names.notice(queue.notice) if queue.notice else "",
         notice_at=queue.notice_at,
@@ -137,6 +140,7 @@ def unjoined(queue: Queue, names: Names) -> Seat:
         estimate=None,
         seen=False,
         ready=False,
+        checked=None,
         open=queue.open,
         notice=names.notice(queue.notice) if queue.notice else "",
         notice_at=queue.notice_at,

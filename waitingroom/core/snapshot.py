@@ -12,7 +12,7 @@ from waitingroom.core.ids import NoticeId, QueueId, Version
 from waitingroom.core.model import Queue, Rules, Served, Visit
 from waitingroom.core.value import Value
 
-SCHEMA = 2
+SCHEMA = 3
 """Grows when an older program could not read the log any more; it then refuses to serve it."""
 
 

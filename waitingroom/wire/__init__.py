@@ -5,6 +5,7 @@ from waitingroom.wire.port import Accept as Accept
 from waitingroom.wire.port import Gate as Gate
 from waitingroom.wire.port import Handler as Handler
 from waitingroom.wire.port import Limits as Limits
+from waitingroom.wire.port import PassOn as PassOn
 from waitingroom.wire.port import Reject as Reject
 from waitingroom.wire.port import Socket as Socket
 from waitingroom.wire.port import Upgrade as Upgrade

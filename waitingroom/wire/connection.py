@@ -16,7 +16,8 @@ from websockets.protocol import OPEN, SEND_EOF
 from waitingroom.wire.blame import blame
 from waitingroom.wire.frames import Frames
 from waitingroom.wire.nobody import NOBODY
-from waitingroom.wire.port import Accept, Handler, Reject, Upgrade
+from waitingroom.wire.passing import Passage, head
+from waitingroom.wire.port import Accept, Handler, PassOn, Reject, Upgrade
 from waitingroom.wire.switchboard import Switchboard
 
 if TYPE_CHECKING:
@@ -60,12 +61,6 @@ class Connection(asyncio.Protocol):
         self._known.add(self)
         # uvicorn does this after the first bytes; a pause while they are handled must reach us.
         self._transport.set_protocol(self)
-        # A small buffer in the kernel and here: a page that does not read is noticed before it
-        # has cost much.
-        limits = self.switchboard.limits
-        self._transport.set_write_buffer_limits(high=limits.high_water)
-        plain = transport.get_extra_info("socket")
-        plain.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, limits.send_buffer)
 
     def data_received(self, data: bytes) -> None:
         """Takes bytes from the page."""
@@ -182,16 +177,19 @@ class Connection(asyncio.Protocol):
         answer = self._ask_gate(request)
         if isinstance(answer, Accept) and not _offers(request, answer.subprotocol):
             answer = Reject(status=400, body="subprotocol")
-        if isinstance(answer, Reject):
-            self._refuse(answer)
-        else:
-            self._open(answer, response)
+        match answer:
+            case Reject():
+                self._refuse(answer)
+            case PassOn():
+                self._pass_on(answer, request)
+            case Accept():
+                self._open(answer, response)
 
-    def _ask_gate(self, request: Request) -> Accept | Reject:
+    def _ask_gate(self, request: Request) -> Accept | Reject | PassOn:
         if not self.switchboard.has_room:
             return Reject(status=503)
         try:
-            return self.switchboard.gate(_upgrade(request, self._transport))
+            return self.switchboard.gate(self._upgrade(request))
         except Exception as failure:
             return Reject(status=500, body=blame("the gate", failure))
 
@@ -199,7 +197,16 @@ class Connection(asyncio.Protocol):
         self._ending = True
         self._frames.send_response(self._frames.reject(answer.status, answer.body))
 
+    def _pass_on(self, answer: PassOn, request: Request) -> None:
+        self._ending = True
+        self._known.discard(self)
+        address = self._upgrade(request).address
+        Passage(answer, self.switchboard, self._known).begin(
+            self._transport, head(request, address)
+        )
+
     def _open(self, answer: Accept, response: Response) -> None:
+        self._narrow()
         if answer.subprotocol is not None:
             response.headers["Sec-WebSocket-Protocol"] = answer.subprotocol
         self._frames.send_response(response)
@@ -207,6 +214,22 @@ class Connection(asyncio.Protocol):
         self._handler = answer.handler
         self.switchboard.open.add(self)
         self._call(answer.handler.opened, self)
+
+    def _narrow(self) -> None:
+        # A small buffer in the kernel and here: a page that does not read is noticed before it
+        # has cost much.
+        limits = self.switchboard.limits
+        self._transport.set_write_buffer_limits(high=limits.high_water)
+        plain = self._transport.get_extra_info("socket")
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, limits.send_buffer)
+
+    def _upgrade(self, request: Request) -> Upgrade:
+        path, _, query = request.path.partition("?")
+        headers = _joined(request)
+        peer = self._transport.get_extra_info("peername")
+        forwarded = headers.get("x-forwarded-for", "")
+        address = self.switchboard.callers.address(peer[0] if peer else "", forwarded)
+        return Upgrade(path=path, query=query, headers=headers, address=address)
 
     # --- hearing
 
@@ -265,15 +288,13 @@ class Connection(asyncio.Protocol):
             self._transport.close()
 
 
-def _upgrade(request: Request, transport: asyncio.Transport) -> Upgrade:
-    path, _, query = request.path.partition("?")
-    peer = transport.get_extra_info("peername")
+def _joined(request: Request) -> dict[str, str]:
     headers: dict[str, str] = {}
     for name, value in request.headers.raw_items():
         key = name.lower()
         joint = "; " if key == "cookie" else ", "
         headers[key] = f"{headers[key]}{joint}{value}" if key in headers else value
-    return Upgrade(path=path, query=query, headers=headers, address=peer[0] if peer else "")
+    return headers
 
 
 def _offers(request: Request, subprotocol: str | None) -> bool:

@@ -29,7 +29,7 @@ class Upgrade(Value):
 
     Shape: `path` and `query` as they were sent, not decoded. Header names are lower case; a header
     that came more than once is joined with commas, cookies with semicolons. `address` is the
-    peer's, which may be a proxy's.
+    caller's: the peer's, or what a proxy that is believed says.
     """
 
     path: str
@@ -101,6 +101,19 @@ class Reject(Value):
     body: str = ""
 
 
-Gate = Callable[[Upgrade], Accept | Reject]
+class PassOn(Value):
+    """Let the page speak to the program at this host and port, which hears it as if we were not.
+
+    Shape: that program gets the request without cookies and with the caller's address, and answers
+    it; `ended` is called once, when nothing of the connection is left. Errors: a page is answered
+    503 when the program takes no connection.
+    """
+
+    host: str
+    port: int
+    ended: Callable[[], None]
+
+
+Gate = Callable[[Upgrade], Accept | Reject | PassOn]
 """Who may come in. Called on the event loop, so it answers from memory; Origin, cookies and
 subprotocol are its business. An exception from it is answered with 500."""

@@ -4,6 +4,7 @@ import asyncio
 from math import ceil
 from typing import Protocol
 
+from waitingroom.wire.callers import Callers
 from waitingroom.wire.port import Gate, Limits
 from waitingroom.wire.wheel import Sleeper, Wheel
 
@@ -21,9 +22,10 @@ class Plug(Sleeper, Protocol):
 class Switchboard:
     """All open connections of one engine, and the way to close them in order."""
 
-    def __init__(self, gate: Gate, limits: Limits) -> None:
+    def __init__(self, gate: Gate, limits: Limits, callers: Callers) -> None:
         self.gate = gate
         self.limits = limits
+        self.callers = callers
         self.wheel = Wheel()
         self.open: set[Plug] = set()
         self._draining = False

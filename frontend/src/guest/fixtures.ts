@@ -19,6 +19,7 @@ export const SEAT: Seat = {
   exact: true,
   estimate: null,
   seen: false,
+  checked: null,
   ready: false,
   open: true,
   notice: "",

@@ -20,6 +20,7 @@ export function aGuest(what: Partial<CardGuest> = {}): CardGuest {
     birth_year: null,
     presence: "connected",
     since: ago(12),
+    checked: null,
     ready: false,
     called: false,
     called_at: null,

@@ -158,6 +158,7 @@ const HISTORY = {
   StaffLeftCall: "history-staff-left-call",
   GuestCalledAgain: "history-guest-called-again",
   GuestTexted: "history-guest-texted",
+  GuestChecked: "history-guest-checked",
   GuestNotReached: "history-guest-not-reached",
   VisitReceived: "history-visit-received",
   VisitPutBack: "history-visit-put-back",

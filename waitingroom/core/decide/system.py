@@ -15,6 +15,7 @@ from waitingroom.core.alarms import (
     ring_until,
     visit_due_at,
 )
+from waitingroom.core.checks import MOST_CAUSES
 from waitingroom.core.decide.admission import is_called
 from waitingroom.core.model import (
     Conference,
@@ -55,6 +56,8 @@ def decide(  # noqa: C901 - it only routes
                 visit=command.visit, admission=command.admission, failure=command.failure
             )
             return (failed,) if _preparing(queue, command) else ()
+        case c.Check():
+            return tuple(_check(queue, command, now))
         case c.Receive():
             return tuple(_receive(queue, command))
         case c.Tick():
@@ -140,6 +143,17 @@ def _staff(queue: Queue, command: c.StaffEntered | c.StaffLeft) -> Iterator[e.Ev
     if comes is not (command.staff in admission.inside):
         event = e.StaffJoinedCall if comes else e.StaffLeftCall
         yield event(visit=command.visit, admission=command.admission, staff=command.staff)
+
+
+def _check(queue: Queue, command: c.Check, now: datetime) -> Iterator[e.Event]:
+    """A result that differs from the last one, or that confirms one which has grown old."""
+    visit = queue.visits.get(command.visit)
+    guest = visit.guest(command.guest) if visit else None
+    if visit is None or guest is None or visit.ended is not None:
+        return
+    causes = command.causes[:MOST_CAUSES]
+    if guest.checked is None or not guest.checked.says(command.outcome, causes, now):
+        yield e.GuestChecked(visit=visit.id, guest=guest.id, outcome=command.outcome, causes=causes)
 
 
 def _receive(queue: Queue, command: c.Receive) -> Iterator[e.Event]:

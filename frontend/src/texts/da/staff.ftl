@@ -575,6 +575,7 @@ history-staff-left-call = { $by ->
   }
 history-guest-called-again = blev kaldt igen
 history-guest-texted = fik en SMS, eller vi prøvede
+history-guest-checked = har testet kamera, lyd og forbindelse
 history-guest-not-reached = kunne ikke nås
 history-visit-received = kom fra en anden kø
 history-visit-put-back = { $by ->

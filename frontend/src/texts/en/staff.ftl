@@ -575,6 +575,7 @@ history-staff-left-call = { $by ->
   }
 history-guest-called-again = was called again
 history-guest-texted = got a text message, or we tried
+history-guest-checked = tested camera, sound and connection
 history-guest-not-reached = could not be reached
 history-visit-received = came from another queue
 history-visit-put-back = { $by ->
