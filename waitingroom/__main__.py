@@ -1,4 +1,4 @@
-"""The command line: run everything, be the conference node, print links, add a clinic.
+"""The command line: run everything, be the conference node, look for faults, add a clinic.
 
 What a command needs is imported when it is carried out: the conference node then starts while the
 database and the web are still being read in.
@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     links = commands.add_parser("links", help="print the demo's links as JSON")
     _common(links)
     links.set_defaults(run=_links)
+    doctor = commands.add_parser(
+        "doctor", help="look at the TURN server, and print what must be open in firewalls"
+    )
+    _common(doctor)
+    doctor.set_defaults(run=_doctor)
     commands.add_parser("media", help="the conference node alone (started by the others)")
     _add_unit_parser(commands)
     _add_staff_parser(commands)
@@ -309,6 +314,15 @@ def _links(settings: Settings, _: argparse.Namespace) -> int:
         return _failed("This data folder holds no demo. Start once without --no-demo.")
     sys.stdout.write(demo.as_json(ways) + "\n")
     return 0
+
+
+def _doctor(settings: Settings, _: argparse.Namespace) -> int:
+    from waitingroom.doctor import doctor
+
+    try:
+        return doctor(settings, _turn_secret(settings))
+    except BadSetting as bad:
+        return _failed(str(bad))
 
 
 def _add_unit(settings: Settings, asked: argparse.Namespace) -> int:

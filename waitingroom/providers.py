@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from waitingroom.core.value import Private, Value
+from waitingroom.firewall import Neighbours
 from waitingroom.handoff.doors import BadLink, PageLink, page_link
 from waitingroom.handoff.naming import Side
 from waitingroom.handoff.vdx import VdxAccount
@@ -89,6 +90,19 @@ class Configured(Value):
         named = [*(self.pexip.nodes if self.pexip else ())]
         named += [each for vdx in self.vdx for each in vdx.account.nodes]
         return tuple(dict.fromkeys(named))
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """Who stands beside us, as a firewall sees it."""
+        called = [self.pexip.management] if self.pexip else []
+        called += [
+            each for vdx in self.vdx for each in (vdx.account.api_url, vdx.account.token_url)
+        ]
+        return Neighbours(
+            nodes=self.hosts,
+            networks=tuple(str(each) for each in self.pexip.networks) if self.pexip else (),
+            called=tuple(called),
+        )
 
     def account(self, organisation: str) -> VdxAccount | None:
         """The account of the organisation of this name."""

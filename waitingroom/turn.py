@@ -10,11 +10,24 @@ import hashlib
 import hmac
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from waitingroom.core.value import Private, Value
 
+PORTS = {"turn": 3478, "turns": 5349}
+"""Where a TURN server listens when its address names no port (RFC 7065)."""
+
 LIFE_S = 600
 """How long a sign-in opens new ways; a way that is open stays open."""
+
+
+class TurnAddress(Value):
+    """One address of a TURN server, taken apart. Shape: `transport` is udp or tcp."""
+
+    host: str
+    port: int
+    transport: str
+    is_tls: bool
 
 
 class TurnServer(Value):
@@ -30,6 +43,19 @@ class TurnSignIn(Value):
     urls: tuple[str, ...]
     username: str
     credential: Private
+
+
+def turn_address(url: str) -> TurnAddress:
+    """What an address that `settings` has let pass means (RFC 7065)."""
+    scheme, _, rest = url.partition(":")
+    where, _, transport = rest.partition("?transport=")
+    parts = urlsplit(f"//{where}")
+    return TurnAddress(
+        host=parts.hostname or "",
+        port=parts.port or PORTS[scheme],
+        transport=transport or ("tcp" if scheme == "turns" else "udp"),
+        is_tls=scheme == "turns",
+    )
 
 
 def sign_in(server: TurnServer, now: float, name: str = "") -> TurnSignIn:

@@ -16,6 +16,7 @@ WAITS_FOR_A_REASON = {
     "tests/engines.py": "looks again whether a database server has begun",
     "tests/ledger/test_engine.py": "looks again whether a process holds its lock",
     "tests/ledger/test_faults_postgresql.py": "looks again whether a server has noticed a fault",
+    "tests/net/coturn.py": "looks again whether a server has begun",
     "tests/simulation/ledger.py": "a slow disk, on a clock that only jumps",
     "tests/simulation/world.py": "people pause, on a clock that only jumps",
     "tests/web/serving.py": "looks again whether a server has begun",

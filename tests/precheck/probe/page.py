@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from struct import Struct
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -46,6 +46,13 @@ ENVIRONMENT = Environment(
     save_data=False,
     mobile=False,
 )
+
+
+class Listening(Protocol):
+    """A probe, here or in another process."""
+
+    port: int
+
 
 Said = TypeVar("Said", bound=msgspec.Struct)
 
@@ -222,7 +229,7 @@ class Channel:
 
 
 @asynccontextmanager
-async def page_at(probe: Probe, address: str = "127.0.0.1") -> AsyncIterator[Page]:
+async def page_at(probe: Listening, address: str = "127.0.0.1") -> AsyncIterator[Page]:
     """A page whose line is open, and that leaves in the end."""
     async with connect(
         f"ws://127.0.0.1:{probe.port}/wire/probe",

@@ -1,0 +1,1 @@
+"""The doctor: its messages, and what it finds at real TURN servers."""

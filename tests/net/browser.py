@@ -1,0 +1,28 @@
+"""Real Chromium as the laboratory's client."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Browser, async_playwright
+
+from tests.call.conftest import FLAGS
+from tests.net.coturn import Certified
+from tests.net.laboratory import Laboratory
+
+PROGRAM = "/usr/bin/chromium"
+WHY_NOT = "" if Path(PROGRAM).exists() else "there is no Chromium on this machine"
+
+
+@asynccontextmanager
+async def chromium(lab: Laboratory, trusted: Certified, folder: Path) -> AsyncIterator[Browser]:
+    """A browser behind the line, with false devices, that trusts this certificate."""
+    flags = [*FLAGS, f"--ignore-certificate-errors-spki-list={trusted.fingerprint}"]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=lab.wrapped(PROGRAM, folder), args=flags
+        )
+        try:
+            yield browser
+        finally:
+            await browser.close()
