@@ -45,6 +45,7 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         Row("GET", "/l", public, pages.guest),
         Row("GET", "/d/{slug}", public, pages.guest),
         Row("GET", "/wait", public, pages.guest),
+        Row("GET", "/check", public, pages.guest),
         Row("GET", "/staff", public, pages.staff),
         Row("GET", "/static/{file:path}", public, files.serve),
         # health

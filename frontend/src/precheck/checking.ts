@@ -119,7 +119,7 @@ export class Checking {
       if (!running.signal.aborted && depth !== "again") this.#fail(this.#failureOf(error));
     } finally {
       if (this.#running === running) this.#running = null;
-      this.#lookIn(AGAIN_MS);
+      if (!running.signal.aborted) this.#lookIn(AGAIN_MS);
     }
   }
 

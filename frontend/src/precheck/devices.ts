@@ -46,6 +46,13 @@ export async function openDevices(media: MediaSource | undefined): Promise<Opene
   };
 }
 
+/** The camera alone, to see oneself. */
+export function openCamera(
+  media: MediaSource | undefined,
+): Promise<MediaStreamTrack[] | DeviceState> {
+  return media ? open(media, { video: PICTURE }) : Promise.resolve("unasked");
+}
+
 async function open(
   media: MediaSource,
   wanted: MediaStreamConstraints,

@@ -166,7 +166,7 @@ class Run {
     this.#options.hear.step("contact");
     const { ticket, line: address } = await this.#options.ticket();
     if (signal.aborted) throw new Stopped();
-    const line = new Line(ports.open(address));
+    const line = new Line((events) => ports.open(address, events));
     this.#line = line;
     await line.opened();
     const environment = environmentOf(ports.here());
