@@ -40,7 +40,7 @@ async def at_the_page(flags: list[str], script: str = "") -> AsyncIterator[Page]
             await browser.close()
 
 
-async def tested(page: Page) -> float:
+async def takes_the_test(page: Page) -> float:
     """Test, hear the sound, and wait for the result; how many seconds it took."""
     began = time.monotonic()
     await page.get_by_role("button", name="Test nu").click()
@@ -55,7 +55,7 @@ async def tested(page: Page) -> float:
 
 async def test_a_good_device_on_a_good_line_is_ready_within_twenty_seconds() -> None:
     async with at_the_page(FLAGS) as page:
-        seconds = await tested(page)
+        seconds = await takes_the_test(page)
         await expect(page.locator("body")).to_contain_text("Du er klar til video")
         await expect(page.locator("body")).to_contain_text("Du beholder din plads")
         await page.get_by_text("Vis tal").click()
@@ -66,7 +66,7 @@ async def test_a_good_device_on_a_good_line_is_ready_within_twenty_seconds() -> 
 async def test_a_blocked_camera_is_said_and_so_is_the_microphone() -> None:
     flags = [each for each in FLAGS if each != ASKS_NOBODY]
     async with at_the_page(flags) as page:
-        await tested(page)
+        await takes_the_test(page)
         body = page.locator("body")
         await expect(body).to_contain_text("Siden har ikke lov til at bruge kameraet")
         await expect(body).to_contain_text("Siden har ikke lov til at bruge mikrofonen")
@@ -82,7 +82,7 @@ async def test_a_device_without_a_camera_is_told_that_talking_is_possible() -> N
         };
     """
     async with at_the_page(FLAGS, script) as page:
-        await tested(page)
+        await takes_the_test(page)
         body = page.locator("body")
         await expect(body).to_contain_text("Regn med at tale sammen uden dit billede")
         await expect(body).to_contain_text("Vi kan ikke finde et kamera")
@@ -90,7 +90,7 @@ async def test_a_device_without_a_camera_is_told_that_talking_is_possible() -> N
 
 async def test_no_device_at_all_is_found_by_the_browser_itself() -> None:
     async with at_the_page(WITHOUT_CAMERA) as page:
-        await tested(page)
+        await takes_the_test(page)
         body = page.locator("body")
         await expect(body).to_contain_text("Vi kan ikke finde en mikrofon")
         await expect(body).to_contain_text("Vi kan ikke finde et kamera")
@@ -104,7 +104,7 @@ async def test_a_microphone_that_hears_nothing_is_said(tmp_path: Path) -> None:
         file.setframerate(48_000)
         file.writeframes(bytes(2 * 48_000))
     async with at_the_page([*FLAGS, f"--use-file-for-fake-audio-capture={silence}"]) as page:
-        await tested(page)
+        await takes_the_test(page)
         body = page.locator("body")
         await expect(body).to_contain_text("Vi kunne ikke høre noget fra din mikrofon")
         await expect(body).to_contain_text("sig et par ord")
@@ -112,7 +112,7 @@ async def test_a_microphone_that_hears_nothing_is_said(tmp_path: Path) -> None:
 
 async def test_a_browser_that_holds_no_calls_is_told_which_ones_do() -> None:
     async with at_the_page(FLAGS, "delete window.RTCPeerConnection;") as page:
-        await tested(page)
+        await takes_the_test(page)
         body = page.locator("body")
         await expect(body).to_contain_text("kan ikke holde videosamtaler")
         await expect(body).to_contain_text("Safari, Chrome, Edge eller Firefox")
