@@ -1,4 +1,4 @@
-"""The command line: run everything, be the conference node, look for faults, add a clinic.
+"""The command line: run everything, be what runs beside it, look for faults, add a clinic.
 
 What a command needs is imported when it is carried out: the conference node then starts while the
 database and the web are still being read in.
@@ -10,16 +10,26 @@ import os
 import resource
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import uvloop
 
+from waitingroom.child import Child, child, serve_until_orphaned
 from waitingroom.core.model import Provider
 from waitingroom.core.value import Private
 from waitingroom.keys import keys
-from waitingroom.media import NODE_LOGIN, Order, media_process, serve_until_orphaned
+from waitingroom.media import (
+    NODE_LOGIN,
+    PROBE_LOGIN,
+    NodeOrder,
+    ProbeOrder,
+    serve_node,
+    serve_probe,
+)
+from waitingroom.precheck.telling import HOOK
 from waitingroom.settings import BadSetting, Settings, checked, read
 from waitingroom.turn import shared_secret
 
@@ -29,12 +39,19 @@ MOST_CALLS = 8
 """How many calls the embedded node takes; more than a small clinic has at once."""
 
 
+CHILDREN: Mapping[str, Callable[[], Coroutine[Any, Any, None]]] = {
+    "media": lambda: serve_until_orphaned(NodeOrder, serve_node),
+    "probe": lambda: serve_until_orphaned(ProbeOrder, serve_probe),
+}
+"""What others start and nobody types."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; gives the exit code."""
     asked = _parser().parse_args(arguments)
-    if asked.command == "media":
+    if asked.command in CHILDREN:
         _log("INFO")
-        uvloop.run(serve_until_orphaned())
+        uvloop.run(CHILDREN[asked.command]())
         return 0
     try:
         settings = _settings(asked)
@@ -72,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     _common(doctor)
     doctor.set_defaults(run=_doctor)
     commands.add_parser("media", help="the conference node alone (started by the others)")
+    commands.add_parser("probe", help="the other end of pre-checks (started by the others)")
     _add_unit_parser(commands)
     _add_staff_parser(commands)
     _set_rules_parser(commands)
@@ -276,14 +294,40 @@ def _take_all_descriptors() -> None:
 async def _run_all(settings: Settings, turn: Private) -> str:
     # Where the conference node asks and reports: a port of its own that no network reaches.
     with socket.create_server(("127.0.0.1", 0)) as private:
-        async with media_process(_order(settings, private.getsockname()[1], turn)) as media:
+        port = private.getsockname()[1]
+        async with AsyncExitStack() as beside:
+            media = await beside.enter_async_context(child("media", _node(settings, port, turn)))
+            probe = await _probe(beside, settings, port, turn)
             from waitingroom.everything import run
+            from waitingroom.server import Beside
 
-            return await run(settings, media, private, _say)
+            return await run(settings, Beside(media, probe), private, _say)
 
 
-def _order(settings: Settings, port: int, turn: Private) -> Order:
-    return Order(
+async def _probe(
+    beside: AsyncExitStack, settings: Settings, port: int, turn: Private
+) -> Child | None:
+    if not settings.precheck:
+        return None
+    made = keys(settings.data)
+    order = ProbeOrder(
+        host="127.0.0.1",
+        port=0,
+        hook_url=f"http://127.0.0.1:{port}{HOOK}",
+        username=PROBE_LOGIN,
+        password=made.password("probe").reveal(),
+        ticket_key=made.key("pre-check tickets").hex(),
+        addresses=settings.media_addresses,
+        slots=settings.precheck_slots,
+        clips=str(settings.data / "clips"),
+        turn_urls=settings.turn_urls,
+        turn_secret=turn.reveal(),
+    )
+    return await beside.enter_async_context(child("probe", order))
+
+
+def _node(settings: Settings, port: int, turn: Private) -> NodeOrder:
+    return NodeOrder(
         host="127.0.0.1",
         port=0,
         policy_url=f"http://127.0.0.1:{port}",

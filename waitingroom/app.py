@@ -12,6 +12,7 @@ import httpx2
 
 from waitingroom import reach
 from waitingroom.bus import LocalBus
+from waitingroom.child import Child
 from waitingroom.clock import Clock
 from waitingroom.conferences import (
     Around,
@@ -45,6 +46,8 @@ from waitingroom.ledger import Engine, SqlLedger, migrate, open_engine, self_che
 from waitingroom.media import NODE_LOGIN
 from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
 from waitingroom.notify import Texting, TextLog
+from waitingroom.precheck.telling import Told
+from waitingroom.prechecks import Prechecks, nodes
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
 from waitingroom.settings import Settings
@@ -307,7 +310,7 @@ def _outside(house: House, node: PexipNode) -> Outside:
     return Outside(ways=ways, text=house.texting.send, follow=house.links.lead_to)
 
 
-def rooms(house: House, node_url: str, handoff: PexipNode) -> Rooms:
+def rooms(house: House, node_url: str, handoff: PexipNode, probe: Child | None = None) -> Rooms:
     """What the web shows of this house; `node_url` is where the conference node listens."""
     settings = house.settings
     # People of a clinic share an address; on one machine alone everybody does.
@@ -339,7 +342,25 @@ def rooms(house: House, node_url: str, handoff: PexipNode) -> Rooms:
         id_key=house.keys.key("ids of visits"),
         cookies=Cookies(secure=settings.is_secure),
         conference_hosts=house.outer.configured.hosts,
+        checks=_checks(house, probe),
     )
+
+
+def _checks(house: House, probe: Child | None) -> Prechecks | None:
+    if probe is None:
+        return None
+    return Prechecks(
+        probe,
+        house.keys,
+        house.desk,
+        nodes(house.outer.configured, house.directory, house.desk.known),
+        _seen,
+        house.clock.now,
+    )
+
+
+async def _seen(told: Told, at: datetime) -> None:
+    """Nothing is kept of equipment yet."""
 
 
 def _asking(house: House) -> dict[Provider, Asking]:

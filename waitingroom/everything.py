@@ -1,4 +1,4 @@
-"""Runs everything as one thing: database, web, worker, and the conference node beside them."""
+"""Runs everything as one thing: database, web, worker, conference node and probe."""
 
 import secrets
 import socket
@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 from waitingroom import clinic, demo
 from waitingroom.app import House, Unsafe, fit, house
+from waitingroom.child import ChildFailed
 from waitingroom.core.value import Private
 from waitingroom.ledger import Busy, InUse, NotMigrated, own
-from waitingroom.media import MediaFailed, MediaProcess
-from waitingroom.server import serve
+from waitingroom.server import Beside, serve
 from waitingroom.settings import BadSetting, Settings
 
 Say = Callable[[str], None]
 
 
-async def run(settings: Settings, media: MediaProcess, private: socket.socket, say: Say) -> str:
+async def run(settings: Settings, beside: Beside, private: socket.socket, say: Say) -> str:
     """Run until told to stop; gives what went wrong in a sentence, "" when nothing did."""
     try:
-        await _run(settings, media, private, say)
-    except (BadSetting, InUse, MediaFailed, NotMigrated, Unsafe) as wrong:
+        await _run(settings, beside, private, say)
+    except (BadSetting, InUse, ChildFailed, NotMigrated, Unsafe) as wrong:
         return str(wrong)
     except Busy:
         return "The database can't be reached."
@@ -28,14 +28,14 @@ async def run(settings: Settings, media: MediaProcess, private: socket.socket, s
     return ""
 
 
-async def _run(settings: Settings, media: MediaProcess, private: socket.socket, say: Say) -> None:
+async def _run(settings: Settings, beside: Beside, private: socket.socket, say: Say) -> None:
     say("Åbner databasen / opening the database …")
     with own(settings.data / "waitingroom.db"):
         async with house(settings) as opened:
             await _first_run(opened, say)
             fit(opened)
             say("Venter på videomødet / waiting for the conference node …")
-            await serve(opened, media, private, lambda: _welcome(settings, say))
+            await serve(opened, beside, private, lambda: _welcome(settings, say))
 
 
 async def _first_run(opened: House, say: Say) -> None:

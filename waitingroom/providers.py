@@ -46,7 +46,7 @@ class Pexip(Value):
     Shape: `node` is what browsers call, without a slash at its end, `others` are nodes they may be
     sent on to; `networks` are where its nodes call us from. With `certificate_header` a proxy
     before us has checked a client certificate and writes its subject there, which must be
-    `certificate_subject`.
+    `certificate_subject`. `test_call` is the alias of its test call, "" for none.
     """
 
     node: str
@@ -60,6 +60,7 @@ class Pexip(Value):
     certificate_header: str = ""
     certificate_subject: str = ""
     links: tuple[tuple[Side, PageLink], ...] = ()
+    test_call: str = ""
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -124,6 +125,7 @@ class _Pexip(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     certificate_subject: str = ""
     guest_link: str = ""
     staff_link: str = ""
+    test_call: Annotated[str, msgspec.Meta(max_length=250)] = ""
 
 
 class _Vdx(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -209,6 +211,7 @@ class _Reader:
             certificate_header=said.certificate_header,
             certificate_subject=said.certificate_subject,
             links=tuple(_links(said)),
+            test_call=said.test_call,
         )
 
     def authorities(self, name: str) -> Path | None:

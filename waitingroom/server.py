@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import httpx2
@@ -12,11 +14,13 @@ import uvicorn
 
 from waitingroom import app
 from waitingroom.app import House
-from waitingroom.media import MediaProcess
+from waitingroom.child import Child, ChildFailed
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
 from waitingroom.web import build
 from waitingroom.wire import Accept, Gate, Limits, PassOn, Reject, Upgrade, engine
+
+log = logging.getLogger("waitingroom.server")
 
 STOP_S = 10
 """How long requests in flight may take after we were told to stop."""
@@ -25,19 +29,32 @@ SPREAD_S = 5.0
 """Over how long the pages are told to come back, so that they do not come all at once."""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The processes beside this one. Shape: `probe` is None where nobody's line is tested."""
+
+    media: Child
+    probe: Child | None
+
+    async def stop(self) -> None:
+        """End both for good; harmless when repeated."""
+        await asyncio.gather(*(each.stop() for each in (self.media, self.probe) if each))
+
+
 async def serve(
-    house: House, media: MediaProcess, private: socket.socket, listening: Callable[[], None]
+    house: House, beside: Beside, private: socket.socket, listening: Callable[[], None]
 ) -> None:
     """Serve until SIGTERM or SIGINT; `listening` is called once pages can be opened.
 
-    Shape: `private` is where the conference node asks and reports, a port that no network reaches.
-    Errors: `MediaFailed` when the conference node does not start; `OSError` when the port is taken.
+    Shape: `private` is where both ask and report, a port that no network reaches. Errors:
+    `ChildFailed` when the conference node does not start; `OSError` when the port is taken.
     """
+    media = beside.media
     with _listener(house.settings) as public:
         await media.listening()
         async with httpx2.AsyncClient(trust_env=False) as client:
             handoff = app.handoff(house, media.url, client)
-            application, gate = build(app.rooms(house, media.url, handoff))
+            application, gate = build(app.rooms(house, media.url, handoff, beside.probe))
             worker = app.worker(house, handoff)
             told = _told_to_stop()
             pages = _Server(_config(house, application, _until(told, gate)), listening)
@@ -49,13 +66,26 @@ async def serve(
                 asyncio.create_task(hooks.serve([private]), name="hooks"),
                 asyncio.create_task(pages.serve([public]), name="pages"),
             ]
+            probing = asyncio.create_task(_probes(beside.probe), name="probe")
             await asyncio.wait([*behind, stop], return_when=asyncio.FIRST_COMPLETED)
-            await _stop(house, media, [pages, hooks], behind)
+            probing.cancel()
+            await asyncio.gather(probing, return_exceptions=True)
+            await _stop(house, beside, [pages, hooks], behind)
+
+
+async def _probes(probe: Child | None) -> None:
+    """Nobody waits for the probe: without it a page says that it can't test anything now."""
+    if probe is None:
+        return
+    try:
+        await probe.listening()
+    except ChildFailed as failed:
+        log.error("%s", failed)
 
 
 async def _stop(
     house: House,
-    media: MediaProcess,
+    beside: Beside,
     servers: Sequence[uvicorn.Server],
     behind: Sequence[asyncio.Task[None]],
 ) -> None:
@@ -63,7 +93,7 @@ async def _stop(
     await house.hub.close(SPREAD_S)
     # Calls last as long as their event streams, which pass through our pages' server: with the node
     # they end by themselves, and nothing is left that the server would have to wait for.
-    await media.stop()
+    await beside.stop()
     for server in servers:
         server.should_exit = True
     worker, hub, *serving = behind

@@ -36,9 +36,11 @@ class Settings(Value):
     `certificate` and `certificate_key` we speak TLS ourselves. `database` empty means a SQLite file
     in `data`. `media_addresses` are what the embedded conference node tells browsers to send media
     to; empty means every address of this machine. `turn_urls` and the file with the secret shared
-    with that TURN server belong together. `demo` fills an empty folder with a small clinic.
-    `phone_prefixes` and `sms_prefixes` are the beginnings of numbers that may be rung up, or sent a
-    text message, from here; an empty `dial_in_number` or `sms_gateway` means that there is none.
+    with that TURN server belong together. Without `precheck` nobody's line is tested by us;
+    `precheck_slots` is how many are tested at once. `demo` fills an empty folder with a small
+    clinic. `phone_prefixes` and `sms_prefixes` are the beginnings of numbers that may be rung up,
+    or sent a text message, from here; an empty `dial_in_number` or `sms_gateway` means that there
+    is none.
     """
 
     data: Path = Path(".data")
@@ -51,6 +53,8 @@ class Settings(Value):
     media_addresses: tuple[str, ...] = ()
     turn_urls: tuple[str, ...] = ()
     turn_secret_file: Path | None = None
+    precheck: bool = True
+    precheck_slots: int = 20
     demo: bool = True
     walk_ins_per_h: int = 5
     networks: tuple[str, ...] = ()
@@ -105,6 +109,8 @@ NAMES: Mapping[str, str] = {
     "media_addresses": "addresses for media of the embedded conference node, with commas between",
     "turn_urls": "a TURN server's addresses, with commas (turns:turn.example.dk:443?transport=tcp)",
     "turn_secret_file": "the file with the secret that is shared with that TURN server",
+    "precheck": "yes or no: test the lines and devices of those who ask for it (default yes)",
+    "precheck_slots": "how many are tested at once; about 15 a processor core (default 20)",
     "walk_ins_per_h": "how many new people an hour one address may send in (default 5)",
     "networks": "your own networks, whose people share addresses (192.0.2.0/24, with commas)",
     "proxies": "whose word for the caller's address is believed (default 127.0.0.1,::1)",
@@ -152,6 +158,8 @@ def checked(settings: Settings) -> Settings:
         raise BadSetting("database must name its driver, as in postgresql+asyncpg://…")
     for each in settings.networks:
         _network(each)
+    if not 1 <= settings.precheck_slots <= 200:
+        raise BadSetting("precheck_slots must be a number from 1 to 200")
     _check_turn(settings)
     _telephones(settings)
     return settings
@@ -175,13 +183,13 @@ def _typed(name: str, text: str) -> object:
     match name:
         case "data" | "certificate" | "certificate_key" | "turn_secret_file" | "sms_key_file":
             return Path(text)
-        case "port" | "walk_ins_per_h" | "sms_per_day":
+        case "port" | "walk_ins_per_h" | "sms_per_day" | "precheck_slots":
             return _number(name, text)
         case "media_addresses" | "networks" | "proxies" | "turn_urls":
             return _several(text)
         case "phone_prefixes" | "sms_prefixes":
             return _several(text)
-        case "demo":
+        case "demo" | "precheck":
             return _yes(name, text)
         case _:
             return text

@@ -13,6 +13,7 @@ OFFER = "Linjen er dårlig. Fortsæt kun med lyd?"
 WATCHED = """
 window.connections = [];
 window.lossy = false;
+window.busy = false;
 const Real = RTCPeerConnection;
 window.RTCPeerConnection = class extends Real {
   constructor(...given) {
@@ -27,6 +28,17 @@ RTCRtpReceiver.prototype.getStats = async function () {
   const worse = new Map(report);
   for (const [key, each] of worse)
     if (each.type === "inbound-rtp") worse.set(key, { ...each, jitter: 0.5 });
+  return worse;
+};
+const sent = RTCRtpSender.prototype.getStats;
+RTCRtpSender.prototype.getStats = async function () {
+  const report = await sent.call(this);
+  if (!window.busy) return report;
+  const worse = new Map(report);
+  const small = { qualityLimitationReason: "cpu", frameWidth: 320, frameHeight: 180 };
+  for (const [key, each] of worse)
+    if (each.type === "outbound-rtp" && each.kind === "video")
+      worse.set(key, { ...each, ...small });
   return worse;
 };
 """
@@ -60,6 +72,7 @@ async def test_sound_alone_is_offered_taken_and_given_back(
     assert await per.asks(CARRIED) == "audio,video"
     await per.asks("() => { window.lossy = true; }")
     await per.reads(OFFER)
+    await per.reads("Forbindelsen er ujævn.")
     await per.button("Kun lyd").click()
     await per.reads("Du er kun med på lyd. Dit billede sendes ikke, og de andres hentes ikke.")
     await per.comes_to(f"async () => await ({CARRIED})() === 'audio'")
@@ -86,3 +99,16 @@ async def test_sound_goes_on_alone_when_the_line_has_been_lost(
     await per.asks("() => window.dispatchEvent(new Event('online'))")
     await per.comes_to(f"async () => await ({CARRIED})() === 'audio'")
     await per.reads("Du taler med Anna Test")
+
+
+async def test_what_is_wrong_and_what_was_done_is_said_while_the_call_goes_on(
+    watched: tuple[Person, Person],
+) -> None:
+    _, per = watched
+    await expect(per.page.locator(".call-notice")).to_have_count(0)
+    await per.asks("() => { window.busy = true; }")
+    await per.reads("Din telefon eller computer har svært ved at følge med.")
+    await per.reads("Vi har gjort dit billede mindre skarpt. Luk andre programmer, hvis du kan.")
+    await expect(per.page.locator(".call-notice")).to_have_count(1)
+    await per.asks("() => { window.busy = false; }")
+    await expect(per.page.locator(".call-notice")).to_have_count(0, timeout=30_000)

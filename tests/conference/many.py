@@ -9,8 +9,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from waitingroom.child import Child, child
 from waitingroom.conference.model import new_uuid
-from waitingroom.media import MediaProcess, Order, media_process
+from waitingroom.media import NodeOrder
 
 from .client import Client, client, connects, media
 from .house import LOGIN, House, until
@@ -48,9 +49,9 @@ def held(pid: int) -> Held:
 
 
 @asynccontextmanager
-async def node_process(house: House, **changes: Any) -> AsyncIterator[MediaProcess]:
+async def node_process(house: House, **changes: Any) -> AsyncIterator[Child]:
     """A node as it runs beside the server."""
-    order = Order(
+    order = NodeOrder(
         host="127.0.0.1",
         port=0,
         policy_url=house.url,
@@ -61,7 +62,7 @@ async def node_process(house: House, **changes: Any) -> AsyncIterator[MediaProce
         addresses=("127.0.0.1",),
         max_calls=8,
     )
-    async with media_process(order.but(**changes)) as process:
+    async with child("media", order.but(**changes)) as process:
         await process.listening()
         yield process
 

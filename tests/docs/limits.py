@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from waitingroom import __main__ as command_line
-from waitingroom import app, media, reach, server, worker
+from waitingroom import app, child, reach, server, worker
 from waitingroom.conference import patience as node_patience
 from waitingroom.conference import pins, switchboard
 from waitingroom.conference import policy as node_policy
@@ -143,7 +143,7 @@ LIMITS: Sequence[tuple[str, str]] = (
     # starting and stopping
     ("after a start no absence is acted on for", time(worker.SETTLE_S)),
     ("after a start a guest may take to come back", time(worker.RETURN_S)),
-    ("the conference node has to start within", time(media.START_S)),
+    ("the conference node has to start within", time(child.START_S)),
     ("pages are told to come back spread over", time(server.SPREAD_S)),
     ("requests may take to finish when it stops", time(server.STOP_S)),
 )

@@ -7,7 +7,7 @@ from enum import Enum, IntEnum, StrEnum
 import pytest
 
 from tests.docs.documents import ROOT, rows, section, text
-from waitingroom.core import actors, model, refusals
+from waitingroom.core import actors, checks, model, refusals
 from waitingroom.protocol import CloseCode
 from waitingroom.web.shapes import LinkState
 
@@ -18,7 +18,7 @@ def closed_lists() -> dict[str, type[Enum]]:
     """The lists of the core, and the two that pages hear of from elsewhere."""
     found = {
         name: each
-        for module in (actors, model, refusals)
+        for module in (actors, checks, model, refusals)
         for name, each in inspect.getmembers(module, inspect.isclass)
         if issubclass(each, Enum) and each not in (StrEnum, IntEnum)
     }
@@ -57,13 +57,15 @@ def test_a_thing_has_one_row() -> None:
     assert sorted(set(things)) == sorted(things)
 
 
-THINGS = ("## Things", "## The call", "## Our own parts")
+THINGS = ("## Things", "## The call", "## The pre-check", "## Our own parts")
 
 ON_PAGES = {
     "Role": ("staff", "role-{}"),
     "StaffRole": ("staff", "me-role-{}"),
     "MoveReason": ("staff", "move-{}"),
     "RemoveReason": ("staff", "remove-{}"),
+    "Outcome": ("staff", "check-{}"),
+    "Cause": ("staff", "check-cause-{}"),
 }
 """Lists whose words stand on the pages as they are: the file of texts, and how its key is made."""
 

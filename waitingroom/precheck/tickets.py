@@ -32,21 +32,29 @@ class Audience(StrEnum):
     NETWORK = "network"
 
 
-class Ticket(Value):
-    """One check that may be begun.
+class Subject(Value):
+    """Whose line and device are checked, for which calls.
 
     Shape: ids are empty where there is no such thing; `device` is what staff call their equipment.
-    `nodes` are the conference nodes of the calls that are checked for. `nonce` is never used again.
     """
 
     audience: Audience
-    nonce: str
-    expires_at: datetime
     unit: UnitId = UnitId("")
     queue: QueueId = QueueId("")
     visit: VisitId = VisitId("")
     guest: GuestId = GuestId("")
     device: str = ""
+
+
+class Ticket(Subject, kw_only=True):
+    """One check that may be begun.
+
+    Shape: `nodes` are the conference nodes of the calls that are checked for. `nonce` is never used
+    again.
+    """
+
+    nonce: str
+    expires_at: datetime
     nodes: tuple[Node, ...] = ()
 
 

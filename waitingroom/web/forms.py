@@ -97,6 +97,12 @@ class Notice(Form):
     op_id: Op
 
 
+class Device(Form):
+    """A pre-check of a unit's own equipment. Shape: `device` is what they call it."""
+
+    device: Annotated[str, Meta(min_length=1, max_length=60)]
+
+
 class Muted(Form):
     """Whether arrivals make a sound for this colleague."""
 

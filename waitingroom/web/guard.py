@@ -60,6 +60,13 @@ def node(rooms: Rooms, request: HTTPConnection) -> Node | Locked:
     return Node(policy=found[0].policy, sink=found[0].sink) if found else Locked()
 
 
+def probe(rooms: Rooms, request: HTTPConnection) -> Anybody | Code | Locked:
+    """Our own probe, which says what it has found."""
+    if rooms.checks is None:
+        return Code.NOT_FOUND
+    return Anybody() if _is_of(rooms.checks.login, request) else Locked()
+
+
 def passed_on(rooms: Rooms, request: HTTPConnection) -> Anybody | Code:
     """Any page of ours; the node behind it asks for a PIN and a token of its own."""
     origins = request.headers.getlist("origin")

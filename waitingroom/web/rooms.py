@@ -23,6 +23,8 @@ from waitingroom.identity import (
     SignIns,
     StaffSignIn,
 )
+from waitingroom.precheck.telling import Told
+from waitingroom.precheck.tickets import Subject
 from waitingroom.web.paces import Paces
 from waitingroom.wire import Handler
 
@@ -166,13 +168,32 @@ class Installation:
     sink: Sink
 
 
+class Checks(Protocol):
+    """The pre-check: who may begin one, at whose line, and what came of it."""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where the probe listens; port 0 while it does not."""
+
+    @property
+    def login(self) -> NodeLogin:
+        """How the probe proves itself when it tells us something."""
+
+    def ticket(self, subject: Subject) -> str:
+        """What opens the probe's line once."""
+
+    async def told(self, told: Told) -> Refused | None:
+        """Take a verdict down; why not, when it may be told again."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rooms:
     """Everything an endpoint may use.
 
     Shape: `origins` are the exact addresses of our own pages, the first one is written into links;
     `conference_hosts` are addresses of conference nodes that pages call directly, none when the
-    node is reached through us at `node_url`. `id_key` makes the ids that follow from an `op_id`.
+    node is reached through us at `node_url`. `checks` is None where nobody's line is tested.
+    `id_key` makes the ids that follow from an `op_id`.
     """
 
     directory: Directory
@@ -192,4 +213,5 @@ class Rooms:
     id_key: bytes = field(repr=False)
     cookies: Cookies = field(default_factory=Cookies)
     conference_hosts: tuple[str, ...] = ()
+    checks: Checks | None = None
     static: Path = STATIC

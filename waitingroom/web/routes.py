@@ -4,12 +4,14 @@ A row with a form can only be sent by a page of our own (exact Origin, JSON). No
 anything. The live lines are not here: `socket.py` has their gate.
 """
 
+from waitingroom.precheck.telling import HOOK, MOST_BYTES
 from waitingroom.web import (
     guest_links,
     guest_me,
     health,
     hooks,
     notices,
+    prechecks,
     public_door,
     staff_signin,
     visits,
@@ -18,6 +20,7 @@ from waitingroom.web.conference import NodeLine
 from waitingroom.web.dispatch import AnyRow, Row
 from waitingroom.web.files import Files
 from waitingroom.web.forms import (
+    Device,
     Enter,
     Expect,
     Invite,
@@ -28,7 +31,7 @@ from waitingroom.web.forms import (
     Token,
     WalkIn,
 )
-from waitingroom.web.guard import guest, node, passed_on, public, staff, staff_of_queue
+from waitingroom.web.guard import guest, node, passed_on, probe, public, staff, staff_of_queue
 from waitingroom.web.paces import looks, sign_ins
 from waitingroom.web.pages import Pages
 
@@ -59,6 +62,11 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         Row("POST", "/api/guest/elsewhere", guest, guest_links.elsewhere, Nothing, pace=looks),
         Row("GET", "/api/door/{slug}", public, public_door.look, pace=looks),
         Row("POST", "/api/door/{slug}", public, public_door.walk_in, WalkIn, pace=sign_ins),
+        # pre-checks
+        Row("POST", "/api/guest/check", guest, prechecks.of_guest, Nothing, pace=looks),
+        Row("POST", QUEUE + "/check", staff_of_queue, prechecks.of_device, Device, pace=looks),
+        Row("POST", "/api/network/check", public, prechecks.of_network, Nothing, pace=looks),
+        Row("POST", HOOK, probe, prechecks.told, bytes_limit=MOST_BYTES),
         # staff
         Row("POST", "/api/staff/sign-in", public, staff_signin.sign_in, StaffLogin, pace=sign_ins),
         Row("POST", "/api/staff/sign-out", public, staff_signin.sign_out, Nothing),

@@ -16,6 +16,13 @@ class UnitShown(Value):
     phone: str
 
 
+class CheckShown(Value):
+    """A pre-check that may begin within half a minute: at which line, with which ticket."""
+
+    ticket: str
+    line: str
+
+
 class QueueShown(Value):
     """A queue by name."""
 

@@ -12,10 +12,11 @@ from waitingroom.protocol import CloseCode, limits
 from waitingroom.web.call import Colleague
 from waitingroom.web.guard import guest_of, may_work_in, staff_line_of
 from waitingroom.web.rooms import Rooms
-from waitingroom.wire import Accept, Gate, Handler, Reject, Socket, Upgrade
+from waitingroom.wire import Accept, Gate, Handler, PassOn, Reject, Socket, Upgrade
 
 GUEST = "/wire/guest"
 STAFF = "/wire/staff/"
+PROBE = "/wire/probe"
 
 
 class Turned:
@@ -48,10 +49,12 @@ class Turned:
 def gate(rooms: Rooms) -> Gate:
     """What decides about every upgrade."""
 
-    def decide(upgrade: Upgrade) -> Accept | Reject:
+    def decide(upgrade: Upgrade) -> Accept | Reject | PassOn:
         # A foreign page must not speak with our cookie, and learns nothing: no line, no reason.
         if upgrade.headers.get("origin") not in rooms.origins:
             return Reject(status=403, body="")
+        if upgrade.path == PROBE:
+            return _probe(rooms)
         far_end = _far_end(rooms, upgrade.path)
         if far_end is None:
             return Reject(status=404, body="")
@@ -68,6 +71,20 @@ def _far_end(rooms: Rooms, path: str) -> Callable[[dict[str, str]], Handler] | N
     if path.startswith(STAFF) and queue and "/" not in queue:
         return lambda cookies: _staff(rooms, cookies, QueueId(queue))
     return None
+
+
+def _probe(rooms: Rooms) -> PassOn | Reject:
+    """Whoever has a ticket is told so by the probe; our cookies do not reach it."""
+    if rooms.checks is None:
+        return Reject(status=404, body="")
+    host, port = rooms.checks.place
+    if not port:
+        return Reject(status=503, body="")
+    return PassOn(host=host, port=port, ended=_nothing)
+
+
+def _nothing() -> None:
+    """The wire counts what it passes on."""
 
 
 def _guest(rooms: Rooms, cookies: dict[str, str]) -> Handler:

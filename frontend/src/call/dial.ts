@@ -17,10 +17,10 @@ import { eventSignals } from "@pexip/infinity/dist/eventSource";
 import { setLogger as silenceMedia } from "@pexip/peer-connection";
 import { setLogger as silenceSignals } from "@pexip/signal";
 import type { Pass } from "../wire.gen";
+import { numbersOf } from "./counters";
 import { directly, Outgoing } from "./direct";
 import type { Carried, Deed, Dial, Hear, Leg, Media } from "./leg";
 import { othersOf, roomOf, selfOf, uuidOf } from "./participants";
-import type { Numbers } from "./quality";
 import { Slides } from "./slides";
 import type { Way } from "./ways";
 
@@ -325,23 +325,9 @@ class SdkLeg implements Leg {
       this.#break("Invalid token");
   }
 
-  #count({ inbound, outbound }: Stats): void {
-    // Whoever neither hears nor speaks still has a picture to judge the line by.
-    const down = inbound.audio;
-    const up = outbound.audio ?? outbound.video;
-    const at_ms = down?.timestamp ?? up?.timestamp;
-    if (at_ms === undefined) return;
-    const numbers: Numbers = {
-      at_ms,
-      received: down?.packetsTransmitted,
-      lostDown: down?.packetsLost,
-      sent: up?.packetsTransmitted,
-      lostUp: up?.packetsLost,
-      rtt_s: up?.roundTripTime ?? down?.roundTripTime,
-      jitter_s: down?.jitter,
-      ...pictured(inbound.video, outbound.video),
-    };
-    this.#hear.numbers(numbers);
+  #count(stats: Stats): void {
+    const numbers = numbersOf(stats);
+    if (numbers) this.#hear.numbers(numbers);
   }
 
   /** The call is broken while the SDK believes that it is still in. */
@@ -367,20 +353,6 @@ class SdkLeg implements Leg {
   async #bye(reason: "Browser closed" | "User initiated disconnect"): Promise<void> {
     await this.#client.disconnect({ reason }).catch(() => {});
   }
-}
-
-/** What the counters say of the pictures, each way. */
-function pictured(shown: Stats["inbound"]["video"], sent: Stats["outbound"]["video"]) {
-  const sides = [sent?.resolutionWidth, sent?.resolutionHeight].filter(
-    (side) => side !== undefined,
-  );
-  return {
-    limited: sent?.qualityLimitationReason,
-    sentMbps: sent?.bitrate === undefined ? undefined : sent.bitrate / 1_000_000,
-    sentFps: sent?.framesPerSecond,
-    sentSide: sides.length === 2 ? Math.min(...sides) : undefined,
-    shownFps: shown?.framesPerSecond,
-  };
 }
 
 function trackIds({ stream }: Media): string {
