@@ -45,7 +45,11 @@ export function Running(props: RunningProps) {
       {props.asked !== "not-yet" && <Question {...props} />}
       {state.queued && (
         <Alert tone="info">
-          <p>{t("check-queued", { position: state.queued.position })}</p>
+          <p>
+            {state.queued === "busy"
+              ? t("check-busy")
+              : t("check-queued", { position: state.queued.position })}
+          </p>
         </Alert>
       )}
       <Steps now={state.step} devices={props.devices} />

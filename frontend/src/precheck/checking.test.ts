@@ -230,6 +230,20 @@ describe("a person who tests", () => {
     expect(checking.state.value.at).toBe("idle");
   });
 
+  it("is tried again for where there is no room, with the camera open all the while", async () => {
+    const world = new World();
+    world.begins = (probe) => probe.says({ type: "Refused", why: "busy", retry_s: 10 });
+    const { checking } = at(world);
+    checking.start();
+    await world.clock.passes(5_000);
+    expect(checking.state.value).toMatchObject({ at: "running", queued: "busy" });
+    world.begins = (probe) => probe.says(world.plan);
+    await world.clock.passes(10_000 + WHOLE_MS);
+    expect(checking.state.value.at).toBe("judged");
+    expect(world.probes).toHaveLength(2);
+    expect(world.asked).toHaveLength(1);
+  });
+
   it.each([
     ["busy", "busy"],
     ["too-often", "often"],

@@ -21,7 +21,8 @@ export type Failure = "offline" | "blocked" | "busy" | "often" | "away" | "hidde
 
 export type State =
   | { readonly at: "idle" }
-  | { readonly at: "running"; readonly step: Step; readonly queued: Queued | null }
+  /** Shape: `queued` while others test: the place in the line, or that there is no room in it. */
+  | { readonly at: "running"; readonly step: Step; readonly queued: Queued | "busy" | null }
   | { readonly at: "judged"; readonly verdict: Verdict; readonly when: number }
   | { readonly at: "failed"; readonly why: Failure };
 
@@ -132,12 +133,13 @@ export class Checking {
     const shown = (show: () => void) => {
       if (!signal.aborted && !this.#isLook) batch(show);
     };
-    const running = (step: Step, queued: Queued | null) => {
+    const running = (step: Step, queued: Queued | "busy" | null) => {
       this.state.value = { at: "running", step, queued };
     };
     return {
       step: (step) => shown(() => running(step, null)),
       queued: (queued) => shown(() => running("contact", queued)),
+      busy: () => shown(() => running("contact", "busy")),
       level: (level) => shown(() => this.#level(level)),
       opened: ({ tracks, camera, microphone }) =>
         shown(() => {

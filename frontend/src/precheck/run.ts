@@ -2,7 +2,7 @@
 import { letGo, lookAt, type Opened, openDevices } from "./devices";
 import { depthOf, environmentOf } from "./environment";
 import { median, told } from "./figures";
-import { Line, LineLost } from "./line";
+import { CheckRefused, Line, LineLost } from "./line";
 import { exchange } from "./media";
 import { reachNodes } from "./nodes";
 import type { Ports } from "./ports";
@@ -19,7 +19,7 @@ import {
   type Signalling,
   type Speaker,
 } from "./talk.gen";
-import { Stopped } from "./waits";
+import { pause, Stopped } from "./waits";
 import { deadlineMs, type Tried, tryWays } from "./ways";
 
 /** What opens a check. */
@@ -37,6 +37,8 @@ export interface Hear {
   /** This step has begun; all before it are done. */
   readonly step: (step: Step) => void;
   readonly queued: (queued: Queued) => void;
+  /** There is no place in the line either; it is tried again by itself. */
+  readonly busy: () => void;
   readonly opened: (opened: Opened) => void;
   /** How loud it is now, 0 to 1. */
   readonly level: (level: number) => void;
@@ -59,6 +61,9 @@ export interface RunOptions {
 }
 
 const ECHOES = 10;
+
+/** How often somebody who is told that there is no room now is tried again for. */
+const TRIES = 3;
 
 /** How long small messages are counted. Units: milliseconds. */
 const PROBE_MS: Readonly<Record<Depth, number>> = { full: 6_000, light: 2_000, again: 3_000 };
@@ -108,9 +113,10 @@ class Run {
     // It is awaited further on; should something fail before, that is the error to tell.
     looking.catch(() => {});
     await this.#asked();
-    const line = await this.#begin();
+    this.#options.hear.step("contact");
+    const [line, plan] = await this.#planned(TRIES);
     try {
-      await this.#measure(line, looking);
+      await this.#measure(line, plan, looking);
       this.#options.hear.step("verdict");
       line.say({ type: "Finish" });
     } catch (error) {
@@ -163,7 +169,6 @@ class Run {
 
   async #begin(): Promise<Line> {
     const { ports, signal } = this.#options;
-    this.#options.hear.step("contact");
     const { ticket, line: address } = await this.#options.ticket();
     if (signal.aborted) throw new Stopped();
     const line = new Line((events) => ports.open(address, events));
@@ -174,7 +179,23 @@ class Run {
     return line;
   }
 
-  async #planned(line: Line): Promise<Plan> {
+  /** A line that has its turn. Shape: `tries` is how often there may be no room for it. */
+  async #planned(tries: number): Promise<[Line, Plan]> {
+    const { ports, hear, signal } = this.#options;
+    const line = await this.#begin();
+    try {
+      return [line, await this.#turn(line)];
+    } catch (error) {
+      const isBusy = error instanceof CheckRefused && error.said.why === "busy";
+      if (!isBusy || tries <= 1) throw error;
+      line.close();
+      hear.busy();
+      await pause(ports, 1_000 * error.said.retry_s, signal);
+      return this.#planned(tries - 1);
+    }
+  }
+
+  async #turn(line: Line): Promise<Plan> {
     for (;;) {
       const said = await line.next(["Plan", "Queued"]);
       if (said.type === "Plan") return said;
@@ -196,8 +217,7 @@ class Run {
 
   // --- what is measured
 
-  async #measure(line: Line, looking: Promise<Devices | null>): Promise<void> {
-    const plan = await this.#planned(line);
+  async #measure(line: Line, plan: Plan, looking: Promise<Devices | null>): Promise<void> {
     const signalling = await this.#echoed(line);
     line.say({ type: "Found", signalling });
     if (!this.#options.ports.here().webrtc) return;

@@ -46,7 +46,7 @@ const OWN: Own = { stream: null, camera: "ok", microphone: "ok" };
 export interface Scene {
   readonly own?: Own | null;
   readonly asked?: Asked;
-  readonly queued?: Queued;
+  readonly queued?: Queued | "busy";
   readonly devices?: boolean;
 }
 

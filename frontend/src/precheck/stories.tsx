@@ -35,6 +35,7 @@ const ROWS: readonly Row[] = [
     "others are testing",
     () => running("contact", { queued: { type: "Queued", position: 3, eta_s: 12 } }),
   ],
+  ["busy", "there is no room now", () => running("contact", { queued: "busy" })],
   ["network", "a network alone", () => running("speed", { devices: false })],
   ["good", "all is well", () => judged(GOOD)],
   [

@@ -29,7 +29,9 @@ async def at_the_page(flags: list[str], script: str = "") -> AsyncIterator[Page]
     async with probe_of() as probe, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
         try:
-            context = await browser.new_context(locale="da-DK", viewport={"width": 360, "height": 740})
+            context = await browser.new_context(
+                locale="da-DK", viewport={"width": 360, "height": 740}
+            )
             page = await context.new_page()
             if script:
                 await page.add_init_script(script)

@@ -95,6 +95,7 @@ check-state-now = I gang
 check-state-later = Kommer
 check-asking = Browseren spørger nu, om siden må bruge kamera og mikrofon. Vælg Tillad.
 check-queued = Andre tester også lige nu. Du er nummer { $position }, og din test begynder af sig selv.
+check-busy = Mange tester lige nu. Din test begynder af sig selv om lidt.
 check-picture = Dit eget billede. Kun du kan se det.
 check-level = Din mikrofon. Sig et par ord, så bjælken bevæger sig.
 check-hear = Kunne du høre lyden?

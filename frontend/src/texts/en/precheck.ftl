@@ -95,6 +95,7 @@ check-state-now = In progress
 check-state-later = To come
 check-asking = The browser is asking whether the page may use the camera and microphone. Choose Allow.
 check-queued = Others are testing right now too. You are number { $position }, and your test begins by itself.
+check-busy = Many are testing right now. Your test begins by itself in a moment.
 check-picture = Your own picture. Only you can see it.
 check-level = Your microphone. Say a few words, so that the bar moves.
 check-hear = Could you hear the sound?
