@@ -34,6 +34,7 @@ class Guest:
     def __init__(self, clinic: Clinic, client: httpx2.AsyncClient) -> None:
         self._clinic = clinic
         self._client = client
+        self._cookie = ""
         self.seats: list[SeatShown] = []
         self._news = asyncio.Event()
 
@@ -41,14 +42,14 @@ class Guest:
         token = self._clinic.ways.guests[0].link.partition("#")[2]
         answer = await self.posts("/api/guest/enter", {"token": token})
         assert answer.status_code == 200, answer.text
+        self._cookie = answer.headers["set-cookie"].partition(";")[0]
 
     async def posts(self, path: str, form: dict[str, str]) -> httpx2.Response:
-        origin = {"Origin": self._clinic.url}
-        return await self._client.post(self._clinic.url + path, json=form, headers=origin)
+        headers = {"Origin": self._clinic.url, "Cookie": self._cookie}
+        return await self._client.post(self._clinic.url + path, json=form, headers=headers)
 
     async def waits(self) -> Line:
-        cookie = "; ".join(f"{name}={value}" for name, value in self._client.cookies.items())
-        line = await Line.open(self._clinic.url, "/wire/guest", cookie, self._hear)
+        line = await Line.open(self._clinic.url, "/wire/guest", self._cookie, self._hear)
         await line.ask(OpId("op-join"), Join())
         return line
 

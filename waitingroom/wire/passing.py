@@ -39,7 +39,7 @@ class Half(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """This side is there."""
-        # What a stream is; uvloop's own, which is another class, does the same.
+        # Not asked for its class: uvloop's streams are no heirs of asyncio's.
         self.transport = cast(asyncio.Transport, transport)
         self.transport.set_write_buffer_limits(high=HIGH_WATER)
         self._passage.joined(self)
