@@ -28,6 +28,7 @@ OPEN_TO_ALL = {
     "GET /l",
     "GET /d/{slug}",
     "GET /wait",
+    "GET /check",
     "GET /staff",
     "GET /static/{file:path}",
     "GET /health/live",

@@ -1,3 +1,4 @@
+// The browser is known by what it calls itself.
 import { expect, it } from "vitest";
 import { depthOf, environmentOf } from "./environment";
 import { HERE } from "./fakes";

@@ -1,3 +1,4 @@
+// What a short look at a line may change of what is shown.
 import { expect, it } from "vitest";
 import { VERDICT } from "./fakes";
 import { newer } from "./newer";

@@ -1,3 +1,4 @@
+// The ways are tried all at once, each to its own end.
 import { describe, expect, it } from "vitest";
 import { World } from "./fakes";
 import { Line } from "./line";
