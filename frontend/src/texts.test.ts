@@ -99,7 +99,7 @@ describe.each(parts)("the texts of %s", (part) => {
 });
 
 const PAGES: readonly (readonly Part[])[] = [
-  ["shared", "guest", "later", "door", "call"],
+  ["shared", "guest", "later", "door", "call", "precheck"],
   ["shared", "staff", "call", "failures"],
 ];
 

@@ -6,7 +6,15 @@ import type { Key } from "./texts/keys.gen";
 
 export type { Key };
 export type Locale = "da" | "en";
-export type Part = "shared" | "guest" | "later" | "door" | "staff" | "call" | "failures";
+export type Part =
+  | "shared"
+  | "guest"
+  | "later"
+  | "door"
+  | "staff"
+  | "call"
+  | "failures"
+  | "precheck";
 export type Args = Readonly<Record<string, FluentVariable>>;
 
 export const LOCALES: readonly Locale[] = ["da", "en"];

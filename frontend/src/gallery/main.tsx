@@ -18,9 +18,10 @@ declare global {
 const FILES = import.meta.glob<{ stories: readonly Story[] }>("../*/stories.tsx", { eager: true });
 /** The texts a page loads, by the beginning of a story's id; two pages may use one key differently. */
 const PARTS: Readonly<Record<string, readonly Part[]>> = {
-  guest: ["shared", "guest", "later", "door", "call"],
+  guest: ["shared", "guest", "later", "door", "call", "precheck"],
   staff: ["shared", "staff", "call", "failures"],
   call: ["shared", "call"],
+  precheck: ["shared", "guest", "precheck"],
 };
 const stories = Object.values(FILES).flatMap((file) => file.stories);
 const locale = localeOf(location.search);

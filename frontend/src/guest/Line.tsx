@@ -26,6 +26,8 @@ export interface LineProps {
   readonly onLeave: () => void;
   readonly onReady: (ready: boolean) => void;
   readonly onSound: () => void;
+  /** Whether the line to the server is open now. */
+  readonly live: () => boolean;
   /** For the gallery: the question is open; what the fold of the preparation holds. */
   readonly asking?: boolean;
   readonly unfolded?: ComponentChildren;
@@ -69,6 +71,8 @@ export function LineScreen(props: LineProps) {
       <Prepare
         ready={seat.ready}
         onReady={props.onReady}
+        last={believed(seat.checked, props.now)}
+        live={props.live}
         onSound={props.onSound}
         unfolded={props.unfolded}
       />
@@ -81,6 +85,11 @@ export function LineScreen(props: LineProps) {
       />
     </Frame>
   );
+}
+
+/** The last test, for as long as it says something about now. */
+function believed(checked: Seat["checked"], now: number): Seat["checked"] {
+  return checked && Date.parse(checked.until) > now ? checked : null;
 }
 
 function Place({ seat }: { readonly seat: Seat }) {

@@ -85,6 +85,7 @@ function OpenDoor(props: LinkDoorShownProps & { readonly look: Peeked }) {
         </Button>
       </div>
       <How />
+      <TestAhead />
     </Frame>
   );
 }
@@ -101,7 +102,18 @@ function ShutDoor({ look, now }: { readonly look: Peeked; readonly now: number }
   const { t, locale } = useTexts();
   const said = SHUT[look.state as keyof typeof SHUT];
   const title = look.due_at ? due(t, locale, look.due_at, now) : undefined;
-  return <Notice unit={look.unit} said={said} title={title} phones={look.state !== "early"} />;
+  const early = look.state === "early";
+  return (
+    <Notice unit={look.unit} said={said} title={title} phones={!early}>
+      {early && <TestAhead />}
+    </Notice>
+  );
+}
+
+/** A page of its own: back leads here again. */
+function TestAhead() {
+  const { t, locale } = useTexts();
+  return <a href={locale === "da" ? "/check" : `/check?lang=${locale}`}>{t("door-check")}</a>;
 }
 
 function due(t: Texts["t"], locale: Texts["locale"], at: string, now: number): string {

@@ -1,38 +1,41 @@
-// Own picture, the sound, and a word to the clinic that one is ready: all of it by choice.
+// The test of camera, sound and connection, and a word to the clinic that one is ready: all by choice.
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { type Last, PreCheck } from "../precheck";
 import { useTexts } from "../texts";
 import { Button } from "../ui";
-import { Picture } from "./Picture";
+import { guestApi } from "./api";
 
 export interface PreparationProps {
   readonly ready: boolean;
+  /** The last test that is still believed. */
+  readonly last: Last | null;
+  /** Whether the line of the waiting is open now. */
+  readonly live: () => boolean;
   readonly onReady: (ready: boolean) => void;
   readonly onSound: () => void;
-  /** For the gallery: the picture in one of its states. */
-  readonly picture?: ComponentChildren;
+  /** For the gallery: the test in one of its states. */
+  readonly test?: ComponentChildren;
 }
 
-export function Preparation({ ready, onReady, onSound, picture }: PreparationProps) {
+export function Preparation(props: PreparationProps) {
   const { t } = useTexts();
-  const [heard, setHeard] = useState(false);
-  const play = () => {
-    setHeard(true);
-    onSound();
-  };
+  const { ready } = props;
   return (
     <div class="guest-fold-body">
-      <p>{t("prepare-text")}</p>
-      {picture ?? <Picture />}
-      <Button wide icon="speaker" onPress={play}>
-        {t("sound-try")}
-      </Button>
-      {heard && <p>{t("sound-played")}</p>}
+      {props.test ?? (
+        <PreCheck
+          audience="guest"
+          ticket={guestApi.check}
+          last={props.last}
+          live={props.live}
+          play={props.onSound}
+        />
+      )}
       <Button
         wide
         {...(ready && { icon: "check" as const })}
         pressed={ready}
-        onPress={() => onReady(!ready)}
+        onPress={() => props.onReady(!ready)}
       >
         {t("ready")}
       </Button>

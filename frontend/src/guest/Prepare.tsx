@@ -13,7 +13,7 @@ export function Prepare({ unfolded, ...props }: PrepareProps) {
   const texts = useTexts();
   const [Preparation, setPreparation] = useState<ComponentType<PreparationProps> | null>(null);
   const fetch = () =>
-    void Promise.all([import("./Preparation"), texts.load("later")]).then(
+    void Promise.all([import("./Preparation"), texts.load("precheck")]).then(
       ([found]) => setPreparation(() => found.Preparation),
       // Without a network it stays empty; it is no condition for anything.
       () => {},

@@ -60,6 +60,7 @@ function InLine({ me, waiting, seat, onSound }: ShowsProps & { readonly seat: Se
       onLeave={() => void waiting.leave()}
       onReady={(ready) => waiting.sayReady(ready)}
       onSound={onSound}
+      live={() => waiting.contact.value === "live"}
     />
   );
 }

@@ -46,6 +46,12 @@ export interface Elsewhere {
   readonly until: Instant;
 }
 
+/** What opens a test of camera, sound and connection, and the line it goes over. */
+export interface CheckTicket {
+  readonly ticket: string;
+  readonly line: string;
+}
+
 export interface WalkIn {
   readonly queue: QueueId;
   readonly name: string;
@@ -77,6 +83,9 @@ export const guestApi = {
   walkIn: (slug: string, form: WalkIn) => call<Me>(`/api/door/${encodeURIComponent(slug)}`, form),
   me: () => call<Me>("/api/guest/me"),
   elsewhere: () => call<Elsewhere>("/api/guest/elsewhere", {}),
+  check: () => call<CheckTicket>("/api/guest/check", {}),
+  /** For who has no place yet. */
+  checkAhead: () => call<CheckTicket>("/api/network/check", {}),
   signOut: () => call<unknown>("/api/guest/sign-out", {}),
 };
 

@@ -14,21 +14,31 @@ import { leaveDoor, takeToken } from "./token";
 // Each way in fetches only what it shows first; the waiting follows while a person still reads.
 const LinkDoor = later(() => import("./LinkDoor").then((room) => room.LinkDoor));
 const PublicDoor = later(() => import("./PublicDoor").then((room) => room.PublicDoor));
+const CheckPage = later(() => import("./CheckPage").then((room) => room.CheckPage));
 const Wait = later(() => import("./Wait").then((room) => room.Wait));
 
 type Door =
   | { readonly kind: "link"; readonly token: string }
   | { readonly kind: "public"; readonly slug: string }
+  | { readonly kind: "check" }
   | { readonly kind: "wait" };
 
 /** By then what the door shows is drawn, also on a slow network. */
 const SOON_MS = 4_000;
 
-const ROOMS = { link: LinkDoor, public: PublicDoor, wait: Wait } as const;
+const ROOMS = { link: LinkDoor, public: PublicDoor, check: CheckPage, wait: Wait } as const;
+
+const TEXTS: Readonly<Record<Door["kind"], readonly Part[]>> = {
+  link: ["shared", "guest", "door"],
+  public: ["shared", "guest", "door"],
+  check: ["shared", "guest", "precheck"],
+  wait: ["shared", "guest"],
+};
 
 function doorOf(path: string): Door {
   const slug = /^\/d\/([^/]+)/.exec(path)?.[1];
   if (slug) return { kind: "public", slug: decodeURIComponent(slug) };
+  if (path === "/check") return { kind: "check" };
   return path.startsWith("/l") ? { kind: "link", token: takeToken() } : { kind: "wait" };
 }
 
@@ -61,14 +71,15 @@ function Outside({ door, onIn }: { readonly door: Door; readonly onIn: (me: Me) 
       return <LinkDoor.Part token={door.token} onIn={onIn} />;
     case "public":
       return <PublicDoor.Part slug={door.slug} onIn={onIn} />;
+    case "check":
+      return <CheckPage.Part />;
     case "wait":
       return <Return onIn={onIn} />;
   }
 }
 
 async function openTexts(locale: Locale, door: Door): Promise<Texts> {
-  const parts: Part[] = door.kind === "wait" ? ["shared", "guest"] : ["shared", "guest", "door"];
-  const texts = await new Texts(locale).load(...parts);
+  const texts = await new Texts(locale).load(...TEXTS[door.kind]);
   document.documentElement.lang = locale;
   return texts;
 }

@@ -2,6 +2,9 @@
 import "./guest.css";
 import type { ComponentChildren } from "preact";
 import type { Story } from "../gallery/story";
+import "../precheck/precheck.css";
+import { Start } from "../precheck/Start";
+import { GOOD, judged, LAST, running } from "../precheck/scenery";
 import { CODE } from "../testing/code";
 import { Announce, newAnnouncer } from "../ui";
 import type { Companion, EndReason, Role, Seat } from "../wire.gen";
@@ -13,7 +16,6 @@ import { type LineProps, LineScreen } from "./Line";
 import { LinkDoorShown, type Look } from "./LinkDoor";
 import { LostScreen } from "./Lost";
 import { Notice } from "./Notice";
-import { PictureShown, type PictureState } from "./Picture";
 import { Preparation } from "./Preparation";
 import { PublicDoorShown } from "./PublicDoor";
 import { Says } from "./Says";
@@ -73,18 +75,21 @@ function line(seat: Partial<Seat>, more: Partial<LineProps> = {}): ComponentChil
       onLeave={nothing}
       onReady={nothing}
       onSound={nothing}
+      live={() => true}
       {...more}
     />
   );
 }
 
-function preparing(picture: PictureState, ready = false): ComponentChildren {
+function preparing(test: ComponentChildren, ready = false): ComponentChildren {
   const unfolded = (
     <Preparation
       ready={ready}
+      last={null}
+      live={() => true}
       onReady={nothing}
       onSound={nothing}
-      picture={<PictureShown state={picture} onOpen={nothing} onClose={nothing} />}
+      test={<div class="check">{test}</div>}
     />
   );
   return line({ ready }, { unfolded });
@@ -256,12 +261,9 @@ const WAITING: readonly Row[] = [
   ["waiting-leave", "leave?", () => line({}, { asking: true })],
   ["waiting-leave-party", "leave the others?", () => line({ party: PARTY }, { asking: true })],
   ["waiting-leaving", "leaving", () => line({}, { asking: true, leaving: true })],
-  ["prepare", "unfolded", () => preparing({ kind: "off" })],
-  ["prepare-on", "own picture", () => preparing({ kind: "on", stream: null }, true)],
-  ["prepare-opening", "the browser asks", () => preparing({ kind: "opening" })],
-  ["prepare-blocked", "camera blocked", () => preparing({ kind: "blocked" })],
-  ["prepare-none", "no camera", () => preparing({ kind: "none" })],
-  ["prepare-taken", "camera in use", () => preparing({ kind: "taken" })],
+  ["prepare", "unfolded", () => preparing(<Start last={LAST} onStart={nothing} />)],
+  ["prepare-running", "a test on its way", () => preparing(running("media"))],
+  ["prepare-done", "tested and ready", () => preparing(judged(GOOD), true)],
   ["parked", "set aside, coming back", () => notice({ kind: "parked" })],
   ["moving", "on the way to another queue", () => notice({ kind: "moving", to: "Sårklinikken" })],
   ["moving-nameless", "to a queue without a name", () => notice({ kind: "moving", to: "" })],

@@ -16,6 +16,7 @@ door-how-wait = Du venter her på siden. Du må gerne lægge telefonen fra dig.
 door-how-turn = Når det er din tur, siger siden til med lyd, og du trykker på Gå ind.
 door-how-camera = Kamera og mikrofon bruger du først i samtalen. Du kan godt tale uden kamera.
 door-how-place = Mister du forbindelsen, er din plads gemt.
+door-check = Test kamera og lyd
 door-unknown-title = Vi kender ikke denne adresse
 door-unknown-text = Se efter, om den er skrevet rigtigt, eller ring til klinikken.
 

@@ -85,7 +85,7 @@ parked-title = Din plads er gemt
 parked-text = Vi havde ikke forbindelse til dig et stykke tid. Nu finder vi din plads frem igen.
 
 elsewhere = Fortsæt på en anden enhed
-prepare = Gør lyd og billede klar
+prepare = Test kamera, lyd og forbindelse
 
 leave = Forlad køen
 leave-title = Vil du forlade køen?

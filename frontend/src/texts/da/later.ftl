@@ -1,20 +1,5 @@
 # What may come while a guest waits: fetched once the waiting stands, so that its words are here by then.
 
-# --- the preparation
-
-prepare-text = Du behøver det ikke. Du kan godt vente og tale uden kamera.
-camera-on = Se dit eget billede
-camera-off = Slå kameraet fra
-camera-opening = Åbner kameraet
-camera-yours = Dit eget billede. Kun du kan se det nu.
-camera-blocked = Kameraet er slået fra i browseren. Du kan godt vente og tale uden.
-camera-none = Vi kan ikke finde et kamera. Du kan godt vente og tale uden.
-camera-taken = Et andet program bruger kameraet. Luk det, og prøv igen. Du kan godt vente og tale uden.
-sound-try = Prøv lyden
-sound-played = Sådan lyder det, når det er din tur. Kan du ikke høre det, så skru op for lyden.
-ready = Jeg er klar
-ready-seen = Klinikken kan se, at du er klar. Tryk igen for at fortryde.
-
 # --- the turn
 
 turn-title = Det er din tur

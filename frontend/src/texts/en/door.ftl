@@ -16,6 +16,7 @@ door-how-wait = You wait here on this page. You may put your phone down.
 door-how-turn = When it is your turn, the page tells you with a sound, and you tap Go in.
 door-how-camera = You only use camera and microphone in the call. You can talk without a camera.
 door-how-place = If you lose the connection, your place is kept.
+door-check = Test camera and sound
 door-unknown-title = We do not know this address
 door-unknown-text = Check whether it is spelled right, or call the clinic.
 

@@ -85,7 +85,7 @@ parked-title = Your place is kept
 parked-text = We had no contact with you for a while. We are bringing your place back now.
 
 elsewhere = Go on on another device
-prepare = Get sound and picture ready
+prepare = Test camera, sound and connection
 
 leave = Leave the line
 leave-title = Do you want to leave the line?

@@ -1,20 +1,5 @@
 # What may come while a guest waits: fetched once the waiting stands, so that its words are here by then.
 
-# --- the preparation
-
-prepare-text = You need not do this. You can wait and talk without a camera.
-camera-on = See your own picture
-camera-off = Turn the camera off
-camera-opening = Opening the camera
-camera-yours = Your own picture. Only you can see it now.
-camera-blocked = The camera is turned off in your browser. You can wait and talk without it.
-camera-none = We cannot find a camera. You can wait and talk without it.
-camera-taken = Another program is using the camera. Close it and try again. You can wait and talk without it.
-sound-try = Try the sound
-sound-played = This is how it sounds when it is your turn. If you cannot hear it, turn up the volume.
-ready = I am ready
-ready-seen = The clinic can see that you are ready. Tap again to take it back.
-
 # --- the turn
 
 turn-title = It is your turn
