@@ -1,5 +1,5 @@
 // The test: its button, how far it is, what it came to and what to do.
-import { useTexts } from "../texts";
+import { type Texts, useTexts } from "../texts";
 import { Alert, Button } from "../ui";
 import { STEPS, type Test } from "./testing";
 import { toneOf, type Verdict } from "./verdict";
@@ -31,22 +31,20 @@ export function TestPart({ test, verdict, todo, onStart, onStop }: TestPartProps
 }
 
 function Progress({ test }: { readonly test: Test }) {
-  const { t } = useTexts();
-  const at = STEPS.indexOf(test.step);
+  const texts = useTexts();
   return (
     <div class="network-progress">
-      <label for="progress">
-        {test.place > 0
-          ? t("network-queued", { place: test.place })
-          : t("network-step", {
-              step: t(`network-step-${test.step}`),
-              nth: at + 1,
-              of: STEPS.length,
-            })}
-      </label>
-      <progress id="progress" max={STEPS.length} value={at + 0.5} />
+      <label for="progress">{progressSaid(texts, test)}</label>
+      <progress id="progress" max={STEPS.length} value={STEPS.indexOf(test.step) + 0.5} />
     </div>
   );
+}
+
+function progressSaid({ t }: Texts, { place, step }: Test): string {
+  if (place === "busy") return t("network-busy");
+  if (place !== null) return t("network-queued", { place });
+  const nth = STEPS.indexOf(step) + 1;
+  return t("network-step", { step: t(`network-step-${step}`), nth, of: STEPS.length });
 }
 
 function Outcome({

@@ -3,6 +3,7 @@ import { batch, computed, signal } from "@preact/signals";
 import { Checking } from "../precheck/checking";
 import type { Ports } from "../precheck/ports";
 import type { Step, Ticket } from "../precheck/run";
+import type { Queued } from "../precheck/talk.gen";
 import { type Overheard, overheard } from "./overhearing";
 import type { Course } from "./results";
 import { after, NOTHING, type Seen } from "./seen";
@@ -15,13 +16,13 @@ export interface Test {
   readonly seen: Seen;
   /** Where it is while it runs. */
   readonly step: (typeof STEPS)[number];
-  /** The place among others who test, 0 for none. */
-  readonly place: number;
+  /** The place among others who test; `busy` while there is not even a place. */
+  readonly place: number | "busy" | null;
   /** Milliseconds since 1970 at its end, 0 before. */
   readonly when: number;
 }
 
-export const IDLE: Test = { course: "idle", seen: NOTHING, step: "contact", place: 0, when: 0 };
+export const IDLE: Test = { course: "idle", seen: NOTHING, step: "contact", place: null, when: 0 };
 
 export class Testing {
   readonly #seen = signal(NOTHING);
@@ -34,7 +35,7 @@ export class Testing {
     const seen = this.#seen.value;
     switch (state.at) {
       case "running": {
-        const place = state.queued?.position ?? 0;
+        const place = placeOf(state.queued);
         return { ...IDLE, course: "running", seen, step: stepOf(state.step), place };
       }
       case "judged":
@@ -78,6 +79,10 @@ export class Testing {
   #hear(said: Overheard): void {
     this.#seen.value = after(this.#seen.value, said);
   }
+}
+
+function placeOf(queued: Queued | "busy" | null): Test["place"] {
+  return queued === "busy" || queued === null ? queued : queued.position;
 }
 
 function stepOf(step: Step): Test["step"] {

@@ -20,6 +20,7 @@ network-start = Test herfra
 network-again = Test igen
 network-stop = Stop testen
 network-queued = Andre tester også lige nu. Du er nummer { $place }, og din test begynder af sig selv.
+network-busy = Mange tester lige nu. Din test begynder af sig selv, når der er plads.
 network-step = { $step } (trin { $nth } af { $of })
 network-step-contact = Prøver forbindelsen til serveren
 network-step-ways = Prøver hver vej for lyd og billede

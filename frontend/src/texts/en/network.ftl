@@ -20,6 +20,7 @@ network-start = Test from here
 network-again = Test again
 network-stop = Stop the test
 network-queued = Others are testing too right now. You are number { $place }, and your test starts by itself.
+network-busy = Many are testing right now. Your test starts by itself when there is room.
 network-step = { $step } (step { $nth } of { $of })
 network-step-contact = Trying the connection to the server
 network-step-ways = Trying each way for sound and picture
