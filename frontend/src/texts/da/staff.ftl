@@ -90,6 +90,7 @@ me-names-hint = Andre kan læse med på skærmen. Gælder, til du lukker siden.
 me-letters = Genveje med enkelte bogstaver
 me-keys = Vis alle genveje
 me-language = Sprog
+me-network = Netværkstjek til it-afdelingen (åbner i en ny fane)
 me-done = Færdig
 me-muted = Lyden er slået fra.
 me-blocked-title = Browseren spiller ikke lyd endnu

@@ -90,6 +90,7 @@ me-names-hint = Others may be able to read your screen. Holds until you close th
 me-letters = Shortcuts with single letters
 me-keys = Show all shortcuts
 me-language = Language
+me-network = Network check for the IT department (opens in a new tab)
 me-done = Done
 me-muted = The sound is off.
 me-blocked-title = The browser plays no sound yet
