@@ -8,12 +8,13 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 from bench.machine import Machine, machine
 from bench.plots import Bar, bars
 from bench.results import asked, heading, show
 from tests.conference.house import House, housed
-from tests.conference.many import Held, held, many, node_process
+from tests.conference.many import held, many, node_process
 from waitingroom.core.value import Value
 
 CALLS, QUICK_CALLS, WARM, STEPS = 200, 10, 10, 10
@@ -23,6 +24,22 @@ SLACK_MIB = 16.0
 
 
 SLACK_FILES, SLACK_THREADS = 3, 1
+
+
+class Held(Protocol):
+    """What a process holds. Units: MiB."""
+
+    @property
+    def files(self) -> int:
+        """Open files, sockets among them."""
+
+    @property
+    def threads(self) -> int:
+        """Threads."""
+
+    @property
+    def memory_mib(self) -> float:
+        """Resident memory."""
 
 
 class Step(Value):
@@ -71,7 +88,7 @@ async def main() -> None:
         sys.exit("calls leave something behind")
 
 
-def leaks(steps: Sequence[Step]) -> bool:
+def leaks(steps: Sequence[Held]) -> bool:
     """Whether the last step holds more than the first and the slack."""
     first, last = steps[0], steps[-1]
     grown = last.memory_mib - first.memory_mib
@@ -98,7 +115,7 @@ async def _steps(calls: int, within_s: float) -> tuple[Step, ...]:
 
 async def _step(pid: int, calls: int) -> Step:
     await asyncio.sleep(QUIET_S)
-    now: Held = held(pid)
+    now = held(pid)
     return Step(
         calls=calls,
         files=now.files,

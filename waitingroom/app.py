@@ -344,8 +344,12 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Child | None =
         id_key=house.keys.key("ids of visits"),
         cookies=Cookies(secure=settings.is_secure),
         conference_hosts=house.outer.configured.hosts,
-        checks=probe and Prechecks(probe, house.desk, house.around, house.outer.configured, _seen),
+        checks=_checks(house, probe) if probe else None,
     )
+
+
+def _checks(house: House, probe: Child) -> Prechecks:
+    return Prechecks(probe, house.desk, house.around, house.outer.configured, _seen)
 
 
 async def _seen(told: Told, at: datetime) -> None:

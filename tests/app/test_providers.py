@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from waitingroom.firewall import Neighbours
 from waitingroom.handoff.naming import Side
 from waitingroom.providers import Configured, configured
 from waitingroom.settings import BadSetting, Settings
@@ -55,6 +56,7 @@ def test_without_the_file_there_is_the_embedded_node_alone(tmp_path: Path) -> No
     found = configured(Settings(data=tmp_path), frozenset())
     assert found == Configured()
     assert found.hosts == ()
+    assert found.neighbours == Neighbours()
 
 
 def test_everything_can_be_said(folder: Path) -> None:
@@ -70,6 +72,15 @@ def test_everything_can_be_said(folder: Path) -> None:
     assert account.client_secret.reveal() == f"{SECRET} vdx"
     assert (account.ready_within_s, account.nodes) == (90.0, ("https://vdx.example",))
     assert found.account("Andre") is None
+    assert found.neighbours == Neighbours(
+        nodes=found.hosts,
+        networks=("192.0.2.0/28", "2001:db8::/64"),
+        called=(
+            "https://manager.example",
+            "https://videoapi.example/videoapi",
+            "https://login.example/realms/vdx/protocol/openid-connect/token",
+        ),
+    )
     assert SECRET not in repr(found)
 
 

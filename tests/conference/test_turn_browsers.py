@@ -1,8 +1,5 @@
 """A call in real Chromium by way of a real TURN server, with the sign-ins that the node gives."""
 
-import asyncio
-import shutil
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -11,18 +8,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from waitingroom.core.value import Private
+from tests.net.coturn import SECRET, WHY_NOT, Coturn, certified, running
 from waitingroom.turn import LIFE_S, TurnServer, sign_in
 
 from .client import client
-from .house import House, comes_true, node_of, open_node_of
+from .house import House, node_of, open_node_of
 from .people import GUEST_PIN, HOST_PIN, Person
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
 
-PROGRAM = shutil.which("turnserver")
-installed = pytest.mark.skipif(PROGRAM is None, reason="there is no turnserver on this machine")
-SECRET = Private("delt hemmelighed")
+installed = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 GATHER = """async server => {
   const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
   const found = [];
@@ -46,44 +41,9 @@ PAIR = """(async () => {
 
 @pytest.fixture
 async def turn(tmp_path: Path) -> AsyncIterator[TurnServer]:
-    """A TURN server that knows our secret."""
-    assert PROGRAM is not None
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    options = {
-        "listening-ip": "127.0.0.1",
-        "relay-ip": "127.0.0.1",
-        "listening-port": str(port),
-        "static-auth-secret": SECRET.reveal(),
-        "realm": "example.dk",
-        "log-file": "stdout",
-        "pidfile": str(tmp_path / "pid"),
-        "userdb": str(tmp_path / "db"),
-    }
-    flags = ("use-auth-secret", "allow-loopback-peers", "no-tls", "no-dtls", "no-cli")
-    path = tmp_path / "turn.conf"
-    lines = [f"{name}={value}" for name, value in options.items()]
-    path.write_text("\n".join([*lines, *flags, ""]), "utf-8")
-    process = await asyncio.create_subprocess_exec(
-        PROGRAM, "-c", str(path), stdout=asyncio.subprocess.DEVNULL
-    )
-    try:
-        await comes_true(lambda: listens(port), 10)
-        url = f"turn:127.0.0.1:{port}?transport=tcp"
-        yield TurnServer(urls=(url,), secret=SECRET)
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def listens(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    await writer.wait_closed()
-    return True
+    """A TURN server that knows our secret, over TCP."""
+    async with running(Coturn(), certified(tmp_path, "127.0.0.1"), tmp_path) as coturn:
+        yield TurnServer(urls=(coturn.urls[1],), secret=coturn.secret)
 
 
 @installed

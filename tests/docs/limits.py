@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from waitingroom import __main__ as command_line
-from waitingroom import app, child, reach, server, worker
+from waitingroom import app, child, media, reach, server, worker
 from waitingroom.conference import patience as node_patience
 from waitingroom.conference import pins, switchboard
 from waitingroom.conference import policy as node_policy
@@ -22,6 +21,9 @@ from waitingroom.ledger import outbox, patience, sqlite
 from waitingroom.notify import log as text_log
 from waitingroom.notify import port as notify_port
 from waitingroom.notify import texting
+from waitingroom.precheck.probe.filtering import LIMIT_BYTES as SDP_BYTES
+from waitingroom.precheck.probe.limits import SLOTS
+from waitingroom.precheck.probe.limits import Limits as ProbeLimits
 from waitingroom.protocol import limits as line
 from waitingroom.settings import Settings
 from waitingroom.web import conference, dispatch, hooks, paces, personal_link, public_door
@@ -29,6 +31,7 @@ from waitingroom.wire import Limits
 
 RULES = Rules()
 WIRE = Limits()
+CHECK = ProbeLimits()
 FIGURES = paces.Figures()
 TEXTS = "; ".join(
     str(each)
@@ -122,7 +125,7 @@ LIMITS: Sequence[tuple[str, str]] = (
     ("a closed page may come back unnoticed within", time(presence.CLOSED_S)),
     ("a page that takes nothing is cut after", time(WIRE.stall_s)),
     # calls
-    ("calls of the embedded node", f"{command_line.MOST_CALLS}"),
+    ("calls of the embedded node", f"{media.MOST_CALLS}"),
     ("participants in one of them", f"{node_policy.PARTIES}"),
     ("video a participant may send", f"{switchboard.CAP_BPS / 1e6:g} Mbit/s"),
     (
@@ -133,6 +136,17 @@ LIMITS: Sequence[tuple[str, str]] = (
     ("a participant without a sign of life is taken out after", time(node_patience.REFRESH_S)),
     ("a conference without its host ends after", time(node_patience.HOSTLESS_S)),
     ("tries to prepare a conference", f"{USUAL.tries}, {time(USUAL.pause_s)} apart"),
+    # the pre-check
+    ("checks at once of one probe; those that wait", f"{SLOTS}; {CHECK.waiting}"),
+    ("checks at once from one address", f"{CHECK.per_address}"),
+    (
+        "checks of one visit in an hour; of its line alone, again",
+        f"{CHECK.full_per_hour}; {CHECK.again_per_hour}",
+    ),
+    ("a check; until its ways are open", f"{time(CHECK.whole_s)}; {time(CHECK.connect_s)}"),
+    ("sound and picture in a check", time(CHECK.media_s)),
+    ("a speed test each way", f"{time(CHECK.speed_s)} or {CHECK.speed_bytes / 1e6:g} MB"),
+    ("a text of a check; a session description", f"{size(CHECK.text_bytes)}; {size(SDP_BYTES)}"),
     # writing
     ("commands that share one write", f"{counter.AT_ONCE}"),
     ("an answer to a command, or `busy` or `unknown`", time(desk.PATIENCE_S)),

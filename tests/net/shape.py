@@ -12,6 +12,10 @@ BLOCK = 100
 """Of so many packets exactly the asked share is lost, at random places: a short measurement of few
 packets can then be held against the number, where independent losses would differ by chance."""
 
+COARSE_BYTES = 200
+"""Packets of about the same size are dealt from one block, so that the small messages of a
+measurement lose their share whatever answers and acknowledgements go between them."""
+
 SHALLOWEST_BYTES = 15_000
 """A queue holds ten full packets at least, also on a line so slow that they take a second."""
 
@@ -69,7 +73,7 @@ class Direction:
 
     def __init__(self, shape: Shape, seed: int) -> None:
         self._shape, self._random = shape, Random(seed)  # noqa: S311 - nothing secret
-        self._losses: dict[str, Losses] = {}
+        self._losses: dict[tuple[str, int], Losses] = {}
         self._free = 0.0
         self._last_in_order = 0.0
 
@@ -78,7 +82,7 @@ class Direction:
         out = self._through(size, now)
         if out is None:
             return "overflowed"
-        if self._losses_of(protocol).next():
+        if self._losses_of(protocol, size // COARSE_BYTES).next():
             return "lost"
         return self._in_order(protocol, out + self._delay())
 
@@ -103,7 +107,7 @@ class Direction:
         self._last_in_order = max(due, self._last_in_order)
         return self._last_in_order
 
-    def _losses_of(self, protocol: str) -> Losses:
-        if protocol not in self._losses:
-            self._losses[protocol] = Losses(self._shape.loss, self._random)
-        return self._losses[protocol]
+    def _losses_of(self, protocol: str, size: int) -> Losses:
+        if (protocol, size) not in self._losses:
+            self._losses[protocol, size] = Losses(self._shape.loss, self._random)
+        return self._losses[protocol, size]

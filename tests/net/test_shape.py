@@ -31,6 +31,13 @@ def test_of_many_packets_exactly_the_asked_share_is_lost(loss: float) -> None:
     assert len(dues(Shape(loss=loss), 10 * BLOCK)) == round(10 * BLOCK * (1 - loss))
 
 
+def test_small_answers_in_between_change_nothing_for_larger_messages() -> None:
+    line = Direction(Shape(loss=0.1), seed=7)
+    sizes = [(250, 110, 110)[at % 3] for at in range(3 * BLOCK)]
+    lost = [size for at, size in enumerate(sizes) if line.due("udp", size, at / 50) == "lost"]
+    assert (lost.count(250), lost.count(110)) == (BLOCK / 10, 2 * BLOCK / 10)
+
+
 def test_losses_fall_at_places_that_nobody_can_foresee() -> None:
     line = Direction(Shape(loss=0.1), seed=7)
     lost = [at for at in range(5 * BLOCK) if line.due("udp", 200, at / 50) == "lost"]

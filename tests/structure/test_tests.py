@@ -18,6 +18,8 @@ WAITS_FOR_A_REASON = {
     "tests/ledger/test_faults_postgresql.py": "looks again whether a server has noticed a fault",
     "tests/precheck/test_whole_way.py": "looks again whether the probe has begun",
     "tests/net/coturn.py": "looks again whether a server has begun",
+    "tests/precheck/probe/slow.py": "the slow line itself",
+    "tests/precheck/probe/whole.py": "a camera and a microphone, at their own pace",
     "tests/simulation/ledger.py": "a slow disk, on a clock that only jumps",
     "tests/simulation/world.py": "people pause, on a clock that only jumps",
     "tests/web/serving.py": "looks again whether a server has begun",

@@ -7,12 +7,12 @@ from tests.structure.house import imported, name, python, tree
 from waitingroom.settings import NAMES, Settings
 
 ROOMS: dict[str, tuple[str, ...]] = {
-    "aioice": ("rtc",),
+    "aioice": ("rtc/hooks.py",),
     "aiosqlite": ("ledger",),
     "aiortc": ("conference/media", "precheck/probe", "rtc"),
     "alembic": ("ledger",),
     "argon2": ("identity/passwords.py",),
-    "av": ("conference/media", "precheck/probe", "rtc"),
+    "av": ("conference/media", "precheck/probe/drawing.py", "rtc"),
     "cryptography": ("certificate.py",),
     "httpx2": (
         "app.py",

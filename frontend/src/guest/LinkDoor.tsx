@@ -113,7 +113,14 @@ function ShutDoor({ look, now }: { readonly look: Peeked; readonly now: number }
 /** A page of its own: back leads here again. */
 function TestAhead() {
   const { t, locale } = useTexts();
-  return <a href={locale === "da" ? "/check" : `/check?lang=${locale}`}>{t("door-check")}</a>;
+  return (
+    <a
+      class="button button-quiet button-wide"
+      href={locale === "da" ? "/check" : `/check?lang=${locale}`}
+    >
+      {t("door-check")}
+    </a>
+  );
 }
 
 function due(t: Texts["t"], locale: Texts["locale"], at: string, now: number): string {

@@ -76,6 +76,13 @@ describe("a test", () => {
     expect(probe?.rtt_ms).toBe(20);
   });
 
+  it("has a channel of its own for each count, and repairs nothing on it", async () => {
+    const world = new World();
+    await whole(world);
+    const loose = { label: "probe", ordered: false, maxRetransmits: 0 };
+    expect(world.peers[0]?.channels).toEqual([{ label: "echo" }, loose, loose, loose]);
+  });
+
   it("tells what it found of camera and microphone, and what the person heard", async () => {
     const world = new World();
     const { checking } = at(world);

@@ -202,6 +202,7 @@ export class FakePeer extends EventTarget {
   closed = false;
   readonly configuration: RTCConfiguration;
   readonly lines: { kind: string; direction: string }[] = [];
+  readonly channels: ({ label: string } & RTCDataChannelInit)[] = [];
   readonly #world: World;
   #channels: FakeChannel[] = [];
 
@@ -211,7 +212,8 @@ export class FakePeer extends EventTarget {
     this.configuration = configuration;
   }
 
-  createDataChannel(): FakeChannel {
+  createDataChannel(label: string, how: RTCDataChannelInit = {}): FakeChannel {
+    this.channels.push({ label, ...how });
     const channel = new FakeChannel(this.#world);
     this.#channels.push(channel);
     if (this.connectionState === "connected") channel.opens();

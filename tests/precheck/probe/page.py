@@ -1,6 +1,7 @@
 """A page that is no browser: it talks with a probe over real sockets and opens real ways."""
 
 import asyncio
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -32,6 +33,9 @@ from waitingroom.precheck.tickets import LIFE, Audience, Ticket, seal
 
 KEY = bytes(range(32))
 LOGIN = ("waitingroom", "not-a-secret")
+PATIENT = Limits(lag_s=10.0)
+"""A busy machine is late at times, which is tested by itself."""
+
 ASKED, ANSWERED = Struct("<Id"), Struct("<IdIId")
 
 ENVIRONMENT = Environment(
@@ -74,8 +78,7 @@ def config(**changes: Any) -> ProbeConfig:
 @asynccontextmanager
 async def probe_of(limits: Limits | None = None, **changes: Any) -> AsyncIterator[Probe]:
     """A probe that listens."""
-    # A busy machine is late at times, which is tested by itself.
-    async with Probe(config(**changes), limits or Limits(lag_s=10.0)) as probe:
+    async with Probe(config(**changes), limits or PATIENT) as probe:
         yield probe
 
 
@@ -229,7 +232,9 @@ class Channel:
 
 
 @asynccontextmanager
-async def page_at(probe: Listening, address: str = "127.0.0.1") -> AsyncIterator[Page]:
+async def page_at(
+    probe: Listening, address: str = "127.0.0.1", sock: socket.socket | None = None
+) -> AsyncIterator[Page]:
     """A page whose line is open, and that leaves in the end."""
     async with connect(
         f"ws://127.0.0.1:{probe.port}/wire/probe",
@@ -237,8 +242,9 @@ async def page_at(probe: Listening, address: str = "127.0.0.1") -> AsyncIterator
         compression=None,
         proxy=None,
         close_timeout=2,
-    ) as socket:
-        page = Page(socket)
+        sock=sock,
+    ) as line:
+        page = Page(line)
         try:
             yield page
         finally:

@@ -12,7 +12,7 @@ import uvloop
 from tests.conference.many import Held, held
 from waitingroom.precheck.probe import serve
 
-from .page import config
+from .page import PATIENT, config
 
 
 class ProbeProcess:
@@ -51,7 +51,9 @@ async def probe_process(**changes: Any) -> AsyncIterator[ProbeProcess]:
 async def _be() -> None:
     """Be the probe until nobody holds our input open."""
     changes = msgspec.json.decode(sys.argv[1])
-    serving = asyncio.create_task(serve(config(**changes), lambda port: print(port, flush=True)))
+    serving = asyncio.create_task(
+        serve(config(**changes), lambda port: print(port, flush=True), PATIENT)
+    )
     ends = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
     await asyncio.wait({serving, ends}, return_when=asyncio.FIRST_COMPLETED)
     serving.cancel()

@@ -44,11 +44,19 @@ def test_jitter_is_the_mean_change_of_the_gaps_whatever_the_clocks_say(
     assert tally.jitter_ms() == pytest.approx(wanted, abs=0.001)
 
 
+def test_messages_that_overtake_each_other_are_compared_as_they_come() -> None:
+    tally = Tally()
+    # Sent every 20 ms; the second one is 45 ms late and comes after the third.
+    for number, at_ms in ((0, 0.0), (2, 40.0), (1, 65.0), (3, 66.0)):
+        tally.answer(small(number, 20.0 * number), at_ms / 1000)
+    assert tally.jitter_ms() == pytest.approx((0 + 45 + 39) / 3)
+
+
 def test_a_hole_in_the_numbers_and_an_absurd_clock_make_no_jitter() -> None:
     tally = Tally()
     for number, sent_ms in ((0, 0.0), (2, 40.0), (3, 1e9), (4, float("nan"))):
         tally.answer(small(number, sent_ms), 0.02 * number)
-    assert tally.jitter_ms() is None and tally.arrived == 4
+    assert tally.jitter_ms() == 0 and tally.arrived == 4
 
 
 def test_a_flood_and_what_is_no_small_message_are_not_answered() -> None:
@@ -68,6 +76,14 @@ def test_a_steady_line_is_measured_as_it_is_and_its_beginning_is_left_out(mbps: 
     for moment in accumulate(gaps):
         through.add(FRAME_BYTES, moment)
     assert through.mbps() == pytest.approx(mbps, rel=0.25)
+
+
+def test_a_line_that_hangs_and_then_gives_all_at_once_is_no_faster_for_it() -> None:
+    through = Throughput(0.0)
+    # Five frames a second but for one and a half seconds in which a lost piece was waited for.
+    for moment in (0.2, 0.4, 0.6, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0, 2.2):
+        through.add(FRAME_BYTES, moment)
+    assert through.mbps() == pytest.approx(5 * FRAME_BYTES * 8 / 1e6, rel=0.1)
 
 
 def test_the_speed_of_next_to_nothing() -> None:

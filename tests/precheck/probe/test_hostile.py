@@ -112,7 +112,7 @@ async def test_pages_that_vanish_in_the_midst_of_it_leave_no_task_and_no_file() 
 
 
 async def test_a_page_that_only_holds_its_line_open_is_gone_when_its_time_is_over() -> None:
-    async with probe_of(Limits(lag_s=10.0, ping_s=0.2)) as probe:
+    async with probe_of(Limits(lag_s=10.0, ping_s=0.2, pong_s=0.2)) as probe:
         reader, writer = await asyncio.open_connection("127.0.0.1", probe.port)
         writer.write(
             b"GET /wire/probe HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -120,7 +120,7 @@ async def test_a_page_that_only_holds_its_line_open_is_gone_when_its_time_is_ove
         )
         # It answers no ping, so it is believed dead long before its first text is due.
         async with asyncio.timeout(3):
-            await reader.read()
+            assert b"101 Switching Protocols" in await reader.read()
         writer.close()
 
 

@@ -1,6 +1,7 @@
 """What a probe must be told before it starts."""
 
 from waitingroom.core.value import Private, Value
+from waitingroom.precheck.probe.limits import SLOTS
 from waitingroom.turn import TurnServer
 
 
@@ -23,5 +24,5 @@ class ProbeConfig(Value):
     ticket_key: Private
     addresses: tuple[str, ...] = ()
     turn: TurnServer | None = None
-    slots: int = 20
+    slots: int = SLOTS
     clips: str = ""

@@ -2,6 +2,9 @@
 
 from waitingroom.core.value import Value
 
+SLOTS = 20
+"""How many checks run at once, unless it is said otherwise."""
+
 
 class Limits(Value):
     """Units: bytes, seconds, counts; `again` is a check of the small messages only."""
@@ -21,6 +24,7 @@ class Limits(Value):
     speed_bytes: int = 3_000_000
     uplink_bps: int = 1_200_000
     ping_s: float = 5.0
+    pong_s: float = 20.0
     begin_s: float = 5.0
     waiting_s: float = 120.0
     connect_s: float = 20.0

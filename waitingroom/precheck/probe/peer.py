@@ -23,7 +23,7 @@ MOST_UNSENT_BYTES = 16 * 1024
 
 
 class Peer:
-    """One connection. `changed` is called when it comes up or is lost."""
+    """One connection. `changed` is called when it comes up or is gone."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class Peer:
         self.began_at = clock()
         self.tallies: list[Tally] = []
         self.stream = stream
-        self.faults = 0
+        self._faults = 0
         self._addresses = addresses
         self._reach = reach
         self._limits = limits
@@ -55,9 +55,9 @@ class Peer:
         return self._connection.connectionState == "connected"
 
     @property
-    def lost(self) -> bool:
-        """Whether it has ended."""
-        return self._connection.connectionState in ("failed", "closed")
+    def faults(self) -> int:
+        """How often the handling of a message or a packet has failed."""
+        return self._faults + (0 if self.stream is None else self.stream.faults)
 
     @property
     def received_bytes(self) -> int:
@@ -140,7 +140,7 @@ class Peer:
             if reply is not None and channel.bufferedAmount < MOST_UNSENT_BYTES:
                 channel.send(reply.decode() if isinstance(message, str) else reply)
         except Exception:
-            self.faults += 1
+            self._faults += 1
 
 
 def _echo(allowance: Allowance, message: bytes, now: float) -> bytes | None:

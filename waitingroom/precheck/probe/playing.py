@@ -44,11 +44,6 @@ class Player:
         self._losses: list[float] = []
         self._asked = 0
 
-    @property
-    def height(self) -> int:
-        """The size that is shown now; 0 when the line carries no picture."""
-        return self._sizes[0].height if self._sizes else 0
-
     def due(self, now: float) -> list[bytes]:
         """The packets to send now."""
         self._step(now)

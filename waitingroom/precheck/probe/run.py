@@ -1,6 +1,7 @@
 """One check, from the plan to the verdict: hears the page, opens ways, counts, frees all."""
 
 import asyncio
+import logging
 
 from waitingroom.precheck.measured import Path
 from waitingroom.precheck.probe.chores import Chores
@@ -42,6 +43,8 @@ LIGHT_BYTES = 500_000
 """What a speed test may take each way where data is dear."""
 
 CLIP_HEIGHT = 720
+
+log = logging.getLogger("waitingroom.precheck")
 
 
 class Run:
@@ -231,6 +234,9 @@ class Run:
         await self._chores.end()
         peers, self._peers = list(self._peers.values()), {}
         await asyncio.gather(*(peer.close() for peer in peers))
+        faults = sum(peer.faults for peer in peers)
+        if faults:
+            log.error("the handling of %d packets failed in a check", faults)
 
 
 def _limits(depth: Depth, limits: Limits) -> Limits:

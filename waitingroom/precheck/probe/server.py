@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import logging
+import os
 import resource
 import socket
 import time
@@ -31,6 +32,7 @@ from waitingroom.rtc import hooks
 
 PATH = "/wire/probe"
 STOP_S = 3.0
+NICE = 5
 
 log = logging.getLogger("waitingroom.precheck")
 
@@ -74,7 +76,8 @@ class Probe:
             compression=None,
             max_size=self._limits.text_bytes,
             ping_interval=self._limits.ping_s,
-            ping_timeout=self._limits.ping_s,
+            # On a slow line an answer waits behind what the speed test has sent.
+            ping_timeout=self._limits.pong_s,
             open_timeout=self._limits.begin_s,
             close_timeout=STOP_S,
             server_header=None,
@@ -124,14 +127,20 @@ class Probe:
             self._open.discard(connection)
 
 
-async def serve(config: ProbeConfig, ready: Callable[[int], None] | None = None) -> None:
+async def serve(
+    config: ProbeConfig,
+    ready: Callable[[int], None] | None = None,
+    limits: Limits | None = None,
+) -> None:
     """Be a probe until cancelled, in a process of its own; `ready` is told the port.
 
     Errors: see Probe.
     """
+    # Whoever attacks the probe, or tests where there is little to be had, slows no queue and no call.
+    os.nice(NICE)
     _limit_memory()
     _quieten()
-    async with Probe(config) as probe:
+    async with Probe(config, limits) as probe:
         if ready is not None:
             ready(probe.port)
         await asyncio.Event().wait()

@@ -40,7 +40,7 @@ class Tally:
         self.arrived = 0
         self.answered = 0
         self._allowance = Allowance()
-        self._before: tuple[int, float, float] | None = None
+        self._before: tuple[float, float] | None = None
         self._steps = 0
         self._moved_ms = 0.0
 
@@ -52,9 +52,9 @@ class Tally:
         """
         if not _HEAD <= len(message) <= LONGEST_BYTES or not self._allowance.take(now):
             return None
-        number, sent_ms = _ASKED.unpack_from(message)
+        _, sent_ms = _ASKED.unpack_from(message)
         self.arrived += 1
-        self._step(number, sent_ms, now * 1000)
+        self._step(sent_ms, now * 1000)
         self.answered += 1
         return message[:_HEAD] + _COUNTED.pack(self.arrived, self.answered, now * 1000)
 
@@ -65,11 +65,12 @@ class Tally:
         """
         return self._moved_ms / self._steps if self._steps else None
 
-    def _step(self, number: int, sent_ms: float, at_ms: float) -> None:
-        if self._before is not None and number == self._before[0] + 1:
-            _, sent_before_ms, before_ms = self._before
+    def _step(self, sent_ms: float, at_ms: float) -> None:
+        """Compare with the one that came before, whatever their numbers (RFC 3550, 6.4.1)."""
+        if self._before is not None:
+            sent_before_ms, before_ms = self._before
             moved = abs((at_ms - before_ms) - (sent_ms - sent_before_ms))
             # A clock that a page made up says nothing about the line.
             if moved < _ABSURD_MS:
                 self._steps, self._moved_ms = self._steps + 1, self._moved_ms + moved
-        self._before = (number, sent_ms, at_ms)
+        self._before = (sent_ms, at_ms)

@@ -1,7 +1,5 @@
 """How many bytes come through in a second, from the moments at which they did. Pure."""
 
-from collections.abc import Sequence
-
 SETTLING = 0.3
 """The share of the time, from the beginning, in which a line is still finding its speed."""
 
@@ -20,21 +18,24 @@ class Throughput:
         self._arrivals.append((now, size_bytes))
 
     def mbps(self) -> float | None:
-        """Mbit/s once the line had settled, of all when it hardly did; None when nothing came."""
+        """Mbit/s once the line had settled; None when nothing came, or all at once."""
         if not self._arrivals:
             return None
-        settled = self.began + SETTLING * (self._arrivals[-1][0] - self.began)
-        return (
-            _between([each for each in self._arrivals if each[0] >= settled])
-            or _between(self._arrivals)
-            or _between([(self.began, 0), *self._arrivals])
-        )
+        last = self._arrivals[-1][0]
+        settled = self.began + SETTLING * (last - self.began)
+        seconds = last - settled
+        size_bytes = self.total_bytes - self._come_by(settled)
+        return size_bytes * 8 / seconds / 1e6 if seconds > 0 else None
 
+    def _come_by(self, moment: float) -> float:
+        """The bytes until a moment: those of one arrival came evenly since the one before.
 
-def _between(arrivals: Sequence[tuple[float, int]]) -> float | None:
-    """From the first arrival to the last; what the first one brought came before that."""
-    if len(arrivals) < 2:
-        return None
-    seconds = arrivals[-1][0] - arrivals[0][0]
-    size_bytes = sum(size for _, size in arrivals[1:])
-    return size_bytes * 8 / seconds / 1e6 if seconds > 0 else None
+        A frame that arrives was on its way all the time since the last one. Counting it for the
+        moment alone makes a slow line, with its few frames, faster than it is.
+        """
+        before, come = self.began, 0.0
+        for at, size_bytes in self._arrivals:
+            if at > moment:
+                return come + size_bytes * (moment - before) / (at - before)
+            before, come = at, come + size_bytes
+        return come

@@ -1,0 +1,250 @@
+"""Injected faults and what a pre-check makes of them: the cases, the measuring, and how far off."""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from playwright.async_api import Browser, Page, Route
+
+from tests.net import browser as browsers
+from tests.net import coturn as turn_servers
+from tests.net.browser import chromium
+from tests.net.coturn import EVERYTHING, SECRET, Coturn, certified, running
+from tests.net.firewalls import TLS_PORT, TURN_PORT, WEB_PORT, WORK, Firewall, rules
+from tests.net.laboratory import ROOT, Condition, Laboratory, laboratory, why_not
+from tests.net.probe_process import Wanted
+from tests.net.shape import Shape
+from tests.precheck.probe.page import ticket
+from waitingroom.core.value import Value
+from waitingroom.precheck.measured import Path as WayTried
+from waitingroom.precheck.measured import Way
+from waitingroom.precheck.verdict import Numbers, Verdict
+
+WHY_NOT = why_not() or turn_servers.WHY_NOT or browsers.WHY_NOT
+SCRIPT = Path(__file__).parent / "page" / "check.js"
+PROGRAM = [sys.executable, "-m", "tests.net.probe_process"]
+START_S, CHECK_S = 30.0, 75.0
+MESSAGES = 500
+NEAR_MS = 20.0
+
+LOSS_OFF = 0.015
+DELAY_OFF, DELAY_FLOOR_MS = 0.15, 3.0
+SPEED_OFF = 0.25
+JITTER_OFF, JITTER_FLOOR_MS = 0.25, 4.0
+"""A machine of two cores that is browser, line and probe at once has so much of its own; a call
+begins to suffer at 30 ms."""
+
+JITTER_PER_DEVIATION = 1.128
+"""The mean difference of two numbers of a normal distribution, in its deviations: 2 / √π."""
+
+
+class Case(Value):
+    """One fault. Units: Mbit/s, 0 for no limit; loss and milliseconds as in `Shape`."""
+
+    name: str
+    rtt_ms: float = 2 * NEAR_MS
+    loss_up: float = 0.0
+    loss_down: float = 0.0
+    deviation_ms: float = 0.0
+    up_mbps: float = 0.0
+    down_mbps: float = 0.0
+
+    @property
+    def condition(self) -> Condition:
+        """The line with this fault."""
+        both = Shape(delay_ms=self.rtt_ms / 2, deviation_ms=self.deviation_ms)
+        return Condition(
+            up=both.but(loss=self.loss_up, rate_mbps=self.up_mbps),
+            down=both.but(loss=self.loss_down, rate_mbps=self.down_mbps),
+        )
+
+    @property
+    def is_of_speed(self) -> bool:
+        """Whether it is a slow line."""
+        return bool(self.up_mbps or self.down_mbps)
+
+
+def slow(mbps: float) -> Case:
+    """A line that is equally slow both ways."""
+    return Case(name=f"{mbps:g} Mbit/s", up_mbps=mbps, down_mbps=mbps)
+
+
+CASES = (
+    *(
+        Case(name=f"loss {100 * share:g} %", loss_up=share, loss_down=share)
+        for share in (0.0, 0.02, 0.05, 0.1)
+    ),
+    Case(name="loss 5 % up alone", loss_up=0.05),
+    *(Case(name=f"delay {rtt:g} ms", rtt_ms=rtt) for rtt in (20.0, 150.0, 400.0)),
+    *(
+        Case(name=f"jitter, deviation {each:g} ms", rtt_ms=150, deviation_ms=each)
+        for each in (5.0, 10.0, 20.0)
+    ),
+    *map(slow, (0.128, 0.35, 1.0, 2.0, 5.0, 10.0)),
+    Case(name="1 up, 8 down Mbit/s", up_mbps=1.0, down_mbps=8.0),
+)
+
+
+class Found(Value):
+    """What one check told. Shape: `ways` are those that work."""
+
+    ways: tuple[WayTried, ...]
+    numbers: Numbers
+    verdict: Verdict
+    seconds: float
+
+    @property
+    def working(self) -> frozenset[Way]:
+        """The ways that work."""
+        return frozenset(each.way for each in self.ways if each.works)
+
+
+def misses(case: Case, numbers: Numbers) -> tuple[str, ...]:
+    """What was measured too far from what was injected; empty when all is near enough."""
+    wanted = _of_speed(case, numbers) if case.is_of_speed else _of_the_line(case, numbers)
+    return tuple(
+        f"{name}: {injected:g} injected, {'nothing' if found is None else f'{found:g}'} measured"
+        for name, injected, found, off in wanted
+        if found is None or abs(found - injected) > off
+    )
+
+
+Held = tuple[str, float, float | None, float]
+
+
+def _of_speed(case: Case, numbers: Numbers) -> list[Held]:
+    return [
+        (name, injected, found, SPEED_OFF * injected)
+        for name, injected, found in (
+            ("Mbit/s up", case.up_mbps, numbers.up_mbps),
+            ("Mbit/s down", case.down_mbps, numbers.down_mbps),
+        )
+    ]
+
+
+def _of_the_line(case: Case, numbers: Numbers) -> list[Held]:
+    held: list[Held] = [
+        ("loss up", case.loss_up, numbers.loss_up, LOSS_OFF),
+        ("loss down", case.loss_down, numbers.loss_down, LOSS_OFF),
+        ("delay ms", case.rtt_ms, numbers.rtt_ms, max(DELAY_OFF * case.rtt_ms, DELAY_FLOOR_MS)),
+    ]
+    if case.loss_up or case.loss_down:
+        return held
+    jitter = JITTER_PER_DEVIATION * case.deviation_ms
+    off = max(JITTER_OFF * jitter, JITTER_FLOOR_MS)
+    return [
+        *held,
+        ("jitter up ms", jitter, numbers.jitter_up_ms, off),
+        ("jitter down ms", jitter, numbers.jitter_down_ms, off),
+    ]
+
+
+class Checks:
+    """Carries out checks of a real browser against a real probe, through any line."""
+
+    def __init__(self, lab: Laboratory, browser: Browser, url: str) -> None:
+        self._lab, self._browser, self._url = lab, browser, url
+
+    async def behind(self, firewall: Firewall) -> Found:
+        """Which ways are found behind this firewall."""
+        near = Shape(delay_ms=NEAR_MS / 2)
+        barred = rules(firewall, self._lab.built)
+        return await self._check(Condition(up=near, down=near, rules=barred), ["ways"], 0)
+
+    async def through(self, case: Case, messages: int = MESSAGES) -> Found:
+        """What is measured through a line with this fault."""
+        return await self._check(
+            case.condition, ["speed"] if case.is_of_speed else ["probe"], messages
+        )
+
+    async def _check(self, condition: Condition, parts: list[str], messages: int) -> Found:
+        page = await self._browser.new_page()
+        try:
+            await _open(page, self._url)
+            await self._lab.becomes(condition)
+            began = time.monotonic()
+            asked = {
+                "url": f"{self._url.replace('http', 'ws', 1)}/wire/probe",
+                "ticket": ticket(),
+                "parts": parts,
+                "messages": messages,
+            }
+            told = await asyncio.wait_for(
+                page.evaluate("told => window.check(told)", asked), CHECK_S
+            )
+            return _found(told, time.monotonic() - began)
+        finally:
+            await self._lab.becomes(Condition())
+            await page.close()
+
+
+def _found(told: dict[str, Any], seconds: float) -> Found:
+    verdict = msgspec.convert(told["verdict"], Verdict)
+    return Found(
+        ways=msgspec.convert(told["ways"], tuple[WayTried, ...]),
+        numbers=verdict.numbers,
+        verdict=verdict,
+        seconds=seconds,
+    )
+
+
+async def _open(page: Page, url: str) -> None:
+    """A page of this address with the script in it; nothing is fetched for it."""
+
+    async def given(route: Route) -> None:
+        await route.fulfill(body="<!doctype html><title>check</title>", content_type="text/html")
+
+    await page.route("**/*", given)
+    await page.goto(url)
+    await page.add_script_tag(content=SCRIPT.read_text("utf-8"))
+
+
+@asynccontextmanager
+async def checks() -> AsyncIterator[Checks]:
+    """A laboratory with a TURN server, a probe and a browser in it; nothing is left of them."""
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        lab = await stack.enter_async_context(laboratory())
+        made = certified(folder, lab.built.web, lab.built.turn)
+        wanted = Coturn(
+            address=lab.built.turn,
+            port=TURN_PORT,
+            tls_port=TLS_PORT,
+            allowed=(lab.built.web,),
+            denied=EVERYTHING,
+        )
+        coturn = await stack.enter_async_context(running(wanted, made, folder))
+        await stack.enter_async_context(_probe(lab.built.web, coturn))
+        browser = await stack.enter_async_context(chromium(lab, made, folder))
+        yield Checks(lab, browser, f"http://{lab.built.web}:{WEB_PORT}")
+
+
+@asynccontextmanager
+async def _probe(host: str, coturn: Coturn) -> AsyncIterator[None]:
+    wanted = Wanted(host=host, port=WEB_PORT, turn_urls=coturn.urls, turn_secret=SECRET.reveal())
+    process = await asyncio.create_subprocess_exec(
+        *PROGRAM, cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdin and process.stdout
+    try:
+        process.stdin.write(msgspec.json.encode(wanted) + b"\n")
+        assert await asyncio.wait_for(process.stdout.readline(), START_S), "the probe ended"
+        yield
+    finally:
+        process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), START_S)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+
+def is_right(firewall: Firewall, found: Found) -> bool:
+    """Whether exactly the ways were found that this firewall leaves open."""
+    return found.working == WORK[firewall]
