@@ -1,8 +1,11 @@
-// How the pages are built: two pages for the server to serve, or the gallery of all their states.
+// How the pages are built: three pages for the server to serve, or the gallery of all their states.
 import { FluentResource } from "@fluent/bundle";
 import { defineConfig, type Plugin } from "vite";
 
-const PAGES = { outDir: "../waitingroom/web/static", input: ["guest.html", "staff.html"] };
+const PAGES = {
+  outDir: "../waitingroom/web/static",
+  input: ["guest.html", "staff.html", "network.html"],
+};
 const GALLERY = { outDir: "../.cache/gallery", input: ["gallery.html"] };
 
 /**

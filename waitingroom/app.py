@@ -46,6 +46,7 @@ from waitingroom.ledger import Engine, SqlLedger, migrate, open_engine, self_che
 from waitingroom.media import NODE_LOGIN
 from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
 from waitingroom.notify import Texting, TextLog
+from waitingroom.openings import network_shown
 from waitingroom.precheck.book import EquipmentBook
 from waitingroom.prechecks import Prechecks
 from waitingroom.providers import Configured, configured
@@ -341,6 +342,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Child | None =
         now=house.clock.now,
         monotonic=house.clock.monotonic,
         origins=(settings.origin,),
+        network=network_shown(settings, house.outer.configured),
         node_url=node_url,
         id_key=house.keys.key("ids of visits"),
         cookies=Cookies(secure=settings.is_secure),

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from waitingroom.core.model import Provider
 from waitingroom.core.value import Private, Value
 from waitingroom.firewall import Neighbours
 from waitingroom.handoff.doors import BadLink, PageLink, page_link
@@ -91,6 +92,20 @@ class Configured(Value):
         named = [*(self.pexip.nodes if self.pexip else ())]
         named += [each for vdx in self.vdx for each in vdx.account.nodes]
         return tuple(dict.fromkeys(named))
+
+    @property
+    def nodes(self) -> dict[Provider, tuple[str, ...]]:
+        """The hosts of each provider's nodes that browsers call."""
+        addresses = {
+            Provider.PEXIP: self.pexip.nodes if self.pexip else (),
+            Provider.VDX: tuple(node for vdx in self.vdx for node in vdx.account.nodes),
+        }
+        is_there = {Provider.PEXIP: self.pexip is not None, Provider.VDX: bool(self.vdx)}
+        return {
+            each: tuple(dict.fromkeys(urlsplit(node).hostname or "" for node in found))
+            for each, found in addresses.items()
+            if is_there[each]
+        }
 
     @property
     def neighbours(self) -> Neighbours:

@@ -101,6 +101,7 @@ describe.each(parts)("the texts of %s", (part) => {
 const PAGES: readonly (readonly Part[])[] = [
   ["shared", "guest", "later", "door", "call", "precheck"],
   ["shared", "staff", "call", "failures", "precheck"],
+  ["shared", "network"],
 ];
 
 test.each(PAGES)("no key has two texts on one page: %s %s %s", (...page) => {

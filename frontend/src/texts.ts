@@ -14,7 +14,8 @@ export type Part =
   | "staff"
   | "call"
   | "failures"
-  | "precheck";
+  | "precheck"
+  | "network";
 export type Args = Readonly<Record<string, FluentVariable>>;
 
 export const LOCALES: readonly Locale[] = ["da", "en"];

@@ -17,6 +17,7 @@ from waitingroom.directory import QueueInfo
         ("/d/nowhere", "guest"),
         ("/wait", "guest"),
         ("/staff", "staff"),
+        ("/network", "network"),
     ],
 )
 async def test_a_page_runs_only_script_that_carries_this_answers_nonce(
@@ -52,7 +53,7 @@ async def test_the_start_page_runs_no_script_and_names_no_clinic(town: Town) -> 
 
 async def test_without_a_build_the_page_says_plainly_what_to_do(town: Town) -> None:
     bare = town.rebuilt(static=town.rooms.static / "nothing")
-    for path in ("/l", "/staff"):
+    for path in ("/l", "/staff", "/network"):
         answer = await bare.browser().get(path)
         assert answer.status_code == 503
         assert "Siderne er ikke bygget endnu" in answer.text
@@ -141,10 +142,22 @@ async def test_nothing_but_the_files_of_the_build_can_be_had(town: Town, path: s
     assert answer.status_code == 404
 
 
+PATHS = (
+    "/",
+    "/l",
+    "/d/nordklinikken",
+    "/wait",
+    "/staff",
+    "/network",
+    "/api/door/nordklinikken",
+    "/api/network",
+)
+
+
 async def test_looking_at_every_page_changes_nothing(town: Town) -> None:
     town.open(ACUTE)
     asked, names = list(town.desk.asked), await town.names()
-    for path in ("/", "/l", "/d/nordklinikken", "/wait", "/staff", "/api/door/nordklinikken"):
+    for path in PATHS:
         for method in ("GET", "HEAD"):
             answer = await town.browser().http.request(method, path)
             assert answer.status_code == 200

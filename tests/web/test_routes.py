@@ -30,6 +30,8 @@ OPEN_TO_ALL = {
     "GET /wait",
     "GET /check",
     "GET /staff",
+    "GET /network",
+    "GET /api/network",
     "GET /static/{file:path}",
     "GET /health/live",
     "GET /health/ready",

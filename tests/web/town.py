@@ -19,21 +19,48 @@ from waitingroom import identity
 from waitingroom.core.actors import StaffActor, StaffRole
 from waitingroom.core.commands import OpenQueue
 from waitingroom.core.ids import OrganisationId, QueueId, StaffId, UnitId
+from waitingroom.core.model import Provider
 from waitingroom.core.value import Private
 from waitingroom.directory import Directory, Organisation, QueueInfo, StaffInfo, Unit
 from waitingroom.directory.tables import person
+from waitingroom.firewall import Line, Party, Protocol, Purpose
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.identity.passwords import Passwords
 from waitingroom.ledger import open_engine
 from waitingroom.precheck.book import EquipmentBook
 from waitingroom.precheck.tables import metadata as equipment_tables
-from waitingroom.web import Figures, Installation, NodeLogin, Paces, Readiness, Rooms, build
+from waitingroom.web import (
+    Figures,
+    Installation,
+    NetworkShown,
+    NodeLogin,
+    Paces,
+    Readiness,
+    Rooms,
+    build,
+)
 from waitingroom.web.rooms import Policy, Sink
 from waitingroom.wire import Gate
 
 ORIGIN = "https://vent.example"
 PASSWORD = "et langt kodeord til test"
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+
+NETWORK = NetworkShown(
+    site="vent.example",
+    openings=(
+        Line(
+            source=Party.PEOPLE,
+            target=Party.SERVER,
+            host="192.0.2.7",
+            protocol=Protocol.UDP,
+            first=40000,
+            last=49999,
+            purpose=Purpose.MEDIA,
+        ),
+    ),
+    conferences={Provider.EMBEDDED: (), Provider.PEXIP: ("node.example",)},
+)
 
 NORTH, SOUTH = UnitId("unit-north"), UnitId("unit-south")
 ACUTE, BOOKED, FOREIGN = QueueId("q-acute"), QueueId("q-booked"), QueueId("q-foreign")
@@ -143,6 +170,7 @@ async def _town(
         now=clock.now,
         monotonic=clock.monotonic,
         origins=(ORIGIN, "https://vent2.example"),
+        network=NETWORK,
         node_url="http://127.0.0.1:9",
         equipment=EquipmentBook(engine),
         id_key=b"another key for these tests only",
@@ -205,7 +233,7 @@ def built_pages(folder: Path) -> Path:
     """What a build leaves behind, in small."""
     static = folder / "static"
     (static / "assets").mkdir(parents=True, exist_ok=True)
-    for name in ("guest", "staff"):
+    for name in ("guest", "staff", "network"):
         (static / f"{name}.html").write_text(BUILT.format(name=name), encoding="utf-8")
     (static / "assets" / "page-AbCdEf12.js").write_text("let x = 1;\n" * 100, encoding="utf-8")
     (static / "assets" / "page-AbCdEf12.css").write_text("p { margin: 0 }\n", encoding="utf-8")

@@ -7,4 +7,5 @@ from waitingroom.web.rooms import Installation as Installation
 from waitingroom.web.rooms import NodeLogin as NodeLogin
 from waitingroom.web.rooms import Readiness as Readiness
 from waitingroom.web.rooms import Rooms as Rooms
+from waitingroom.web.shapes import NetworkShown as NetworkShown
 from waitingroom.web.site import build as build

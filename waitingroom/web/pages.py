@@ -46,6 +46,7 @@ class Pages:
         self._rooms = rooms
         self._guest = _built(rooms, "guest.html")
         self._staff = _built(rooms, "staff.html")
+        self._network = _built(rooms, "network.html")
         self._styles = _STYLES.findall(self._guest)
 
     async def guest(self, call: Call[Anybody, None]) -> Answer:
@@ -60,6 +61,10 @@ class Pages:
         """The staff's page."""
         return self._page(self._staff)
 
+    async def network(self, call: Call[Anybody, None]) -> Answer:
+        """The page for IT departments."""
+        return self._page(self._network)
+
     async def start(self, call: Call[Anybody, None]) -> Answer:
         """What somebody finds who came without a link."""
         return self._plain(
@@ -69,12 +74,15 @@ class Pages:
                 "<p>Har du fået et link af klinikken, så åbn det. Så kommer du det rigtige sted "
                 "hen.</p>",
                 '<p>Arbejder du på klinikken? <a href="/staff">Log ind her</a>.</p>',
+                '<p>Passer du et netværk? <a href="/network">Se, hvad det skal lukke ud</a>.</p>',
                 "<p>Er det livsfarligt, så ring 112.</p>",
             ),
             (
                 "<h2>Virtual waiting room</h2>",
                 "<p>If the clinic sent you a link, open it. It takes you to the right place.</p>",
                 '<p>Do you work at the clinic? <a href="/staff">Sign in here</a>.</p>',
+                '<p>Do you look after a network? <a href="/network?lang=en">See what it must let '
+                "out</a>.</p>",
                 "<p>If it is an emergency, call 112.</p>",
             ),
         )

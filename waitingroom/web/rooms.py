@@ -27,6 +27,7 @@ from waitingroom.precheck.book import EquipmentBook
 from waitingroom.precheck.telling import Told
 from waitingroom.precheck.tickets import Subject
 from waitingroom.web.paces import Paces
+from waitingroom.web.shapes import NetworkShown
 from waitingroom.wire import Handler
 
 STATIC = Path(__file__).parent / "static"
@@ -192,6 +193,7 @@ class Rooms:
     """Everything an endpoint may use.
 
     Shape: `origins` are the exact addresses of our own pages, the first one is written into links;
+    `network` is what IT departments are told;
     `conference_hosts` are addresses of conference nodes that pages call directly, none when the
     node is reached through us at `node_url`. `checks` is None where nobody's line is tested.
     `id_key` makes the ids that follow from an `op_id`.
@@ -210,6 +212,7 @@ class Rooms:
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
     origins: tuple[str, ...]
+    network: NetworkShown
     node_url: str
     equipment: EquipmentBook
     id_key: bytes = field(repr=False)

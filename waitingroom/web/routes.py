@@ -11,6 +11,7 @@ from waitingroom.web import (
     guest_me,
     health,
     hooks,
+    network,
     notices,
     prechecks,
     public_door,
@@ -52,6 +53,7 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         Row("GET", "/wait", public, pages.guest),
         Row("GET", "/check", public, pages.guest),
         Row("GET", "/staff", public, pages.staff),
+        Row("GET", "/network", public, pages.network),
         Row("GET", "/static/{file:path}", public, files.serve),
         # health
         Row("GET", "/health/live", public, health.live),
@@ -67,6 +69,7 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         # pre-checks
         Row("POST", "/api/guest/check", guest, prechecks.of_guest, Nothing, pace=looks),
         Row("POST", QUEUE + "/check", staff_of_queue, prechecks.of_device, Device, pace=looks),
+        Row("GET", "/api/network", public, network.look, pace=looks),
         Row("POST", "/api/network/check", public, prechecks.of_network, Nothing, pace=looks),
         Row("POST", HOOK, probe, prechecks.told, bytes_limit=MOST_BYTES),
         # staff

@@ -1,12 +1,15 @@
 """What pages are answered: one record an answer, so that nothing is in it by accident."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from waitingroom.core.actors import StaffRole
 from waitingroom.core.ids import GuestId, QueueId, StaffId, UnitId, VisitId
-from waitingroom.core.model import Role
+from waitingroom.core.model import Provider, Role
 from waitingroom.core.value import Value
+from waitingroom.firewall import Line
 from waitingroom.precheck.book import BrowserCount, CauseCount, Device
 
 
@@ -158,6 +161,19 @@ class EquipmentShown(Value):
     days: int
     fewest: int
     checks: bool
+
+
+class NetworkShown(Value):
+    """What the networks of guests and staff must let out, as anybody may know it.
+
+    Shape: `site` is host and port of our pages as people type them. Of `openings` only those that
+    people's own networks need: where nodes call us from and whom we call is nobody else's. Of
+    `conferences` each provider that is set up, with the hosts of its nodes that browsers call.
+    """
+
+    site: str
+    openings: tuple[Line, ...] = ()
+    conferences: Mapping[Provider, tuple[str, ...]] = MappingProxyType({})
 
 
 class Fine(Value):

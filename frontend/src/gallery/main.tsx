@@ -21,6 +21,7 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
   guest: ["shared", "guest", "later", "door", "call", "precheck"],
   staff: ["shared", "staff", "call", "failures"],
   call: ["shared", "call"],
+  network: ["shared", "network"],
   precheck: ["shared", "guest", "precheck"],
 };
 const stories = Object.values(FILES).flatMap((file) => file.stories);

@@ -77,6 +77,11 @@ export function MeForm() {
           options={LOCALES.map((value) => ({ value, label: LANGUAGES[value] }))}
           onValue={speak}
         />
+        <p>
+          <a href={`/network?lang=${locale}`} target="_blank" rel="noopener">
+            {t("me-network")}
+          </a>
+        </p>
       </div>
     </Dialog>
   );

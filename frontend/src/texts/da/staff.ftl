@@ -91,6 +91,7 @@ me-letters = Genveje med enkelte bogstaver
 me-keys = Vis alle genveje
 me-equipment = Udstyr og test
 me-language = Sprog
+me-network = Netværkstjek til it-afdelingen (åbner i en ny fane)
 me-done = Færdig
 me-muted = Lyden er slået fra.
 me-blocked-title = Browseren spiller ikke lyd endnu

@@ -91,6 +91,7 @@ me-letters = Shortcuts with single letters
 me-keys = Show all shortcuts
 me-equipment = Equipment and tests
 me-language = Language
+me-network = Network check for the IT department (opens in a new tab)
 me-done = Done
 me-muted = The sound is off.
 me-blocked-title = The browser plays no sound yet
