@@ -1,3 +1,4 @@
+// The drawing of how the pieces hang together: every box and line has its place, wide and narrow.
 import { describe, expect, test } from "vitest";
 import { type Box, folded, type Named, narrow, wide } from "./drawing";
 import { piecesOf } from "./pieces";

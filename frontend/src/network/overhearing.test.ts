@@ -1,3 +1,4 @@
+// Listening in on the line to the probe: what passes is seen and nothing is changed.
 import { expect, test } from "vitest";
 import type { CheckSocket, Ports, SocketEvents } from "../precheck/ports";
 import { type Overheard, overheard } from "./overhearing";

@@ -1,3 +1,4 @@
+// The report: every test with its result and numbers, written as the language writes them.
 import { expect, test } from "vitest";
 import { type Locale, Texts } from "../texts";
 import { asData, asText, type Found, fileNameOf, mailtoOf, momentSaid } from "./report";

@@ -1,3 +1,4 @@
+// Which result stands in which row of the table.
 import { describe, expect, test } from "vitest";
 import type { Purpose } from "./api";
 import { type Course, type Row, rowsOf } from "./results";

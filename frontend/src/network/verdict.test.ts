@@ -1,3 +1,4 @@
+// What a network test says in the end, and which numbers it says it with.
 import { expect, test } from "vitest";
 import { figuresOf, weaknessesOf } from "./figures";
 import { rowsOf } from "./results";
