@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
+from typing import Any
 
 import httpx2
 from websockets.asyncio.server import ServerConnection
@@ -140,10 +141,18 @@ async def serve(
     os.nice(NICE)
     _limit_memory()
     _quieten()
+    asyncio.get_running_loop().set_exception_handler(_note)
     async with Probe(config, limits) as probe:
         if ready is not None:
             ready(probe.port)
         await asyncio.Event().wait()
+
+
+def _note(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """aiortc goes on sending for a moment to a page that has gone, in tasks that nobody awaits."""
+    error = context.get("exception")
+    if not isinstance(error, ConnectionError):
+        log.error("error in a task: %s", type(error).__name__ if error else context.get("message"))
 
 
 def _address(connection: ServerConnection) -> str:
