@@ -1,3 +1,4 @@
+// The drawing shows what is configured, and nothing in it covers anything else.
 import { describe, expect, test } from "vitest";
 import { type Box, folded, type Named, narrow, wide } from "./drawing";
 import { piecesOf } from "./pieces";

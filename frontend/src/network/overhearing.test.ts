@@ -1,3 +1,4 @@
+// What is said over the line of a check is heard both ways, carried unchanged, and adds up.
 import { expect, test } from "vitest";
 import type { CheckSocket, Ports, SocketEvents } from "../precheck/ports";
 import { type Overheard, overheard } from "./overhearing";

@@ -1,3 +1,4 @@
+// The report says all that was found, the way its language writes it, and nothing of the person.
 import { expect, test } from "vitest";
 import { type Locale, Texts } from "../texts";
 import { asData, asText, type Found, fileNameOf, mailtoOf, momentSaid } from "./report";

@@ -1,3 +1,4 @@
+// Each line of the table says what the test found of it, and no more than that.
 import { describe, expect, test } from "vitest";
 import type { Purpose } from "./api";
 import { type Course, type Row, rowsOf } from "./results";

@@ -1,3 +1,4 @@
+// What a test comes to, and which numbers are weak.
 import { expect, test } from "vitest";
 import { figuresOf, weaknessesOf } from "./figures";
 import { rowsOf } from "./results";
