@@ -47,7 +47,7 @@ from waitingroom.media import NODE_LOGIN
 from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
 from waitingroom.notify import Texting, TextLog
 from waitingroom.openings import network_shown
-from waitingroom.precheck.telling import Told
+from waitingroom.precheck.book import EquipmentBook
 from waitingroom.prechecks import Prechecks
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
@@ -98,6 +98,7 @@ class House:
     ears: Mapping[Provider, Ear]
     outer: Outer
     options: QueueOptions
+    equipment: EquipmentBook
 
     @property
     def around(self) -> Around:
@@ -203,6 +204,7 @@ async def _furnished(
         ears={each: ear(each, around, tell) for each in (Provider.EMBEDDED, Provider.PEXIP)},
         outer=others,
         options=options,
+        equipment=EquipmentBook(engine),
     )
 
 
@@ -284,6 +286,7 @@ def worker(house: House, handoff: PexipNode) -> Worker:
         await house.links.forget(now - LINKS_KEPT)
         await house.sign_ins.forget(now - LINKS_KEPT)
         await house.text_log.forget(now)
+        await house.equipment.forget(now)
 
     installation = house.outer.installation
     managements = {Provider.EMBEDDED: handoff.management}
@@ -344,16 +347,14 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Child | None =
         id_key=house.keys.key("ids of visits"),
         cookies=Cookies(secure=settings.is_secure),
         conference_hosts=house.outer.configured.hosts,
+        equipment=house.equipment,
         checks=_checks(house, probe) if probe else None,
     )
 
 
 def _checks(house: House, probe: Child) -> Prechecks:
-    return Prechecks(probe, house.desk, house.around, house.outer.configured, _seen)
-
-
-async def _seen(told: Told, at: datetime) -> None:
-    """Nothing is kept of equipment yet."""
+    seen = house.equipment.seen
+    return Prechecks(probe, house.desk, house.around, house.outer.configured, seen)
 
 
 def _asking(house: House) -> dict[Provider, Asking]:

@@ -63,12 +63,20 @@ class Prechecks:
 
     async def told(self, told: Told) -> Refused | None:
         """Take a verdict down; only what may be told again is refused."""
-        await self._seen(told, self._now())
+        # Counted, short looks every few minutes would say who waits long and not what fails.
+        if not told.again:
+            await self._seen(told, self._now())
         if told.audience is not Audience.GUEST:
             return None
         # The guest may have been moved to another queue meanwhile.
         queue = await self._desk.whereabouts(told.queue, told.visit)
-        check = Check(visit=told.visit, guest=told.guest, outcome=told.outcome, causes=told.causes)
+        check = Check(
+            visit=told.visit,
+            guest=told.guest,
+            outcome=told.outcome,
+            causes=told.causes,
+            again=told.again,
+        )
         reply = await self._desk.ask(queue, None, check, PRECHECK)
         passing = isinstance(reply, Refused) and reply.code in (Code.BUSY, Code.UNKNOWN)
         return reply if passing and isinstance(reply, Refused) else None

@@ -100,7 +100,7 @@ describe.each(parts)("the texts of %s", (part) => {
 
 const PAGES: readonly (readonly Part[])[] = [
   ["shared", "guest", "later", "door", "call", "precheck"],
-  ["shared", "staff", "call", "failures"],
+  ["shared", "staff", "call", "failures", "precheck"],
   ["shared", "network"],
 ];
 

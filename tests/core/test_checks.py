@@ -174,3 +174,16 @@ def test_a_log_and_a_snapshot_of_before_there_were_checks_are_read() -> None:
         for guest in visit["guests"]:
             del guest["checked"]
     assert thaw(msgspec.json.encode(frozen)) == town.queue
+
+
+def test_a_short_look_makes_nothing_better_that_it_did_not_look_at() -> None:
+    slow = GOOD.but(outcome=Outcome.USABLE, causes=(Cause.NET_SLOW_UP, Cause.CAM_DARK))
+    lossy = slow.but(causes=(Cause.NET_LOSS_UP, Cause.CAM_DARK))
+    short = GOOD.but(again=True)
+    for before, is_taken in ((slow, False), (lossy, True)):
+        town = waiting()
+        town.asks(SYSTEM, before)
+        assert bool(town.asks(SYSTEM, short)) is is_taken
+        worse = short.but(outcome=Outcome.UNUSABLE, causes=(Cause.PATH_NONE,))
+        assert town.asks(SYSTEM, worse)
+        assert town.asks(SYSTEM, GOOD)

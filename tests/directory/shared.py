@@ -13,6 +13,7 @@ from waitingroom.directory import metadata as directory_tables
 from waitingroom.identity import metadata as identity_tables
 from waitingroom.ledger import open_engine
 from waitingroom.notify import metadata as notify_tables
+from waitingroom.precheck.tables import metadata as precheck_tables
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +35,7 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     """An engine on the emptied database."""
     opened = open_engine(database_url)
     async with opened.begin() as connection:
-        for metadata in (directory_tables, identity_tables, notify_tables):
+        for metadata in (directory_tables, identity_tables, notify_tables, precheck_tables):
             for table in reversed(metadata.sorted_tables):
                 await connection.execute(table.delete())
     yield opened

@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from waitingroom.directory import metadata as directory_tables
 from waitingroom.identity import metadata as identity_tables
 from waitingroom.notify import metadata as notify_tables
+from waitingroom.precheck.tables import metadata as precheck_tables
+
+ALL = (directory_tables, identity_tables, notify_tables, precheck_tables)
 
 SAID = re.compile(r".{4,}; (personal|not personal|pseudonym|secret, hashed); kept .{4,}")
 
@@ -17,10 +20,7 @@ PERSONAL = {"name", "phone", "note", "language", "birth_year", "login", "passwor
 
 def _columns() -> list[Column[object]]:
     return [
-        column
-        for metadata in (directory_tables, identity_tables, notify_tables)
-        for table in metadata.sorted_tables
-        for column in table.columns
+        column for metadata in ALL for table in metadata.sorted_tables for column in table.columns
     ]
 
 
@@ -30,11 +30,7 @@ def test_every_column_says_purpose_kind_and_retention() -> None:
 
 
 def test_every_table_says_what_it_is() -> None:
-    tables = [
-        *directory_tables.sorted_tables,
-        *identity_tables.sorted_tables,
-        *notify_tables.sorted_tables,
-    ]
+    tables = [table for metadata in ALL for table in metadata.sorted_tables]
     assert [each.name for each in tables if not each.comment] == []
 
 
@@ -102,7 +98,7 @@ def _other_keys(connection: Connection, metadata: MetaData, name: str) -> list[s
     return [f"{name}: other {what}" for what, (real, said) in pairs.items() if real != said]
 
 
-@pytest.mark.parametrize("metadata", [directory_tables, identity_tables, notify_tables])
+@pytest.mark.parametrize("metadata", ALL)
 async def test_the_migrated_database_is_what_the_tables_say(
     engine: AsyncEngine, metadata: MetaData
 ) -> None:

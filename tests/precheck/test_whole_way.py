@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 
 import httpx2
 import pytest
@@ -16,7 +17,7 @@ from waitingroom.core.checks import Cause, Outcome
 from waitingroom.core.commands import Join
 from waitingroom.core.ids import OpId
 from waitingroom.precheck.measured import Camera, Devices, DeviceState, Microphone, Signalling
-from waitingroom.precheck.talk import Depth, Finish, Found, Judged, Refused, Why
+from waitingroom.precheck.talk import Depth, Finish, Found, Judged, Plan, Refused, ToPage, Why
 from waitingroom.precheck.telling import HOOK
 from waitingroom.protocol.messages import SeatShown
 
@@ -98,12 +99,30 @@ async def at_the_probe(clinic: Clinic, origin: str = "") -> Page:
                 await asyncio.sleep(0.1)
 
 
+def _first(page: Page) -> ToPage | None:
+    return page.heard[0] if page.heard else None
+
+
+async def begun(clinic: Clinic, guest: Guest, path: str = "/api/guest/check") -> tuple[Page, str]:
+    """A page whose check has begun, and its ticket; a probe that has much to do says so first."""
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            shown = (await guest.posts(path, {})).json()
+            assert shown["line"] == "/wire/probe"
+            page = await at_the_probe(clinic)
+            await page.knocks(shown["ticket"], Depth.AGAIN)
+            first = await page.comes_to(partial(_first, page))
+            if isinstance(first, Plan):
+                return page, shown["ticket"]
+            assert isinstance(first, Refused)
+            assert first.why is Why.BUSY
+            await page.leaves()
+            await asyncio.sleep(0.5)
+
+
 async def test_what_the_probe_found_stands_on_the_seat(clinic: Clinic, guest: Guest) -> None:
     line = await guest.waits()
-    page = await at_the_probe(clinic)
-    shown = (await guest.posts("/api/guest/check", {})).json()
-    assert shown["line"] == "/wire/probe"
-    await page.begins(shown["ticket"], Depth.AGAIN)
+    page, _ = await begun(clinic, guest)
     await page.say(Found(devices=NO_CAMERA, signalling=Signalling(works=True, rtt_ms=3.0)))
     await page.say(Finish())
     judged = await page.hears(Judged)
@@ -119,9 +138,7 @@ async def test_what_the_probe_found_stands_on_the_seat(clinic: Clinic, guest: Gu
 
 
 async def test_a_ticket_opens_once(clinic: Clinic, guest: Guest) -> None:
-    ticket = (await guest.posts("/api/guest/check", {})).json()["ticket"]
-    first = await at_the_probe(clinic)
-    await first.begins(ticket, Depth.AGAIN)
+    first, ticket = await begun(clinic, guest)
     await first.leaves()
     second = await at_the_probe(clinic)
     await second.knocks(ticket, Depth.AGAIN)
@@ -147,9 +164,7 @@ async def test_whoever_is_not_signed_in_gets_no_ticket_of_a_guest(clinic: Clinic
 
 async def test_whoever_looks_after_a_network_gets_one(clinic: Clinic) -> None:
     async with httpx2.AsyncClient(trust_env=False) as client:
-        shown = (await Guest(clinic, client).posts("/api/network/check", {})).json()
-    page = await at_the_probe(clinic)
-    await page.begins(shown["ticket"], Depth.AGAIN)
+        page, _ = await begun(clinic, Guest(clinic, client), "/api/network/check")
     await page.say(Finish())
     await page.hears(Judged)
     await page.leaves()

@@ -27,6 +27,8 @@ from waitingroom.firewall import Line, Party, Protocol, Purpose
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.identity.passwords import Passwords
 from waitingroom.ledger import open_engine
+from waitingroom.precheck.book import EquipmentBook
+from waitingroom.precheck.tables import metadata as equipment_tables
 from waitingroom.web import (
     Figures,
     Installation,
@@ -136,6 +138,7 @@ async def founded(folder: Path, figures: Figures | None = None) -> AsyncIterator
     async with engine.begin() as connection:
         await connection.run_sync(people_and_places.metadata.create_all)
         await connection.run_sync(identity.metadata.create_all)
+        await connection.run_sync(equipment_tables.create_all)
     accounts = Accounts(engine, Passwords(time_cost=1, memory_kib=8, lanes=1))
     try:
         yield await _town(engine, accounts, folder, figures)
@@ -169,6 +172,7 @@ async def _town(
         origins=(ORIGIN, "https://vent2.example"),
         network=NETWORK,
         node_url="http://127.0.0.1:9",
+        equipment=EquipmentBook(engine),
         id_key=b"another key for these tests only",
         static=built_pages(folder),
     )

@@ -52,6 +52,25 @@ class Cause(StrEnum):
     CHECK_FAILED = "check-failed"
 
 
+SHORT_LOOK = frozenset(
+    {
+        Cause.NET_OFFLINE,
+        Cause.WS_BLOCKED,
+        Cause.PATH_NONE,
+        Cause.PATH_TCP_ONLY,
+        Cause.NET_LOSS_UP,
+        Cause.NET_LOSS_DOWN,
+        Cause.NET_DELAY,
+        Cause.NET_JITTER,
+    }
+)
+"""What a look of three seconds at a line that was tested whole before sees as well."""
+
+ADVICE = frozenset(
+    {Cause.CAM_DARK, Cause.MIC_QUIET, Cause.MIC_CLIPPING, Cause.MIC_NOISY, Cause.MIC_ECHO}
+)
+"""What is worth saying and hinders no call."""
+
 MOST_CAUSES = 8
 """How many causes a queue keeps of one pre-check; the worst come first."""
 
@@ -69,6 +88,12 @@ class Checked(Value):
     outcome: Outcome
     causes: tuple[Cause, ...]
     at: datetime
+
+    def outweighs(self, again: Outcome) -> bool:
+        """Whether a short look that finds this better has not looked at what hindered."""
+        ranks = tuple(Outcome)
+        is_better = ranks.index(again) < ranks.index(self.outcome)
+        return is_better and not set(self.causes) <= SHORT_LOOK | ADVICE
 
     def says(self, outcome: Outcome, causes: tuple[Cause, ...], now: datetime) -> bool:
         """Whether this very result is known, and from not long ago."""

@@ -343,12 +343,16 @@ class Texted(Value, tag="Texted"):
 
 
 class Check(Value, tag="Check"):
-    """A pre-check of this guest's device and line found this. Shape: `causes` worst first."""
+    """A pre-check of this guest's device and line found this.
+
+    Shape: `causes` worst first; with `again` it was a short look at a line that was tested before.
+    """
 
     visit: VisitId
     guest: GuestId
     outcome: Outcome
     causes: tuple[Cause, ...] = ()
+    again: bool = False
 
 
 class Handed(Value):

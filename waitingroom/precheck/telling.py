@@ -17,7 +17,8 @@ class Told(Value, forbid_unknown_fields=True):
     """One check that was judged.
 
     Shape: `check` names it, the same however often this is sent. The ids and `device` are those of
-    the ticket, empty where there is no such thing; `causes` worst first; `major` 0 when unknown.
+    the ticket, empty where there is no such thing; `causes` worst first; `major` 0 when unknown;
+    `again` for a short look at a line that was tested before.
     """
 
     check: str
@@ -32,6 +33,7 @@ class Told(Value, forbid_unknown_fields=True):
     visit: VisitId = VisitId("")
     guest: GuestId = GuestId("")
     device: str = ""
+    again: bool = False
 
 
 def told(
@@ -41,6 +43,7 @@ def told(
     browser: Browser,
     major: int,
     system: System,
+    again: bool = False,
 ) -> Told:
     """What is told of a check that was begun with this ticket."""
     return Told(
@@ -56,4 +59,5 @@ def told(
         visit=ticket.visit,
         guest=ticket.guest,
         device=ticket.device,
+        again=again,
     )

@@ -103,6 +103,12 @@ class Device(Form):
     device: Annotated[str, Meta(min_length=1, max_length=60)]
 
 
+class Removed(Form):
+    """A device that a unit has no more. Shape: `name` is what they call it."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=60)]
+
+
 class Muted(Form):
     """Whether arrivals make a sound for this colleague."""
 

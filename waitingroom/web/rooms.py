@@ -23,6 +23,7 @@ from waitingroom.identity import (
     SignIns,
     StaffSignIn,
 )
+from waitingroom.precheck.book import EquipmentBook
 from waitingroom.precheck.telling import Told
 from waitingroom.precheck.tickets import Subject
 from waitingroom.web.paces import Paces
@@ -213,6 +214,7 @@ class Rooms:
     origins: tuple[str, ...]
     network: NetworkShown
     node_url: str
+    equipment: EquipmentBook
     id_key: bytes = field(repr=False)
     cookies: Cookies = field(default_factory=Cookies)
     conference_hosts: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ anything. The live lines are not here: `socket.py` has their gate.
 
 from waitingroom.precheck.telling import HOOK, MOST_BYTES
 from waitingroom.web import (
+    equipment,
     guest_links,
     guest_me,
     health,
@@ -28,6 +29,7 @@ from waitingroom.web.forms import (
     Muted,
     Nothing,
     Notice,
+    Removed,
     StaffLogin,
     Token,
     WalkIn,
@@ -81,6 +83,8 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         Row("POST", VISIT + "/guests", staff_of_queue, visits.invite, Invite),
         Row("POST", VISIT + "/guests/{guest}/link", staff_of_queue, visits.new_link, Nothing),
         Row("GET", VISIT + "/history", staff_of_queue, visits.history),
+        Row("GET", QUEUE + "/equipment", staff_of_queue, equipment.show),
+        Row("POST", QUEUE + "/equipment/remove", staff_of_queue, equipment.remove, Removed),
         # conference nodes
         Row("GET", "/policy/v1/service/configuration", node, hooks.service),
         Row("GET", "/policy/v1/participant/properties", node, hooks.participant),

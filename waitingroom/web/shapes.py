@@ -10,6 +10,7 @@ from waitingroom.core.ids import GuestId, QueueId, StaffId, UnitId, VisitId
 from waitingroom.core.model import Provider, Role
 from waitingroom.core.value import Value
 from waitingroom.firewall import Line
+from waitingroom.precheck.book import BrowserCount, CauseCount, Device
 
 
 class UnitShown(Value):
@@ -158,6 +159,21 @@ class NetworkShown(Value):
     site: str
     openings: tuple[Line, ...] = ()
     conferences: Mapping[Provider, tuple[str, ...]] = MappingProxyType({})
+
+
+class EquipmentShown(Value):
+    """A unit's equipment.
+
+    Shape: counts are of the last `days`, None where there are fewer than `fewest`; `checks` says
+    whether a device can be tested here.
+    """
+
+    devices: tuple[Device, ...]
+    browsers: tuple[BrowserCount, ...]
+    causes: tuple[CauseCount, ...]
+    days: int
+    fewest: int
+    checks: bool
 
 
 class Fine(Value):

@@ -76,6 +76,14 @@ describe("a test", () => {
     expect(probe?.rtt_ms).toBe(20);
   });
 
+  it("does not blame a line for being busy that was full for a moment only", async () => {
+    const world = new World();
+    world.speedMs = 100;
+    const { checking } = await whole(world);
+    expect(world.probe.all("Counted").map(({ phase }) => phase)).toEqual(["idle"]);
+    expect(checking.state.value.at).toBe("judged");
+  });
+
   it("has a channel of its own for each count, and repairs nothing on it", async () => {
     const world = new World();
     await whole(world);

@@ -1,7 +1,7 @@
 // Stand-ins for tests: a probe that answers as the real one does, connections, devices, and a clock.
 import type { Here } from "./environment";
 import type { CheckSocket, PageNews, Ports, SocketEvents } from "./ports";
-import type { FromPage, Plan, ToPage, Verdict } from "./talk.gen";
+import type { FromPage, Plan, ToPage, Toward, Verdict } from "./talk.gen";
 
 export const HERE: Here = {
   agent:
@@ -134,6 +134,11 @@ export class FakeProbe implements CheckSocket {
     return this.said.filter((each) => each.type === type) as Extract<FromPage, { type: Type }>[];
   }
 
+  #measured(toward: Toward, mbps: number): void {
+    const { clock, speedMs } = this.#world;
+    clock.later(speedMs, () => this.says({ type: "SpeedMeasured", toward, mbps }));
+  }
+
   #answer(said: FromPage): void {
     const world = this.#world;
     switch (said.type) {
@@ -146,11 +151,11 @@ export class FakeProbe implements CheckSocket {
       case "SpeedTest":
         if (said.toward === "down") {
           this.#events.heard(8192);
-          this.says({ type: "SpeedMeasured", toward: "down", mbps: 30 });
+          this.#measured("down", 30);
         }
         return;
       case "SpeedDone":
-        if (said.toward === "up") this.says({ type: "SpeedMeasured", toward: "up", mbps: 9 });
+        if (said.toward === "up") this.#measured("up", 9);
         return;
       case "Finish":
         return this.says({ type: "Judged", verdict: world.verdict, before: null });
@@ -272,6 +277,8 @@ export class World {
   plan = PLAN;
   verdict = VERDICT;
   rttMs = 20;
+  /** How long a speed test takes. */
+  speedMs = 1_000;
   stats: object[] = [];
   samples = new Float32Array([0.2, -0.2]);
   /** Called with `Begin`: the plan, unless a test wants something else. */

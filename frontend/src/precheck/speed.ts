@@ -9,6 +9,9 @@ import { pause, within } from "./waits";
 const FRAME_BYTES = 8 * 1024;
 const MOST_UNSENT_BYTES = 64 * 1024;
 
+/** Where all bytes are through before so many answers came, no queue had time to grow. */
+const ENOUGH = 10;
+
 /** Units: milliseconds. */
 const UP_MS = 2_000;
 const TICK_MS = 4;
@@ -52,7 +55,8 @@ async function loaded(
 
 function tell(line: Line, toward: Toward, small: Probing): void {
   const phase = toward === "up" ? "loaded-up" : "loaded-down";
-  line.say({ type: "Counted", phase, probe: small.counted() });
+  const probe = small.counted();
+  if (probe.returned >= ENOUGH) line.say({ type: "Counted", phase, probe });
 }
 
 async function fetchAll({ ports, line, signal }: SpeedOptions): Promise<void> {

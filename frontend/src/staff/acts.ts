@@ -1,7 +1,7 @@
 // What may be done with a card by this colleague now, and the command for it.
-import type { Admit, Card, Media } from "../wire.gen";
+import type { Admit, Card, CardGuest, Media } from "../wire.gen";
 import type { Me } from "./api";
-import { here } from "./party";
+import { called, here } from "./party";
 import type { Shift } from "./shift";
 
 /** The strongest thing to do with a card; null when there is none. */
@@ -51,4 +51,10 @@ export function admitCommand(
 export function pickedHere(card: Card, picked: readonly string[] | null): string[] | null {
   const still = here(card).flatMap(({ guest }) => (picked?.includes(guest) ? [guest] : []));
   return still.length > 0 ? still : null;
+}
+
+/** Who would be let in now: the picked ones, else the usual ones. Shape: `places` of the call, the clinician's among them. */
+export function goingIn(card: Card, picked: readonly string[] | null, places: number): CardGuest[] {
+  const going = pickedHere(card, picked) ?? called(card, places);
+  return card.guests.filter(({ guest }) => going.includes(guest));
 }

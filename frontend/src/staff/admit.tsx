@@ -4,8 +4,13 @@ import { Button } from "../ui";
 import type { Card } from "../wire.gen";
 import { admitCommand, strongest, treats } from "./acts";
 import { PhoneWays, usePhoneWays } from "./byphone";
+import { type Hindrance, hindrance } from "./checked";
+import { HINDERED, Hindered, useHindered } from "./checksign";
 import { here } from "./party";
 import { useShift } from "./shift";
+
+/** The ways in besides two-way video. */
+const MEDIA = ["one-way", "sound"] as const;
 
 export function Admit({ card }: { readonly card: Card }) {
   const { t } = useTexts();
@@ -60,6 +65,8 @@ function LetIn({ card }: { readonly card: Card }) {
   const held = useHeld() || shift.call.value !== null;
   const words = { none: "admit-go", sent: "admit-going", checking: "act-checking" } as const;
   const busy = flight !== undefined || held;
+  const found = useHindered(card);
+  const hindered = hindrance(found);
   return (
     <>
       <Button
@@ -68,28 +75,37 @@ function LetIn({ card }: { readonly card: Card }) {
         icon="enter"
         class="admit-button"
         busy={busy}
+        describedBy={hindered ? HINDERED : undefined}
         onPress={() => void shift.ask(admitCommand(card, shift))}
       >
-        {t(words[flight?.state ?? "none"])}
+        {t(hindered === "sound-only" && !flight ? "admit-anyway" : words[flight?.state ?? "none"])}
         {!flight && (
           <span class="key key-on" aria-hidden="true">
             Enter
           </span>
         )}
       </Button>
-      <OtherWays card={card} busy={busy} />
+      {found && <Hindered card={card} found={found} busy={busy} />}
+      <OtherWays card={card} busy={busy} hindered={hindered} />
     </>
   );
 }
 
+interface OtherWaysProps {
+  readonly card: Card;
+  readonly busy: boolean;
+  /** Because of it one of these ways stands in sight already. */
+  readonly hindered: Hindrance;
+}
+
 /** The rarer ways, behind one more press: the usual one stays one press away. */
-function OtherWays({ card, busy }: { readonly card: Card; readonly busy: boolean }) {
+function OtherWays({ card, busy, hindered }: OtherWaysProps) {
   const { t } = useTexts();
   const shift = useShift();
   return (
     <details class="admit-more">
       <summary>{t("admit-more")}</summary>
-      {(["one-way", "sound"] as const).map((media) => (
+      {MEDIA.filter((media) => hindered !== "sound-only" || media !== "sound").map((media) => (
         <div key={media} class="admit-way">
           <Button
             wide
@@ -102,7 +118,7 @@ function OtherWays({ card, busy }: { readonly card: Card; readonly busy: boolean
           <p class="muted">{t(`admit-${media}-more`)}</p>
         </div>
       ))}
-      <PhoneWays card={card} busy={busy} />
+      {hindered !== "unusable" && <PhoneWays card={card} busy={busy} />}
     </details>
   );
 }

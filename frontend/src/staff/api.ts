@@ -1,5 +1,7 @@
 // What the staff's pages ask over HTTP: sign-in, who I am, and forms whose words must not go through the line.
-import type { Code, Role } from "../wire.gen";
+import type { Ticket } from "../precheck";
+import type { Browser, System } from "../precheck/talk.gen";
+import type { Cause, Code, Outcome, Role } from "../wire.gen";
 
 /** Why something was not done: a code with a sentence in the texts. `offline`: nothing reached the server. */
 export interface Problem {
@@ -62,6 +64,40 @@ export interface Fact {
   readonly by: string;
 }
 
+/** One of the unit's own devices, as its last pre-check found it; `major` 0 when unknown. */
+export interface Device {
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly causes: readonly Cause[];
+  readonly browser: Browser;
+  readonly major: number;
+  readonly system: System;
+  readonly seen_at: string;
+}
+
+/** How many pre-checks of guests; null where there are fewer than may be told by number. */
+export interface BrowserCount {
+  readonly browser: Browser;
+  readonly system: System;
+  readonly outcome: Outcome;
+  readonly count: number | null;
+}
+
+export interface CauseCount {
+  readonly cause: Cause;
+  readonly count: number;
+}
+
+/** Counts are of the last `days`; `checks`: a device can be tested here. */
+export interface Equipment {
+  readonly devices: readonly Device[];
+  readonly browsers: readonly BrowserCount[];
+  readonly causes: readonly CauseCount[];
+  readonly days: number;
+  readonly fewest: number;
+  readonly checks: boolean;
+}
+
 /** All that the pages ask; the gallery has one that answers from fixtures. */
 export interface Api {
   me(): Promise<Reply<Me>>;
@@ -80,6 +116,10 @@ export interface Api {
   history(queue: string, visit: string): Promise<Reply<readonly Fact[]>>;
   /** All queues of the organisation: where a visit may be transferred to. */
   queues(): Promise<Reply<readonly Unit[]>>;
+  equipment(queue: string): Promise<Reply<Equipment>>;
+  /** What opens a pre-check of the device one sits at. */
+  checkDevice(queue: string, device: string): Promise<Reply<Ticket>>;
+  removeDevice(queue: string, name: string): Promise<Reply<unknown>>;
 }
 
 export const api: Api = {
@@ -95,6 +135,9 @@ export const api: Api = {
   link: (queue, visit, guest) => ask(`/queues/${queue}/visits/${visit}/guests/${guest}/link`, {}),
   history: (queue, visit) => ask(`/queues/${queue}/visits/${visit}/history`),
   queues: () => ask("/queues"),
+  equipment: (queue) => ask(`/queues/${queue}/equipment`),
+  checkDevice: (queue, device) => ask(`/queues/${queue}/check`, { device }),
+  removeDevice: (queue, name) => ask(`/queues/${queue}/equipment/remove`, { name }),
 };
 
 /** Units: milliseconds. A request that takes longer is given up; forms are safe to send again. */

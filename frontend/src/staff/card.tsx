@@ -4,6 +4,7 @@ import { useTexts } from "../texts";
 import { Chip, type ChipProps, Icon, type IconName } from "../ui";
 import type { Card, CardGuest, Presence, Role } from "../wire.gen";
 import { age, years } from "./age";
+import { CheckSign } from "./checksign";
 import { awaySince, principal } from "./party";
 import { onPhone } from "./phone";
 import { receipts } from "./receipts";
@@ -187,6 +188,7 @@ function Chips({ card }: { readonly card: Card }) {
       {card.guests.map((guest) => (
         <GuestChip key={guest.guest} guest={guest} quiet={card.ended !== null || away !== null} />
       ))}
+      <CheckSign card={card} />
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import { ByPhoneQuestion } from "./byphone";
 import { CloseQuestion } from "./closing";
 import { EndQuestion } from "./ending";
+import { EquipmentPage } from "./equipment";
 import { ExpectForm } from "./expect";
 import { InviteForm } from "./invite";
 import { KeyList } from "./keylist";
@@ -35,6 +36,8 @@ function Asked({ asking }: { readonly asking: Asking }) {
       return <ExpectForm />;
     case "keys":
       return <KeyList />;
+    case "equipment":
+      return <EquipmentPage />;
     case "me":
       return <MeForm />;
     case "move":

@@ -62,6 +62,15 @@ export function MeForm() {
         >
           {t("me-keys")}
         </Button>
+        <Button
+          size="small"
+          icon="screen"
+          onPress={() => {
+            asking.value = { kind: "equipment" };
+          }}
+        >
+          {t("me-equipment")}
+        </Button>
         <SelectField
           label={t("me-language")}
           value={locale}

@@ -4,6 +4,7 @@ import { Button, Chip, Icon } from "../ui";
 import type { Card, CardGuest } from "../wire.gen";
 import { treats } from "./acts";
 import { PRESENCE_TONES, ROLE_ICONS } from "./card";
+import { CheckFound } from "./checksign";
 import { canFollow } from "./party";
 import { DialInSaid, onPhone, PhoneActs, PhoneChip } from "./phone";
 import { notReached, pending, receipts } from "./receipts";
@@ -95,6 +96,7 @@ function Guest({ card, guest, follows }: GuestProps) {
         )}
         <PhoneChip guest={guest} />
         <DialInSaid guest={guest} />
+        {!over && <CheckFound guest={guest} />}
         {guest.called && <Receipts card={card} guest={guest} />}
       </div>
       {!over && (

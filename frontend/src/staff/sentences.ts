@@ -2,7 +2,8 @@
 import type { Board } from "../board";
 import { timeOfDay } from "../clock";
 import type { Key, Texts } from "../texts";
-import type { BoardCommand, Card, CardGuest, NotDone } from "../wire.gen";
+import type { BoardCommand, Card, CardGuest, LastCheck, NotDone } from "../wire.gen";
+import { age } from "./age";
 import type { Fact, Problem } from "./api";
 import type { News } from "./news";
 import { principal } from "./party";
@@ -68,6 +69,34 @@ export function ended({ t, locale }: Texts, card: Card): string {
   if (!card.ended) return "";
   const { reason, at, to } = card.ended;
   return t(`ended-${reason}`, { time: timeOfDay(at, locale), to: to || "none" });
+}
+
+/** How a call will be, and the worst thing that was found: "Kun lyd: intet kamera". */
+export function checked(texts: Texts, check: LastCheck): string {
+  const outcome = texts.t(`check-${check.outcome}`);
+  const [worst] = check.outcome === "good" ? [] : causes(texts, check);
+  return worst ? `${outcome}: ${worst}` : outcome;
+}
+
+/** All that was found, worst first, each to stand inside a sentence. */
+export function causes({ t, locale }: Texts, check: Pick<LastCheck, "causes">): string[] {
+  return check.causes.map((cause) => {
+    const words = t(`check-cause-${cause}`);
+    return words.charAt(0).toLocaleLowerCase(locale) + words.slice(1);
+  });
+}
+
+/** The same words at the beginning of a sentence. */
+export function capital(words: string, { locale }: Texts): string {
+  return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
+}
+
+/** "testet for 4 min siden". */
+export function checkedAgo({ t }: Texts, { at }: LastCheck, now: number): string {
+  const { minutes } = age(at, now);
+  if (minutes < 1) return t("check-now");
+  if (minutes < 60) return t("check-minutes", { minutes });
+  return t("check-hours", { hours: Math.floor(minutes / 60) });
 }
 
 /** What a command did, once it is done, to the card as it was before; empty when it shows by itself. */

@@ -11,7 +11,7 @@ import type { Flights } from "./flights";
 
 /** What is asked in a dialog over the board. */
 export type Asking =
-  | { readonly kind: "close" | "notice" | "expect" | "keys" | "me" }
+  | { readonly kind: "close" | "notice" | "expect" | "keys" | "me" | "equipment" }
   | { readonly kind: "move" | "remove" | "end" | "invite" | "transfer"; readonly visit: string }
   | { readonly kind: "link"; readonly visit: string; readonly guest: string }
   | {

@@ -5,6 +5,7 @@ import { CODE } from "../testing/code";
 import { newAnnouncer } from "../ui";
 import type { Pass } from "../wire.gen";
 import type { Api, Fact, Me, PersonLink, Reply } from "./api";
+import { EQUIPMENT } from "./equipmentscenes";
 import { ago, NOW } from "./fixtures";
 import { type Flights, NONE } from "./flights";
 import type { Asking, Contact, Shift, Told } from "./shift";
@@ -21,6 +22,7 @@ export interface Scene {
   readonly fresh?: readonly string[];
   readonly told?: readonly Told[];
   readonly asking?: Asking;
+  readonly api?: Api;
   readonly deaf?: boolean;
   readonly entering?: string;
   readonly inCall?: string;
@@ -81,6 +83,9 @@ export const stillApi: Api = {
   link: (_, __, guest) => fine(aLink(guest, "patient")),
   history: () => fine(COURSE),
   queues: () => fine(SEVERAL.units),
+  equipment: () => fine(EQUIPMENT),
+  checkDevice: () => fine({ ticket: "", line: "" }),
+  removeDevice: () => fine({}),
 };
 
 const PASS: Pass = {
@@ -96,6 +101,8 @@ const PASS: Pass = {
   link: "",
 };
 
+const apiOf = ({ api = stillApi }: Scene): Api => api;
+
 const passOf = ({ link = "" }: Scene): Pass => ({ ...PASS, link, pin: link && "739201" });
 
 export function stillShift(scene: Scene): Shift {
@@ -108,7 +115,7 @@ export function stillShift(scene: Scene): Shift {
   return {
     unit,
     queue,
-    api: stillApi,
+    api: apiOf(scene),
     announcer: newAnnouncer(),
     me,
     board: signal(scene.board),

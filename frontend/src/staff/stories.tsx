@@ -8,7 +8,10 @@ import type { Story } from "../gallery/story";
 import { Announce } from "../ui";
 import { CLOSE } from "../wire.gen";
 import type { Problem } from "./api";
+import { CHECKS } from "./checkscenes";
 import { Choose } from "./choose";
+import { DeviceTest } from "./devicetest";
+import { NO_EQUIPMENT } from "./equipmentscenes";
 import { Made } from "./expect";
 import { aBoard, ago } from "./fixtures";
 import { OneLink } from "./invite";
@@ -55,6 +58,11 @@ const inside = (card: ReturnType<typeof clinic.letIn>): Scene => ({
   board: clinic.afternoon([card]),
   chosen: "inside",
 });
+
+const UNTESTED = {
+  ...stillApi,
+  equipment: async () => ({ ok: true as const, value: NO_EQUIPMENT }),
+};
 
 const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> = {
   board: [
@@ -187,6 +195,7 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
     inside(clinic.letIn({ media: "one-way", inside: ["Læge Test Larsen"] }, clinic.ENTERED)),
   ],
   ...BY_PHONE,
+  ...CHECKS,
   received: [
     "has come from another queue",
     { board: clinic.afternoon([clinic.RECEIVED]), chosen: "received" },
@@ -282,6 +291,11 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
     { ...inside(clinic.letIn({}, clinic.ENTERED)), asking: { kind: "end", visit: "inside" } },
   ],
   "ask-keys": ["the keys", { board: AFTERNOON, asking: { kind: "keys" } }],
+  "ask-equipment": ["the unit's equipment", { board: AFTERNOON, asking: { kind: "equipment" } }],
+  "ask-equipment-none": [
+    "no equipment known yet",
+    { board: AFTERNOON, asking: { kind: "equipment" }, api: UNTESTED },
+  ],
   "ask-me": ["me and my settings", { board: AFTERNOON, asking: { kind: "me" }, deaf: true }],
   expired: [
     "the sign-in ended while the board was open",
@@ -368,6 +382,16 @@ const links: readonly Story[] = [
   },
 ];
 
+const testing: Story = {
+  id: "staff/equipment-test",
+  title: "testing a device of the unit",
+  show: () => (
+    <On scene={{ board: AFTERNOON }}>
+      <DeviceTest name="Stue 3" onBack={() => {}} />
+    </On>
+  ),
+};
+
 export const stories: readonly Story[] = [
   ...fronts,
   ...Object.entries(BOARDS).map(([state, [title, scene]]) => ({
@@ -376,4 +400,5 @@ export const stories: readonly Story[] = [
     show: () => <On scene={scene} />,
   })),
   ...links,
+  testing,
 ];

@@ -15,6 +15,8 @@ export interface ButtonProps {
   readonly pressed?: boolean;
   /** Where the words alone do not say it all to a screen reader. */
   readonly label?: string;
+  /** The id of what explains it. */
+  readonly describedBy?: string | undefined;
   readonly id?: string;
   readonly class?: string;
   readonly buttonRef?: Ref<HTMLButtonElement>;
@@ -41,6 +43,7 @@ export function Button(props: ButtonProps) {
       aria-disabled={busy ? "true" : undefined}
       aria-pressed={props.pressed}
       aria-label={props.label}
+      aria-describedby={props.describedBy}
       onClick={(event) => {
         if (busy) event.preventDefault();
         else props.onPress?.(event);

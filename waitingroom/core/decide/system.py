@@ -151,8 +151,10 @@ def _check(queue: Queue, command: c.Check, now: datetime) -> Iterator[e.Event]:
     guest = visit.guest(command.guest) if visit else None
     if visit is None or guest is None or visit.ended is not None:
         return
-    causes = command.causes[:MOST_CAUSES]
-    if guest.checked is None or not guest.checked.says(command.outcome, causes, now):
+    causes, known = command.causes[:MOST_CAUSES], guest.checked
+    if known is not None and command.again and known.outweighs(command.outcome):
+        return
+    if known is None or not known.says(command.outcome, causes, now):
         yield e.GuestChecked(visit=visit.id, guest=guest.id, outcome=command.outcome, causes=causes)
 
 

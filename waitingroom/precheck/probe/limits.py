@@ -31,7 +31,7 @@ class Limits(Value):
     media_s: float = 10.0
     speed_s: float = 2.0
     whole_s: float = 60.0
-    lag_s: float = 0.010
+    lag_s: float = 0.020
 
 
 MEMORY_BYTES = 3 * 1024**3

@@ -226,6 +226,7 @@ class Run:
                 here.browser,
                 here.major,
                 here.system,
+                self._depth is Depth.AGAIN,
             )
         )
 

@@ -136,7 +136,7 @@ async def serve(
 
     Errors: see Probe.
     """
-    # Whoever attacks the probe, or tests where there is little to be had, slows no queue and no call.
+    # Whoever attacks the probe slows no queue and no call.
     os.nice(NICE)
     _limit_memory()
     _quieten()

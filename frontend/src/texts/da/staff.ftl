@@ -89,6 +89,7 @@ me-names = Vis navne i de beskeder
 me-names-hint = Andre kan læse med på skærmen. Gælder, til du lukker siden.
 me-letters = Genveje med enkelte bogstaver
 me-keys = Vis alle genveje
+me-equipment = Udstyr og test
 me-language = Sprog
 me-network = Netværkstjek til it-afdelingen (åbner i en ny fane)
 me-done = Færdig
@@ -192,6 +193,12 @@ check-good = Klar til video
 check-usable = Samtalen kan drille
 check-sound-only = Kun lyd
 check-unusable = Samtalen vil ikke virke
+check-now = testet lige nu
+check-minutes = testet for { $minutes } min siden
+check-hours = { $hours ->
+    [one] testet for 1 time siden
+   *[other] testet for { $hours } timer siden
+  }
 
 check-cause-browser-none = Browseren kan ikke holde videosamtaler
 check-cause-browser-old = Gammel browser
@@ -225,6 +232,54 @@ check-cause-mic-noisy = Støj omkring
 check-cause-mic-echo = Ekko
 check-cause-speaker-not-heard = Kunne ikke høre lyden
 check-cause-check-failed = Testen blev ikke færdig
+
+# --- equipment: the unit's own devices, and what guests come with
+
+equipment-title = Udstyr
+equipment-loading = Henter
+equipment-failed = Listen kan ikke hentes lige nu. Se efter, om du er på nettet, og prøv igen.
+equipment-devices = Jeres enheder
+equipment-none = Ingen enheder er testet endnu. En enhed, I tester og giver et navn, kommer til at stå her.
+equipment-name = Hvad kalder I den enhed, du sidder ved?
+equipment-name-hint = For eksempel Stue 3, den bærbare. Det samme navn igen erstatter den gamle test.
+equipment-name-missing = Giv enheden et navn.
+equipment-test = Test denne enhed
+equipment-test-title = Test af { $name }
+equipment-test-failed = Testen kunne ikke hentes. Se efter, om du er på nettet.
+equipment-back = Tilbage til listen
+equipment-seen = testet { $day } { $time }
+equipment-with = { $browser } { $major ->
+    [0] {""}
+   *[other] { $major }
+  } på { $system }
+equipment-old = Browseren er gammel. Opdatér den, og test igen.
+equipment-removed = { $name } er fjernet.
+equipment-not-removed = { $name } kunne ikke fjernes. Prøv igen om lidt.
+equipment-causes = Det, der oftest driller
+equipment-causes-more = I test på { $days } dage, både jeres egne og de ventendes.
+equipment-causes-none = Ingen test har fundet noget i { $days } dage.
+equipment-cause = Fundet
+equipment-count = Antal test
+equipment-browsers = Det, de ventende kommer med
+equipment-browsers-more = Test på { $days } dage. Ingen kan kendes: under { $fewest } skrives ikke som tal.
+equipment-browsers-none = Ingen ventende har testet i { $days } dage.
+equipment-browser = Browser
+equipment-outcome = Udfald
+equipment-few = under { $fewest }
+
+browser-chromium = Chrome eller lignende
+browser-edge = Edge
+browser-firefox = Firefox
+browser-safari = Safari
+browser-samsung = Samsung Internet
+browser-other = En anden browser
+system-windows = Windows
+system-macos = Mac
+system-linux = Linux
+system-android = Android
+system-ios = iPhone eller iPad
+system-chromeos = Chromebook
+system-other = en anden slags
 
 # --- a card
 
@@ -373,6 +428,8 @@ admit-one-way = Luk ind med envejsvideo
 admit-one-way-more = Se og hør patienten. Patienten kan hverken se eller høre dig.
 admit-sound = Luk ind kun med lyd
 admit-sound-more = Ingen af jer bruger kamera.
+admit-anyway = Luk ind med billede alligevel
+admit-unusable = Videosamtale virker nok ikke. Ring i stedet
 admit-going = Lukker ind
 admit-whom = Hvem vil du lukke ind?
 admit-places = { $places ->

@@ -89,6 +89,7 @@ me-names = Show names in those notices
 me-names-hint = Others may be able to read your screen. Holds until you close the page.
 me-letters = Shortcuts with single letters
 me-keys = Show all shortcuts
+me-equipment = Equipment and tests
 me-language = Language
 me-network = Network check for the IT department (opens in a new tab)
 me-done = Done
@@ -192,6 +193,12 @@ check-good = Ready for video
 check-usable = The call may have trouble
 check-sound-only = Sound only
 check-unusable = The call will not work
+check-now = tested just now
+check-minutes = tested { $minutes } min ago
+check-hours = { $hours ->
+    [one] tested 1 hour ago
+   *[other] tested { $hours } hours ago
+  }
 
 check-cause-browser-none = The browser cannot hold video calls
 check-cause-browser-old = Old browser
@@ -225,6 +232,54 @@ check-cause-mic-noisy = Noise around
 check-cause-mic-echo = Echo
 check-cause-speaker-not-heard = Could not hear the sound
 check-cause-check-failed = The test was not finished
+
+# --- equipment: the unit's own devices, and what guests come with
+
+equipment-title = Equipment
+equipment-loading = Loading
+equipment-failed = The list cannot be loaded just now. See whether you are online, and try again.
+equipment-devices = Your devices
+equipment-none = No device has been tested yet. A device that you test and give a name will stand here.
+equipment-name = What do you call the device that you sit at?
+equipment-name-hint = For example Room 3, the laptop. The same name again replaces the old test.
+equipment-name-missing = Give the device a name.
+equipment-test = Test this device
+equipment-test-title = Test of { $name }
+equipment-test-failed = The test could not be loaded. See whether you are online.
+equipment-back = Back to the list
+equipment-seen = tested { $day } { $time }
+equipment-with = { $browser } { $major ->
+    [0] {""}
+   *[other] { $major }
+  } on { $system }
+equipment-old = The browser is old. Update it and test again.
+equipment-removed = { $name } is removed.
+equipment-not-removed = { $name } could not be removed. Try again in a moment.
+equipment-causes = What most often gives trouble
+equipment-causes-more = In tests of { $days } days, your own and those of who waits.
+equipment-causes-none = No test has found anything in { $days } days.
+equipment-cause = Found
+equipment-count = Tests
+equipment-browsers = What people come with
+equipment-browsers-more = Tests of { $days } days. Nobody can be known: under { $fewest } is not written as a number.
+equipment-browsers-none = Nobody who waited has tested in { $days } days.
+equipment-browser = Browser
+equipment-outcome = Outcome
+equipment-few = under { $fewest }
+
+browser-chromium = Chrome or alike
+browser-edge = Edge
+browser-firefox = Firefox
+browser-safari = Safari
+browser-samsung = Samsung Internet
+browser-other = Another browser
+system-windows = Windows
+system-macos = Mac
+system-linux = Linux
+system-android = Android
+system-ios = iPhone or iPad
+system-chromeos = Chromebook
+system-other = another kind
 
 # --- a card
 
@@ -373,6 +428,8 @@ admit-one-way = Let in with one-way video
 admit-one-way-more = See and hear the patient. The patient can neither see nor hear you.
 admit-sound = Let in with sound only
 admit-sound-more = Neither of you uses a camera.
+admit-anyway = Let in with picture anyway
+admit-unusable = A video call will probably not work. Phone instead
 admit-going = Letting in
 admit-whom = Who shall come in?
 admit-places = { $places ->
