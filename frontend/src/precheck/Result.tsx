@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { timeOfDay } from "../clock";
 import { useTexts } from "../texts";
 import { Alert, Button, type Tone } from "../ui";
+import { Keeps } from "./audience";
 import type { Failure } from "./checking";
 import { Findings } from "./Findings";
 import { Numbers } from "./Numbers";
@@ -31,7 +32,7 @@ export function Result({ verdict, when, onAgain }: ResultProps) {
         <p>{t(`outcome-${outcome}-more`)}</p>
       </Alert>
       <Findings causes={causes} />
-      <p>{t("check-keeps")}</p>
+      <Keeps />
       <Again onAgain={onAgain} />
       <Numbers numbers={numbers} />
       <p class="check-quiet">{t("check-when", { time: timeOfDay(when, locale) })}</p>
@@ -45,11 +46,10 @@ export interface FailedProps {
 }
 
 export function Failed({ why, onAgain }: FailedProps) {
-  const { t } = useTexts();
   return (
     <>
       <Why why={why} />
-      <p>{t("check-keeps")}</p>
+      <Keeps />
       <Again onAgain={onAgain} />
     </>
   );

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { useTexts } from "../texts";
 import { Alert, Button, Icon } from "../ui";
 import type { IconName } from "../ui/Icon";
+import { Keeps } from "./audience";
 import type { Asked, Own, State } from "./checking";
 import { Findings } from "./Findings";
 import { NO_CAMERA } from "./Mirror";
@@ -53,7 +54,7 @@ export function Running(props: RunningProps) {
         </Alert>
       )}
       <Steps now={state.step} devices={props.devices} />
-      <p>{t("check-keeps")}</p>
+      <Keeps />
       <Button wide onPress={props.onStop}>
         {t("check-stop")}
       </Button>

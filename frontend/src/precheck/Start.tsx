@@ -2,6 +2,7 @@
 import { timeOfDay } from "../clock";
 import { useTexts } from "../texts";
 import { Button } from "../ui";
+import { About, Keeps } from "./audience";
 import type { Outcome } from "./talk.gen";
 
 /** The last test that is still believed. */
@@ -19,7 +20,7 @@ export function Start({ last, onStart }: StartProps) {
   const { t, locale } = useTexts();
   return (
     <>
-      <p>{t("check-text")}</p>
+      <About />
       {last && (
         <p>
           {t("check-last", {
@@ -31,7 +32,7 @@ export function Start({ last, onStart }: StartProps) {
       <Button kind="primary" size="big" wide onPress={onStart}>
         {t("check-start")}
       </Button>
-      <p>{t("check-keeps")}</p>
+      <Keeps />
     </>
   );
 }

@@ -3,6 +3,7 @@ import "./precheck.css";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { type Texts, useTexts } from "../texts";
 import { Announce, newAnnouncer } from "../ui";
+import { type Audience, ForWhom } from "./audience";
 import { ports } from "./browser";
 import { type Asked, Checking, type State } from "./checking";
 import { Mirror } from "./Mirror";
@@ -16,7 +17,7 @@ import { playTone } from "./tone";
 export type { Last, Ticket };
 
 export interface PreCheckProps {
-  readonly audience: "guest" | "staff" | "network";
+  readonly audience: Audience;
   /** Asks for what opens a check. */
   readonly ticket: () => Promise<Ticket>;
   readonly onDone?: (verdict: Verdict) => void;
@@ -57,7 +58,9 @@ export function PreCheck(props: PreCheckProps) {
   return (
     <div class="check" ref={panel} tabIndex={-1}>
       <Announce from={announcer} />
-      <Panel {...props} checking={checking} play={play} ofTurn={props.play !== undefined} />
+      <ForWhom.Provider value={props.audience}>
+        <Panel {...props} checking={checking} play={play} ofTurn={props.play !== undefined} />
+      </ForWhom.Provider>
     </div>
   );
 }

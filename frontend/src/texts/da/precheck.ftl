@@ -80,6 +80,7 @@ cause-check-failed-do = Prøv igen om lidt. Du kan godt vente imens.
 
 check-title = Test kamera, lyd og forbindelse
 check-text = Vi ser på dit kamera, din lyd og din forbindelse. Det tager under et minut, og du behøver det ikke for at vente.
+check-text-device = Vi ser på enhedens kamera, lyd og forbindelse. Det tager under et minut.
 check-start = Test nu
 check-keeps = Du beholder din plads, hvad testen end viser.
 check-last = Sidst testet kl. { $time }: { $outcome }.

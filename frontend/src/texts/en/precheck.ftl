@@ -80,6 +80,7 @@ cause-check-failed-do = Try again in a little while. You can go on waiting meanw
 
 check-title = Test camera, sound and connection
 check-text = We look at your camera, your sound and your connection. It takes less than a minute, and you do not need it in order to wait.
+check-text-device = We look at this device's camera, sound and connection. It takes less than a minute.
 check-start = Test now
 check-keeps = You keep your place, whatever the test shows.
 check-last = Last tested at { $time }: { $outcome }.
