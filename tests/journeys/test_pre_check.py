@@ -106,8 +106,8 @@ async def test_a_blocked_camera_is_explained_and_keeps_nobody_out(
         await walks_in(person, "Prøve Blokeret")
         await person.page.get_by_text("Test kamera, lyd og forbindelse").click()
         await takes_the_test(person)
-        await person.reads("Siden har ikke lov til at bruge kameraet")
-        await person.reads("Tryk på symbolet ved adressen, vælg Tillad, og prøv igen.")
+        await person.reads("Siden har ikke lov til at bruge mikrofonen")
+        await person.reads("Tryk på symbolet til venstre for adressen")
         await person.reads("i køen")
         await is_let_in(chromium, person, "Prøve Blokeret")
 

@@ -5,6 +5,8 @@ import type { CheckSocket, PageNews, Ports, SocketEvents } from "./ports";
 
 /** Units: milliseconds. */
 const WINDOW_MS = 50;
+/** A filter of this quality makes nothing louder. Units: decibels. */
+const FLAT_DB = -3;
 /** By then a camera has found how light it is. */
 const LIGHT_MS = 800;
 const PICTURE_MS = 3_000;
@@ -121,8 +123,8 @@ function play(track: MediaStreamTrack): () => void {
 /** Only what a voice is made of is listened to: 200 to 4,000 hertz. */
 function hear(track: MediaStreamTrack, heard: (samples: Float32Array) => void): () => void {
   const audio = new AudioContext();
-  const low = new BiquadFilterNode(audio, { type: "highpass", frequency: 200 });
-  const high = new BiquadFilterNode(audio, { type: "lowpass", frequency: 4_000 });
+  const low = new BiquadFilterNode(audio, { type: "highpass", frequency: 200, Q: FLAT_DB });
+  const high = new BiquadFilterNode(audio, { type: "lowpass", frequency: 4_000, Q: FLAT_DB });
   const analyser = new AnalyserNode(audio, { fftSize: 2_048 });
   new MediaStreamAudioSourceNode(audio, { mediaStream: new MediaStream([track]) })
     .connect(low)

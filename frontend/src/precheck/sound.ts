@@ -9,20 +9,20 @@ const VOICE_DBFS = -55;
 const REST = 0.2;
 
 export class Levels {
-  #peak = 0;
   readonly #windows: number[] = [];
 
-  /** One window of some milliseconds. Shape: samples from -1 to 1. Gives its peak. */
+  /**
+   * One window of some milliseconds. Shape: samples from -1 to 1. Gives how loud it was, in dBFS.
+   *
+   * That is its mean power: by its highest sample every click, and every ring of a filter, would be
+   * a voice that is too loud.
+   */
   add(samples: Float32Array): number {
-    let peak = 0;
     let power = 0;
-    for (const sample of samples) {
-      peak = Math.max(peak, Math.abs(sample));
-      power += sample * sample;
-    }
-    this.#peak = Math.max(this.#peak, peak);
-    this.#windows.push(decibels(Math.sqrt(power / Math.max(1, samples.length))));
-    return peak;
+    for (const sample of samples) power += sample * sample;
+    const level = decibels(Math.sqrt(power / Math.max(1, samples.length)));
+    this.#windows.push(level);
+    return level;
   }
 
   get any(): boolean {
@@ -36,7 +36,7 @@ export class Levels {
     const active = this.#windows.filter((level) => level > voice).length / this.#windows.length;
     return {
       state: "ok",
-      peak_dbfs: decibels(this.#peak),
+      peak_dbfs: Math.max(...this.#windows),
       active,
       noise_dbfs: rest,
     };
@@ -48,7 +48,7 @@ export class Levels {
   }
 }
 
-/** How far a bar reaches, 0 to 1: from a whisper to as loud as it should be. */
-export function barOf(peak: number): number {
-  return Math.min(1, Math.max(0, (decibels(peak) + 55) / 45));
+/** How far a bar reaches, 0 to 1: from a whisper to as loud as it should be, in dBFS. */
+export function barOf(level: number): number {
+  return Math.min(1, Math.max(0, (level + 55) / 40));
 }

@@ -5,15 +5,26 @@ import type { ComponentChildren } from "preact";
 import type { Story } from "../gallery/story";
 import { Frame } from "../guest/Frame";
 import { useTexts } from "../texts";
+import type { Own } from "./allowing";
 import type { Failure } from "./checking";
+import { BrowserContext } from "./Findings";
 import { Failed } from "./Result";
 import { Start } from "./Start";
 import { GOOD, judged, LAST, running, verdictOf } from "./scenery";
-import { CAUSE_VALUES } from "./talk.gen";
+import { BROWSER_VALUES, CAUSE_VALUES } from "./talk.gen";
 
 const nothing = () => {};
 
 const FAILURES: readonly Failure[] = ["offline", "blocked", "busy", "often", "away", "hidden"];
+
+/** Both are shut out, in this browser. */
+function denied(own: Own): ComponentChildren {
+  return (
+    <BrowserContext.Provider value={own}>
+      {judged(verdictOf("unusable", ["mic-denied", "cam-denied"]))}
+    </BrowserContext.Provider>
+  );
+}
 
 type Row = readonly [id: string, title: string, show: () => ComponentChildren];
 
@@ -65,6 +76,10 @@ const ROWS: readonly Row[] = [
         }),
       ),
   ],
+  ...BROWSER_VALUES.map(
+    (browser): Row => [`denied-${browser}`, browser, () => denied({ browser, system: "windows" })],
+  ),
+  ["denied-ios", "a phone of Apple's", () => denied({ browser: "safari", system: "ios" })],
   ...CAUSE_VALUES.map(
     (cause): Row => [`cause-${cause}`, cause, () => judged(verdictOf("usable", [cause]))],
   ),

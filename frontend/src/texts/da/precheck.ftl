@@ -137,3 +137,13 @@ own-picture-opening = Åbner kameraet
 own-picture-off = Slå kameraet fra
 ready = Jeg er klar
 ready-seen = Klinikken kan se, at du er klar. Tryk igen for at fortryde.
+
+# --- how to let the page use the camera, in each browser
+
+allow-chromium = Tryk på symbolet til venstre for adressen, og slå kamera og mikrofon til.
+allow-firefox = Tryk på symbolet med kameraet til venstre for adressen, og fjern krydset ved Blokeret.
+allow-safari-ios = Tryk på symbolet til venstre for adressen, vælg indstillinger for websted, og vælg Tillad.
+allow-safari = Vælg Safari øverst på skærmen, så Indstillinger for dette websted, og vælg Tillad.
+allow-samsung = Tryk på hængelåsen ved adressen, vælg Tilladelser, og slå kamera og mikrofon til.
+allow-other = Tryk på symbolet ved adressen, og vælg Tillad til kamera og mikrofon.
+allow-then = Tryk så på Prøv igen.

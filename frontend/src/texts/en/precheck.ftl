@@ -137,3 +137,13 @@ own-picture-opening = Opening the camera
 own-picture-off = Turn the camera off
 ready = I am ready
 ready-seen = The clinic can see that you are ready. Press again to undo.
+
+# --- how to let the page use the camera, in each browser
+
+allow-chromium = Press the symbol to the left of the address, and turn camera and microphone on.
+allow-firefox = Press the symbol with the camera to the left of the address, and remove the cross at Blocked.
+allow-safari-ios = Press the symbol to the left of the address, choose the website's settings, and choose Allow.
+allow-safari = Choose Safari at the top of the screen, then Settings for this website, and choose Allow.
+allow-samsung = Press the padlock by the address, choose Permissions, and turn camera and microphone on.
+allow-other = Press the symbol by the address, and choose Allow for camera and microphone.
+allow-then = Then press Try again.
