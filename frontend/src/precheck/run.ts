@@ -66,7 +66,7 @@ const ECHOES = 10;
 const TRIES = 3;
 
 /** How long small messages are counted. Units: milliseconds. */
-const PROBE_MS: Readonly<Record<Depth, number>> = { full: 6_000, light: 2_000, again: 3_000 };
+const PROBE_MS: Readonly<Record<Depth, number>> = { full: 10_000, light: 2_000, again: 3_000 };
 
 /** Errors: Stopped, CheckRefused, LineLost, and those of `ticket`. Then all is let go. */
 export async function check(options: RunOptions): Promise<Judged> {
