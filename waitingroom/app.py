@@ -6,13 +6,11 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_network
 
 import httpx2
 
 from waitingroom import reach
 from waitingroom.bus import LocalBus
-from waitingroom.child import Child
 from waitingroom.clock import Clock
 from waitingroom.conferences import (
     Around,
@@ -48,7 +46,7 @@ from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_
 from waitingroom.notify import Texting, TextLog
 from waitingroom.openings import network_shown
 from waitingroom.precheck.book import EquipmentBook
-from waitingroom.prechecks import Prechecks
+from waitingroom.prechecks import Prechecks, Probe
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
 from waitingroom.settings import Settings
@@ -314,7 +312,7 @@ def _outside(house: House, node: PexipNode) -> Outside:
     return Outside(ways=ways, text=house.texting.send, follow=house.links.lead_to)
 
 
-def rooms(house: House, node_url: str, handoff: PexipNode, probe: Child | None = None) -> Rooms:
+def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None = None) -> Rooms:
     """What the web shows of this house; `node_url` is where the conference node listens."""
     settings = house.settings
     # People of a clinic share an address; on one machine alone everybody does.
@@ -338,7 +336,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Child | None =
                 house.telephone,
             )
         ),
-        ready=ready(house, handoff),
+        ready=ready(house, handoff, probe),
         now=house.clock.now,
         monotonic=house.clock.monotonic,
         origins=(settings.origin,),
@@ -352,7 +350,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Child | None =
     )
 
 
-def _checks(house: House, probe: Child) -> Prechecks:
+def _checks(house: House, probe: Probe) -> Prechecks:
     seen = house.equipment.seen
     return Prechecks(probe, house.desk, house.around, house.outer.configured, seen)
 
@@ -368,8 +366,7 @@ def _asking(house: House) -> dict[Provider, Asking]:
 
 def node_login(secret: Keys) -> NodeLogin:
     """How our own conference node and we prove ourselves to each other, on this machine alone."""
-    own = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
-    return NodeLogin(login=NODE_LOGIN, password=secret.password("conference node"), networks=own)
+    return NodeLogin.beside_us(NODE_LOGIN, secret.password("conference node"))
 
 
 def handoff(house: House, node_url: str, client: httpx2.AsyncClient) -> PexipNode:
@@ -394,6 +391,11 @@ def _teller(desk: Desk) -> Teller:
     return Teller(ask)
 
 
-def ready(house: House, node: PexipNode) -> Ready:
+def ready(house: House, node: PexipNode, probe: Probe | None = None) -> Ready:
     """How this house is, whenever somebody asks."""
-    return Ready(house.clock.now, house.ledger.prove, node, house.outer.wells, house.entering)
+
+    async def wells() -> dict[str, bool]:
+        beside = {"pre-check": probe.place is not None} if probe else {}
+        return {**await house.outer.wells(), **beside}
+
+    return Ready(house.clock.now, house.ledger.prove, node, wells, house.entering)

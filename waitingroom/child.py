@@ -53,21 +53,17 @@ class Child:
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
+        self._is_listening = False
 
     @property
-    def host(self) -> str:
-        """Where it listens."""
-        return self._order.host
-
-    @property
-    def port(self) -> int:
-        """Where it listens; 0 until it has started."""
-        return self._order.port
+    def place(self) -> tuple[str, int] | None:
+        """Host and port where it listens now; None while it does not."""
+        return (self._order.host, self._order.port) if self._is_listening else None
 
     @property
     def url(self) -> str:
         """Where it listens; known once it has started."""
-        return f"http://{self.host}:{self.port}"
+        return f"http://{self._order.host}:{self._order.port}"
 
     @property
     def pid(self) -> int | None:
@@ -75,7 +71,7 @@ class Child:
         return self._process.pid if self._process else None
 
     async def launch(self) -> None:
-        """Begin to start it; `listening` waits until it has."""
+        """Begin to start it; `listening` or `keep` see to the rest."""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -95,6 +91,10 @@ class Child:
         Errors: `ChildFailed` when it does not start this first time.
         """
         await self._listening()
+        self.keep()
+
+    def keep(self) -> None:
+        """See to it from now on that it runs, however often it does not start; nobody waits."""
         self._watching = asyncio.create_task(self._watch(), name=self._command)
 
     async def _listening(self) -> None:
@@ -112,24 +112,29 @@ class Child:
             raise ChildFailed(f"“{self._command}” did not start; its own lines above say why.")
         # Whoever was told the address finds it there again after it was started anew.
         self._order = self._order.but(port=int(port))
+        self._is_listening = True
 
     async def _watch(self) -> None:
         falls = 0
         while not self._stopping.is_set():
+            if not self._is_listening:
+                with suppress(ChildFailed):
+                    await self._listening()
             if self._process is not None:
                 await self._process.wait()
+            self._is_listening = False
             if self._stopping.is_set():
                 return
             log.error("“%s” ended and is started again", self._command)
             await asyncio.sleep(PAUSES_S[min(falls, len(PAUSES_S) - 1)])
             falls += 1
-            with suppress(ChildFailed, OSError):
+            with suppress(OSError):
                 await self.launch()
-                await self._listening()
 
     async def stop(self) -> None:
         """End it for good and wait for it; harmless when repeated."""
         self._stopping.set()
+        self._is_listening = False
         if self._watching is not None:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)

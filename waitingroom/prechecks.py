@@ -3,15 +3,14 @@
 import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from ipaddress import ip_network
+from typing import Protocol
 
 import msgspec
 
-from waitingroom.child import Child
 from waitingroom.conferences import Around, organisation_of
 from waitingroom.core.actors import ServiceActor
 from waitingroom.core.commands import Check
-from waitingroom.core.ids import QueueId
+from waitingroom.core.ids import OpId, QueueId
 from waitingroom.core.model import Provider, Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
@@ -29,16 +28,21 @@ Nodes = Callable[[QueueId], tuple[Node, ...]]
 Seen = Callable[[Told, datetime], Awaitable[None]]
 
 
+class Probe(Protocol):
+    """The probe beside us."""
+
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """Where it listens, None while it does not."""
+
+
 class Prechecks:
-    """See `web.rooms.Checks`. Shape: `seen` is told of every verdict before the queue is."""
+    """See `web.rooms.Checks`. Shape: `seen` is told of every verdict, once the queue was."""
 
     def __init__(
-        self, probe: Child, desk: Desk, around: Around, configured: Configured, seen: Seen
+        self, probe: Probe, desk: Desk, around: Around, configured: Configured, seen: Seen
     ) -> None:
-        own = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
-        self.login = NodeLogin(
-            login=PROBE_LOGIN, password=around.keys.password("probe"), networks=own
-        )
+        self.login = NodeLogin.beside_us(PROBE_LOGIN, around.keys.password("probe"))
         self._probe = probe
         self._key = around.keys.key(TICKETS)
         self._desk = desk
@@ -47,9 +51,9 @@ class Prechecks:
         self._now = around.clock.now
 
     @property
-    def place(self) -> tuple[str, int]:
-        """Where the probe listens."""
-        return self._probe.host, self._probe.port
+    def place(self) -> tuple[str, int] | None:
+        """Where the probe listens, None while it does not."""
+        return self._probe.place
 
     def ticket(self, subject: Subject) -> str:
         """What opens the probe's line once, within half a minute."""
@@ -62,12 +66,14 @@ class Prechecks:
         return seal(self._key, ticket)
 
     async def told(self, told: Told) -> Refused | None:
-        """Take a verdict down; only what may be told again is refused."""
+        """Take a verdict down; only what may be told again is refused, and then nothing is kept."""
+        refused = await self._asked(told) if told.audience is Audience.GUEST else None
         # Counted, short looks every few minutes would say who waits long and not what fails.
-        if not told.again:
+        if refused is None and not told.again:
             await self._seen(told, self._now())
-        if told.audience is not Audience.GUEST:
-            return None
+        return refused
+
+    async def _asked(self, told: Told) -> Refused | None:
         # The guest may have been moved to another queue meanwhile.
         queue = await self._desk.whereabouts(told.queue, told.visit)
         check = Check(
@@ -77,42 +83,22 @@ class Prechecks:
             causes=told.causes,
             again=told.again,
         )
-        reply = await self._desk.ask(queue, None, check, PRECHECK)
-        passing = isinstance(reply, Refused) and reply.code in (Code.BUSY, Code.UNKNOWN)
-        return reply if passing and isinstance(reply, Refused) else None
+        reply = await self._desk.ask(queue, OpId(told.check), check, PRECHECK)
+        if isinstance(reply, Refused) and reply.code in (Code.BUSY, Code.UNKNOWN):
+            return reply
+        return None
 
 
 def nodes(
     configured: Configured, directory: Directory, known: Callable[[QueueId], Queue | None]
 ) -> Nodes:
-    """The conference nodes of a queue's calls; of all that are set up where no queue is named.
-
-    Our own node stands beside the probe: whoever reaches one reaches the other.
-    """
+    """The conference nodes of a queue's calls; of all that are set up where no queue is named."""
 
     def of(queue: QueueId) -> tuple[Node, ...]:
         if not queue:
-            return (*_pexip(configured), *_everybodys(configured))
+            return tuple(configured.checked(tuple(Provider), None))
         found = known(queue)
-        provider = found.rules.providers[0] if found and found.rules.providers else None
-        if provider is Provider.PEXIP:
-            return _pexip(configured)
-        account = configured.account(organisation_of(directory, queue))
-        if provider is Provider.VDX and account is not None:
-            return tuple(Node(url=each) for each in account.nodes)
-        return ()
+        providers = found.rules.providers if found else ()
+        return tuple(configured.checked(providers, organisation_of(directory, queue)))
 
     return of
-
-
-def _pexip(configured: Configured) -> tuple[Node, ...]:
-    pexip = configured.pexip
-    if pexip is None:
-        return ()
-    first = Node(url=pexip.node, test_call=pexip.test_call)
-    return (first, *(Node(url=each) for each in pexip.others))
-
-
-def _everybodys(configured: Configured) -> tuple[Node, ...]:
-    urls = dict.fromkeys(each for vdx in configured.vdx for each in vdx.account.nodes)
-    return tuple(Node(url=each) for each in urls)

@@ -10,7 +10,7 @@ import re
 import ssl
 import stat
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -24,12 +24,14 @@ from waitingroom.firewall import Neighbours
 from waitingroom.handoff.doors import BadLink, PageLink, page_link
 from waitingroom.handoff.naming import Side
 from waitingroom.handoff.vdx import VdxAccount
+from waitingroom.precheck.talk import Node
 from waitingroom.settings import ORIGIN, BadSetting, Settings
 
 FILE = "providers.toml"
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=250)]
+Alias = Annotated[str, msgspec.Meta(max_length=250, pattern=r"^[^\s/]*$")]
 Header = Annotated[str, msgspec.Meta(max_length=64, pattern="^([a-z][a-z0-9-]*)?$")]
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -47,7 +49,7 @@ class Pexip(Value):
     Shape: `node` is what browsers call, without a slash at its end, `others` are nodes they may be
     sent on to; `networks` are where its nodes call us from. With `certificate_header` a proxy
     before us has checked a client certificate and writes its subject there, which must be
-    `certificate_subject`. `test_call` is the alias of its test call, "" for none.
+    `certificate_subject`. `test_call` is the alias of a conference to try a call with, "" for none.
     """
 
     node: str
@@ -70,10 +72,14 @@ class Pexip(Value):
 
 
 class Vdx(Value):
-    """An organisation's account with VDX; `organisation` is its name in our directory."""
+    """An organisation's account with VDX.
+
+    Shape: `organisation` is its name in our directory; `test_call` as of `Pexip`.
+    """
 
     organisation: str
     account: VdxAccount
+    test_call: str = ""
 
 
 class Configured(Value):
@@ -120,9 +126,25 @@ class Configured(Value):
             called=tuple(called),
         )
 
+    def checked(self, providers: Collection[Provider], organisation: str | None) -> Iterator[Node]:
+        """The nodes that a call of these providers may be on, and the test call of each.
+
+        Shape: without an organisation those of all. Our own node stands beside the probe: whoever
+        reaches one reaches the other.
+        """
+        if self.pexip and Provider.PEXIP in providers:
+            yield from _nodes(self.pexip.nodes, self.pexip.test_call)
+        for each in self.vdx if Provider.VDX in providers else ():
+            if organisation in (None, each.organisation):
+                yield from _nodes(each.account.nodes, each.test_call)
+
     def account(self, organisation: str) -> VdxAccount | None:
         """The account of the organisation of this name."""
         return next((each.account for each in self.vdx if each.organisation == organisation), None)
+
+
+def _nodes(urls: Collection[str], test_call: str) -> Iterator[Node]:
+    return (Node(url=each, test_call=test_call) for each in urls)
 
 
 # --- the file, as it is written
@@ -140,7 +162,7 @@ class _Pexip(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     certificate_subject: str = ""
     guest_link: str = ""
     staff_link: str = ""
-    test_call: Annotated[str, msgspec.Meta(max_length=250)] = ""
+    test_call: Alias = ""
 
 
 class _Vdx(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -160,6 +182,7 @@ class _Vdx(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     organiser: str = ""
     lasts_min: Annotated[int, msgspec.Meta(ge=30, le=720)] = 180
     ready_within_s: Annotated[int, msgspec.Meta(ge=10, le=300)] = 60
+    test_call: Alias = ""
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -259,7 +282,7 @@ class _Reader:
             ready_within_s=float(said.ready_within_s),
             nodes=tuple(self._browsers(each, "vdx.nodes") for each in said.nodes),
         )
-        return Vdx(organisation=said.organisation, account=account)
+        return Vdx(organisation=said.organisation, account=account, test_call=said.test_call)
 
     def _browsers(self, text: str, place: str) -> str:
         """A node's address for pages; it goes into their content policy as it is."""

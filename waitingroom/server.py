@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -13,14 +12,11 @@ import uvicorn
 
 from waitingroom import app
 from waitingroom.app import House
-from waitingroom.child import Child, ChildFailed
 from waitingroom.media import Beside
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
 from waitingroom.web import build
 from waitingroom.wire import Accept, Gate, Limits, PassOn, Reject, Upgrade, engine
-
-log = logging.getLogger("waitingroom.server")
 
 STOP_S = 10
 """How long requests in flight may take after we were told to stop."""
@@ -40,6 +36,9 @@ async def serve(
     media = beside.media
     with _listener(house.settings) as public:
         await media.listening()
+        if beside.probe is not None:
+            # Nobody waits for it: while it is away a page says that nothing can be tested now.
+            beside.probe.keep()
         async with httpx2.AsyncClient(trust_env=False) as client:
             handoff = app.handoff(house, media.url, client)
             application, gate = build(app.rooms(house, media.url, handoff, beside.probe))
@@ -54,21 +53,8 @@ async def serve(
                 asyncio.create_task(hooks.serve([private]), name="hooks"),
                 asyncio.create_task(pages.serve([public]), name="pages"),
             ]
-            probing = asyncio.create_task(_probes(beside.probe), name="probe")
             await asyncio.wait([*behind, stop], return_when=asyncio.FIRST_COMPLETED)
-            probing.cancel()
-            await asyncio.gather(probing, return_exceptions=True)
             await _stop(house, beside, [pages, hooks], behind)
-
-
-async def _probes(probe: Child | None) -> None:
-    """Nobody waits for the probe: without it a page says that it can't test anything now."""
-    if probe is None:
-        return
-    try:
-        await probe.listening()
-    except ChildFailed as failed:
-        log.error("%s", failed)
 
 
 async def _stop(

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from waitingroom.core.model import Provider
 from waitingroom.firewall import Neighbours
 from waitingroom.handoff.naming import Side
+from waitingroom.precheck.talk import Node
 from waitingroom.providers import Configured, configured
 from waitingroom.settings import BadSetting, Settings
 
@@ -21,6 +23,7 @@ policy_password_file = "policy"
 networks = ["192.0.2.0/28", "2001:db8::/64"]
 certificate_header = "x-client-subject"
 certificate_subject = "CN=node"
+test_call = "prøve@test.example"
 guest_link = "https://node1.example/webapp3/m/{alias}?name={name}&callTag={tag}&pin={pin}"
 staff_link = "https://node1.example/webapp3/m/{alias}?name={name}&callTag={tag}"
 """
@@ -84,6 +87,17 @@ def test_everything_can_be_said(folder: Path) -> None:
     assert SECRET not in repr(found)
 
 
+def test_checks_know_the_nodes_of_the_calls_and_what_to_call_there(folder: Path) -> None:
+    found = reading(folder, PEXIP + VDX)
+    both, mine = (Provider.PEXIP, Provider.VDX), "Testregionen"
+    pexip = [Node(url=f"https://node{n}.example", test_call="prøve@test.example") for n in (1, 2)]
+    vdx = [Node(url="https://vdx.example")]
+    assert list(found.checked(both, mine)) == list(found.checked(both, None)) == pexip + vdx
+    assert list(found.checked((Provider.PEXIP,), mine)) == pexip
+    assert list(found.checked((Provider.VDX,), "Andre")) == []
+    assert list(found.checked((Provider.EMBEDDED,), None)) == []
+
+
 def said(old: str, new: str) -> Callable[[Path], str]:
     def text(folder: Path) -> str:
         assert old in PEXIP + VDX
@@ -131,6 +145,7 @@ def gone(folder: Path) -> str:
         (said("[[vdx]]", VDX + "[[vdx]]"), "twice"),
         (said("[pexip]", 'authorities_file = "policy"\n[pexip]'), "authorities_file"),
         (said("[pexip]", "[pexip"), "providers.toml"),
+        (said('"prøve@test.example"', '"two words"'), "test_call"),
         (mode, "mode 600"),
         (short, "at least 16"),
         (gone, "can't be read"),

@@ -22,13 +22,14 @@ from waitingroom.notify import log as text_log
 from waitingroom.notify import port as notify_port
 from waitingroom.notify import texting
 from waitingroom.precheck import book as equipment
+from waitingroom.precheck import tickets
 from waitingroom.precheck.probe.filtering import LIMIT_BYTES as SDP_BYTES
 from waitingroom.precheck.probe.limits import SLOTS
 from waitingroom.precheck.probe.limits import Limits as ProbeLimits
 from waitingroom.protocol import limits as line
 from waitingroom.settings import Settings
-from waitingroom.web import conference, dispatch, hooks, paces, personal_link, public_door
-from waitingroom.wire import Limits
+from waitingroom.web import conference, dispatch, hooks, lines, paces, personal_link, public_door
+from waitingroom.wire import Limits, passing
 
 RULES = Rules()
 WIRE = Limits()
@@ -125,6 +126,10 @@ LIMITS: Sequence[tuple[str, str]] = (
     ("silence until a page counts as gone", time(line.DEAD_S)),
     ("a closed page may come back unnoticed within", time(presence.CLOSED_S)),
     ("a page that takes nothing is cut after", time(WIRE.stall_s)),
+    ("a connection that is passed on to the probe is taken within", time(passing.CONNECT_S)),
+    ("lines to the probe from one address; in all", f"{lines.PER_ADDRESS}; {lines.MOST}"),
+    ("checks of a network from one address", f"{FIGURES.checks_per_h} an hour"),
+    ("a ticket for a check", time(tickets.LIFE.total_seconds())),
     # calls
     ("calls of the embedded node", f"{media.MOST_CALLS}"),
     ("participants in one of them", f"{node_policy.PARTIES}"),

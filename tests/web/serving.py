@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from waitingroom.wire import Gate, Limits, engine
+
 
 async def until(condition: Callable[[], bool]) -> None:
     """Wait for what another task is about to do; TimeoutError when it does not."""
@@ -24,12 +26,24 @@ class _Quiet(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
-    """The address of this application while it is served."""
-    listening = socket.create_server(("127.0.0.1", 0))
+async def serving(
+    app: ASGIApp,
+    gate: Gate | None = None,
+    listening: socket.socket | None = None,
+    proxies: tuple[str, ...] = ("127.0.0.1",),
+) -> AsyncIterator[str]:
+    """The address of this application while it is served, with live lines where there is a gate."""
+    listening = listening or socket.create_server(("127.0.0.1", 0))
     # The loop does so only for sockets that name their protocol, and every answer waits 40 ms.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    config = uvicorn.Config(app, ws="none", lifespan="on", log_config=None, access_log=False)
+    config = uvicorn.Config(
+        app,
+        ws=engine(gate, Limits(), proxies) if gate else "none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        forwarded_allow_ips=list(proxies),
+    )
     config.timeout_graceful_shutdown = 2
     server = _Quiet(config)
     task = asyncio.create_task(server.serve([listening]))

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import socket
+import ssl
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -207,13 +208,17 @@ def request(path: str = "/wire", **changes: str | None) -> bytes:
 
 
 @asynccontextmanager
-async def connected(place: Place, *, read_buffer: int = 65536) -> AsyncIterator[RawPage]:
+async def connected(
+    place: Place, *, read_buffer: int = 65536, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[RawPage]:
     """A raw connection to the server, before any upgrade."""
     plain = socket.socket()
     plain.setblocking(False)
     plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, read_buffer)
     await within(asyncio.get_running_loop().sock_connect(plain, ("127.0.0.1", place.port)))
-    reader, writer = await asyncio.open_connection(sock=plain, limit=read_buffer)
+    reader, writer = await asyncio.open_connection(
+        sock=plain, limit=read_buffer, ssl=tls, server_hostname="127.0.0.1" if tls else None
+    )
     try:
         yield RawPage(reader, writer)
     finally:

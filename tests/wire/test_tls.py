@@ -3,6 +3,7 @@
 import datetime
 import ipaddress
 import ssl
+from os import urandom
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from websockets.exceptions import ConnectionClosed
 
-from tests.wire.place import Door, asked, page, serving, until, within
+from tests.wire.behind import behind
+from tests.wire.place import Door, asked, connected, page, request, serving, until, within
 
 
 @pytest.fixture
@@ -60,3 +62,23 @@ async def test_pages_speak_and_are_closed_over_tls_as_without(certificate: Path)
             assert closed.value.rcvd is not None
             assert closed.value.rcvd.code == 1003
         await until(lambda: door.handlers[1].code == 1003)
+
+
+async def test_connections_are_passed_on_over_tls_and_nothing_is_left(certificate: Path) -> None:
+    trust = ssl.create_default_context(cafile=certificate)
+    sent = urandom(500_000)
+    async with (
+        behind() as there,
+        serving(there, certificate=certificate) as place,
+        connected(place, tls=trust) as raw,
+    ):
+        raw.write(request())
+        line = await there.line()
+        line.write(sent)
+        assert await within(raw.reader.readexactly(len(sent))) == sent
+        raw.write(sent)
+        assert await within(line.reader.readexactly(len(sent))) == sent
+        raw.writer.close()
+        assert await line.is_cut()
+        line.writer.close()
+        await until(lambda: there.ended == 1)

@@ -100,7 +100,7 @@ class Notice(Form):
 class Device(Form):
     """A pre-check of a unit's own equipment. Shape: `device` is what they call it."""
 
-    device: Annotated[str, Meta(min_length=1, max_length=60)]
+    device: Short
 
 
 class Removed(Form):

@@ -20,6 +20,7 @@ class Figures(Value):
     sign_ins_per_min: int = limits.SIGN_INS.count
     misses_per_min: int = limits.LINK_MISSES.count
     walk_ins_per_h: int = limits.WALK_INS.count
+    checks_per_h: int = 30
     networks: Sequence[str] = ()
 
 
@@ -27,8 +28,9 @@ class Paces:
     """The paces of one process.
 
     Shape: `looks` are questions that cost a look into the database, `sign_ins` all tries to get
-    in, `misses` links that do not exist, `walk_ins` new people at a public door; all four go by
-    address. `visits` are sign-ins by link to one visit, `staff` tries of one login.
+    in, `misses` links that do not exist, `walk_ins` new people at a public door, `checks` of a
+    network by anybody; all five go by address. `visits` are sign-ins by link to one visit, `staff`
+    tries of one login.
     """
 
     def __init__(self, figures: Figures | None = None) -> None:
@@ -42,6 +44,7 @@ class Paces:
         self.sign_ins = by_address(figures.sign_ins_per_min, 60)
         self.misses = by_address(figures.misses_per_min, 60)
         self.walk_ins = by_address(figures.walk_ins_per_h, 3600)
+        self.checks = by_address(figures.checks_per_h, 3600)
         self.visits = Pace(limits.GUEST_SIGN_INS)
         self.staff = StaffPace(figures.networks)
 
@@ -54,3 +57,8 @@ def looks(paces: Paces) -> AddressPace:
 def sign_ins(paces: Paces) -> AddressPace:
     """For rows that try to get in."""
     return paces.sign_ins
+
+
+def checks(paces: Paces) -> AddressPace:
+    """For rows that open a check to anybody."""
+    return paces.checks

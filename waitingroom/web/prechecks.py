@@ -5,14 +5,19 @@ import logging
 import msgspec
 
 from waitingroom.core.refusals import Code
+from waitingroom.directory.texts import line
 from waitingroom.identity import GuestSignIn
 from waitingroom.precheck.telling import Told
 from waitingroom.precheck.tickets import Audience, Subject
 from waitingroom.web.call import Anybody, Call, ColleagueHere
 from waitingroom.web.forms import Device, Nothing
 from waitingroom.web.problems import Answer
+from waitingroom.web.rooms import Checks
 from waitingroom.web.shapes import CheckShown, Fine
 from waitingroom.web.socket import PROBE
+
+DEVICE_LENGTH = 60
+"""The longest name of a piece of equipment."""
 
 log = logging.getLogger("waitingroom.web")
 
@@ -31,7 +36,7 @@ async def of_guest(call: Call[GuestSignIn, Nothing]) -> Answer:
     subject = Subject(
         audience=Audience.GUEST, unit=queue.unit, queue=at, visit=who.visit, guest=who.guest
     )
-    return CheckShown(ticket=rooms.checks.ticket(subject), line=PROBE)
+    return _shown(rooms.checks, subject)
 
 
 async def of_device(call: Call[ColleagueHere, Device]) -> Answer:
@@ -42,18 +47,23 @@ async def of_device(call: Call[ColleagueHere, Device]) -> Answer:
         audience=Audience.STAFF,
         unit=call.who.unit.id,
         queue=call.who.queue.id,
-        device=call.body.device,
+        device=line("device", call.body.device, DEVICE_LENGTH),
     )
-    return CheckShown(ticket=call.rooms.checks.ticket(subject), line=PROBE)
+    return _shown(call.rooms.checks, subject)
 
 
 async def of_network(call: Call[Anybody, Nothing]) -> Answer:
     """A check of a network, by whoever looks after it; nobody is told what comes of it."""
     if call.rooms.checks is None:
         return Code.NOT_FOUND
-    return CheckShown(
-        ticket=call.rooms.checks.ticket(Subject(audience=Audience.NETWORK)), line=PROBE
-    )
+    return _shown(call.rooms.checks, Subject(audience=Audience.NETWORK))
+
+
+def _shown(checks: Checks, subject: Subject) -> Answer:
+    """A ticket, unless the probe is away: then nobody tries in vain."""
+    if checks.place is None:
+        return Code.BUSY
+    return CheckShown(ticket=checks.ticket(subject), line=PROBE)
 
 
 async def told(call: Call[Anybody, bytes]) -> Answer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from waitingroom.core.actors import Actor
 from waitingroom.core.commands import Command
@@ -147,6 +147,8 @@ class Cookies(Value):
 
 Network = IPv4Network | IPv6Network
 
+THIS_MACHINE: tuple[Network, ...] = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
+
 
 class NodeLogin(Value):
     """What a conference node proves itself with when it asks or tells us something.
@@ -159,6 +161,11 @@ class NodeLogin(Value):
     password: Private
     networks: tuple[Network, ...]
     certificate: tuple[str, str] | None = None
+
+    @classmethod
+    def beside_us(cls, login: str, password: Private) -> Self:
+        """A program on this machine, which no network reaches us as."""
+        return cls(login=login, password=password, networks=THIS_MACHINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,8 +181,8 @@ class Checks(Protocol):
     """The pre-check: who may begin one, at whose line, and what came of it."""
 
     @property
-    def place(self) -> tuple[str, int]:
-        """Where the probe listens; port 0 while it does not."""
+    def place(self) -> tuple[str, int] | None:
+        """Where the probe listens, None while it does not."""
 
     @property
     def login(self) -> NodeLogin:

@@ -35,7 +35,7 @@ from waitingroom.web.forms import (
     WalkIn,
 )
 from waitingroom.web.guard import guest, node, passed_on, probe, public, staff, staff_of_queue
-from waitingroom.web.paces import looks, sign_ins
+from waitingroom.web.paces import checks, looks, sign_ins
 from waitingroom.web.pages import Pages
 
 QUEUE = "/api/staff/queues/{queue}"
@@ -70,7 +70,7 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         Row("POST", "/api/guest/check", guest, prechecks.of_guest, Nothing, pace=looks),
         Row("POST", QUEUE + "/check", staff_of_queue, prechecks.of_device, Device, pace=looks),
         Row("GET", "/api/network", public, network.look, pace=looks),
-        Row("POST", "/api/network/check", public, prechecks.of_network, Nothing, pace=looks),
+        Row("POST", "/api/network/check", public, prechecks.of_network, Nothing, pace=checks),
         Row("POST", HOOK, probe, prechecks.told, bytes_limit=MOST_BYTES),
         # staff
         Row("POST", "/api/staff/sign-in", public, staff_signin.sign_in, StaffLogin, pace=sign_ins),

@@ -11,6 +11,7 @@ from waitingroom.core.ids import QueueId
 from waitingroom.protocol import CloseCode, limits
 from waitingroom.web.call import Colleague
 from waitingroom.web.guard import guest_of, may_work_in, staff_line_of
+from waitingroom.web.lines import Lines
 from waitingroom.web.rooms import Rooms
 from waitingroom.wire import Accept, Gate, Handler, PassOn, Reject, Socket, Upgrade
 
@@ -48,13 +49,14 @@ class Turned:
 
 def gate(rooms: Rooms) -> Gate:
     """What decides about every upgrade."""
+    lines = Lines()
 
     def decide(upgrade: Upgrade) -> Accept | Reject | PassOn:
         # A foreign page must not speak with our cookie, and learns nothing: no line, no reason.
         if upgrade.headers.get("origin") not in rooms.origins:
             return Reject(status=403, body="")
         if upgrade.path == PROBE:
-            return _probe(rooms)
+            return _probe(rooms, lines, upgrade.address)
         far_end = _far_end(rooms, upgrade.path)
         if far_end is None:
             return Reject(status=404, body="")
@@ -73,18 +75,17 @@ def _far_end(rooms: Rooms, path: str) -> Callable[[dict[str, str]], Handler] | N
     return None
 
 
-def _probe(rooms: Rooms) -> PassOn | Reject:
+def _probe(rooms: Rooms, lines: Lines, address: str) -> PassOn | Reject:
     """Whoever has a ticket is told so by the probe; our cookies do not reach it."""
     if rooms.checks is None:
         return Reject(status=404, body="")
-    host, port = rooms.checks.place
-    if not port:
+    place = rooms.checks.place
+    if place is None:
         return Reject(status=503, body="")
-    return PassOn(host=host, port=port, ended=_nothing)
-
-
-def _nothing() -> None:
-    """The wire counts what it passes on."""
+    ended = lines.take(address)
+    if ended is None:
+        return Reject(status=429, body="")
+    return PassOn(host=place[0], port=place[1], ended=ended)
 
 
 def _guest(rooms: Rooms, cookies: dict[str, str]) -> Handler:
