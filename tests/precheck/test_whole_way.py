@@ -107,9 +107,10 @@ async def begun(clinic: Clinic, guest: Guest, path: str = "/api/guest/check") ->
     """A page whose check has begun, and its ticket; a probe that has much to do says so first."""
     async with asyncio.timeout(PATIENCE_S):
         while True:
+            # Before it listens there is no ticket either.
+            page = await at_the_probe(clinic)
             shown = (await guest.posts(path, {})).json()
             assert shown["line"] == "/wire/probe"
-            page = await at_the_probe(clinic)
             await page.knocks(shown["ticket"], Depth.AGAIN)
             first = await page.comes_to(partial(_first, page))
             if isinstance(first, Plan):
