@@ -20,7 +20,7 @@ class Figures(Value):
     sign_ins_per_min: int = limits.SIGN_INS.count
     misses_per_min: int = limits.LINK_MISSES.count
     walk_ins_per_h: int = limits.WALK_INS.count
-    checks_per_h: int = 30
+    checks_per_h: int = 120
     networks: Sequence[str] = ()
 
 
