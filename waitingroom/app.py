@@ -50,13 +50,7 @@ from waitingroom.prechecks import Prechecks, Probe
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
 from waitingroom.settings import Settings
-from waitingroom.web import (
-    Cookies,
-    Figures,
-    NodeLogin,
-    Paces,
-    Rooms,
-)
+from waitingroom.web import Cookies, Figures, NodeLogin, Paces, Rooms
 from waitingroom.worker import Worker
 
 PEOPLE_KEPT = timedelta(days=7)
