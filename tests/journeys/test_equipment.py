@@ -10,7 +10,7 @@ from tests.journeys.people import colleague, signs_in, staff
 
 pytestmark = pytest.mark.timeout(180)
 
-NAME = "Stue 3"
+NAME, LATER = "Stue 3", "Modtagelsen"
 
 
 async def test_a_device_is_tested_listed_and_removed(chromium: Browser, clinic: Clinic) -> None:
@@ -30,7 +30,12 @@ async def test_a_device_is_tested_listed_and_removed(chromium: Browser, clinic: 
     device = dialog.get_by_role("listitem").filter(has_text=NAME)
     await expect(device).to_contain_text(re.compile("Klar til video|Samtalen kan drille|Kun lyd"))
     await expect(device).to_contain_text(re.compile(r"Chrome eller lignende \d+ på Linux"))
-    await device.get_by_role("button", name=f"Fjern {NAME}").click()
+    await device.get_by_role("button", name=f"Omdøb {NAME}").click()
+    name = device.get_by_label(f"Nyt navn til {NAME}")
+    await expect(name).to_be_focused()
+    await name.fill(LATER)
+    await device.get_by_role("button", name="Gem navnet").click()
+    await dialog.get_by_role("button", name=f"Fjern {LATER}").click()
     await expect(dialog).to_contain_text("Ingen enheder er testet endnu")
     assert clinic.rows("SELECT name FROM equipment_device") == []
     assert len(clinic.rows("SELECT name FROM equipment_check")) == 1

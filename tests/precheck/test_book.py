@@ -9,7 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waitingroom.core.checks import Cause, Outcome
 from waitingroom.core.ids import GuestId, QueueId, UnitId, VisitId
-from waitingroom.precheck.book import FEWEST, KEPT, REPEATED_FOR, SHOWN, EquipmentBook
+from waitingroom.precheck.book import (
+    FEWEST,
+    KEPT,
+    REPEATED_FOR,
+    SHOWN,
+    EquipmentBook,
+    NameTaken,
+)
 from waitingroom.precheck.measured import Browser, System
 from waitingroom.precheck.tables import metadata
 from waitingroom.precheck.telling import Told
@@ -68,6 +75,19 @@ async def test_what_comes_late_does_not_take_the_place_of_what_is_newer(
     await book.seen(by_device("1"), NOON - DAY)
     (device,) = (await book.of(NORTH, NOON)).devices
     assert (device.outcome, device.seen_at) == (Outcome.GOOD, NOON)
+
+
+async def test_a_device_is_called_something_else_by_its_own_unit_alone(
+    book: EquipmentBook,
+) -> None:
+    await book.seen(by_device("1"), NOON)
+    assert not await book.rename(SOUTH, "Stue 3", "Kontoret")
+    assert await book.rename(NORTH, "Stue 3", "Kontoret")
+    await book.seen(by_device("2"), NOON)
+    with pytest.raises(NameTaken):
+        await book.rename(NORTH, "Stue 3", "Kontoret")
+    names = [each.name for each in (await book.of(NORTH, NOON)).devices]
+    assert names == ["Kontoret", "Stue 3"]
 
 
 async def test_a_device_can_be_removed_by_its_own_unit_alone(book: EquipmentBook) -> None:

@@ -29,6 +29,9 @@ from waitingroom.precheck.tickets import Audience
 
 KEPT = timedelta(days=90)
 
+NAME_LENGTH = 60
+"""The longest name of a device."""
+
 REPEATED_FOR = timedelta(days=2)
 """For so long a check that is told again is known; nothing is told again for longer than that."""
 
@@ -42,7 +45,11 @@ _TRIES = 3
 
 
 class CountedAlready(ValueError):
-    """The check was counted before, or another one makes the same row at this moment."""
+    """A row is there already: of a check that is counted, or of another one at this moment."""
+
+
+class NameTaken(ValueError):
+    """Another device of the unit has that name; nothing was changed."""
 
 
 class Device(Value):
@@ -114,6 +121,15 @@ class EquipmentBook:
             browsers=await self._browsers(unit, now - SHOWN),
             causes=await self._causes(unit, now - SHOWN),
         )
+
+    async def rename(self, unit: UnitId, device: str, name: str) -> bool:
+        """Call a device something else; whether there is one. Errors: `NameTaken`."""
+        table = tables.equipment_device
+        of_device = (table.c.unit == unit) & (table.c.name == device)
+        try:
+            return await self._rows.write(update(table).where(of_device).values(name=name)) > 0
+        except CountedAlready:
+            raise NameTaken from None
 
     async def remove(self, unit: UnitId, name: str) -> None:
         """Forget a device; harmless when it is not known."""

@@ -1,9 +1,11 @@
-"""What staff see of their unit's equipment, and the device they have no more."""
+"""What staff see of their unit's equipment, and devices under another name or gone."""
 
-from waitingroom.precheck.book import FEWEST, SHOWN
+from waitingroom.core.refusals import Code
+from waitingroom.directory.texts import line
+from waitingroom.precheck.book import FEWEST, NAME_LENGTH, SHOWN, NameTaken
 from waitingroom.web.call import Call, ColleagueHere
-from waitingroom.web.forms import Nothing, Removed
-from waitingroom.web.problems import Answer
+from waitingroom.web.forms import Nothing, Removed, Renamed
+from waitingroom.web.problems import Answer, Unfit
 from waitingroom.web.shapes import EquipmentShown, Fine
 
 
@@ -18,6 +20,16 @@ async def show(call: Call[ColleagueHere, Nothing]) -> Answer:
         fewest=FEWEST,
         checks=call.rooms.checks is not None,
     )
+
+
+async def rename(call: Call[ColleagueHere, Renamed]) -> Answer:
+    """Call a device of the unit something else."""
+    name = line("name", call.body.name, NAME_LENGTH)
+    try:
+        there = await call.rooms.equipment.rename(call.who.unit.id, call.body.device, name)
+    except NameTaken:
+        return Unfit(field="name", status=409)
+    return Fine() if there else Code.NOT_FOUND
 
 
 async def remove(call: Call[ColleagueHere, Removed]) -> Answer:

@@ -103,6 +103,12 @@ class Device(Form):
     device: Short
 
 
+class Renamed(Device):
+    """A device of the unit. Shape: `name` is what they call it from now on."""
+
+    name: Short
+
+
 class Removed(Form):
     """A device that a unit has no more. Shape: `name` is what they call it."""
 

@@ -30,6 +30,7 @@ from waitingroom.web.forms import (
     Nothing,
     Notice,
     Removed,
+    Renamed,
     StaffLogin,
     Token,
     WalkIn,
@@ -84,6 +85,7 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         Row("POST", VISIT + "/guests/{guest}/link", staff_of_queue, visits.new_link, Nothing),
         Row("GET", VISIT + "/history", staff_of_queue, visits.history),
         Row("GET", QUEUE + "/equipment", staff_of_queue, equipment.show),
+        Row("POST", QUEUE + "/equipment/rename", staff_of_queue, equipment.rename, Renamed),
         Row("POST", QUEUE + "/equipment/remove", staff_of_queue, equipment.remove, Removed),
         # conference nodes
         Row("GET", "/policy/v1/service/configuration", node, hooks.service),

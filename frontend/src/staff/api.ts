@@ -119,6 +119,7 @@ export interface Api {
   equipment(queue: string): Promise<Reply<Equipment>>;
   /** What opens a pre-check of the device one sits at. */
   checkDevice(queue: string, device: string): Promise<Reply<Ticket>>;
+  renameDevice(queue: string, device: string, name: string): Promise<Reply<unknown>>;
   removeDevice(queue: string, name: string): Promise<Reply<unknown>>;
 }
 
@@ -137,6 +138,7 @@ export const api: Api = {
   queues: () => ask("/queues"),
   equipment: (queue) => ask(`/queues/${queue}/equipment`),
   checkDevice: (queue, device) => ask(`/queues/${queue}/check`, { device }),
+  renameDevice: (queue, device, name) => ask(`/queues/${queue}/equipment/rename`, { device, name }),
   removeDevice: (queue, name) => ask(`/queues/${queue}/equipment/remove`, { name }),
 };
 

@@ -8,7 +8,7 @@ import { Button, Dialog, TextField } from "../ui";
 import { useShift } from "./shift";
 
 /** Units: characters; what the server takes. */
-const NAME_LENGTH = 60;
+export const NAME_LENGTH = 60;
 
 export function NameDevice({ onTest }: { readonly onTest: (name: string) => void }) {
   const { t } = useTexts();

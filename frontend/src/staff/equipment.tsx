@@ -8,6 +8,7 @@ import { Button, Dialog, Icon } from "../ui";
 import type { BrowserCount, CauseCount, Device, Equipment } from "./api";
 import { useClose } from "./asking";
 import { CheckChip } from "./checksign";
+import { RenameDevice } from "./devicename";
 import { DeviceTest, NameDevice } from "./devicetest";
 import * as sentences from "./sentences";
 import { useShift } from "./shift";
@@ -164,7 +165,10 @@ function DeviceRow({ device, read }: DeviceProps) {
       <p class="muted">
         {withWords(texts, device)}, {t("equipment-seen", when)}
       </p>
-      <RemoveDevice name={device.name} read={read} />
+      <div class="device-acts">
+        <RenameDevice name={device.name} read={read} />
+        <RemoveDevice name={device.name} read={read} />
+      </div>
     </li>
   );
 }

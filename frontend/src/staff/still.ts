@@ -85,6 +85,7 @@ export const stillApi: Api = {
   queues: () => fine(SEVERAL.units),
   equipment: () => fine(EQUIPMENT),
   checkDevice: () => fine({ ticket: "", line: "" }),
+  renameDevice: () => fine({}),
   removeDevice: () => fine({}),
 };
 

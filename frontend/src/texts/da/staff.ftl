@@ -253,6 +253,12 @@ equipment-with = { $browser } { $major ->
    *[other] { $major }
   } på { $system }
 equipment-old = Browseren er gammel. Opdatér den, og test igen.
+equipment-rename = Omdøb
+equipment-rename-go = Gem navnet
+equipment-new-name = Nyt navn til { $name }
+equipment-name-taken = Det navn kan ikke bruges. Måske har en anden enhed det. Vælg et andet.
+equipment-renamed = Enheden hedder nu { $name }.
+equipment-not-renamed = { $name } kunne ikke få et nyt navn. Prøv igen om lidt.
 equipment-removed = { $name } er fjernet.
 equipment-not-removed = { $name } kunne ikke fjernes. Prøv igen om lidt.
 equipment-causes = Det, der oftest driller

@@ -253,6 +253,12 @@ equipment-with = { $browser } { $major ->
    *[other] { $major }
   } on { $system }
 equipment-old = The browser is old. Update it and test again.
+equipment-rename = Rename
+equipment-rename-go = Save the name
+equipment-new-name = New name for { $name }
+equipment-name-taken = That name can’t be used. Perhaps another device has it. Choose another one.
+equipment-renamed = The device is now called { $name }.
+equipment-not-renamed = { $name } could not get a new name. Try again in a while.
 equipment-removed = { $name } is removed.
 equipment-not-removed = { $name } could not be removed. Try again in a moment.
 equipment-causes = What most often gives trouble
