@@ -85,12 +85,14 @@ function NewName({ name, read, onCancel }: NewNameProps) {
           wanted.value = value;
         }}
       />
-      <Button size="small" onPress={onCancel}>
-        {t("cancel")}
-      </Button>
-      <Button size="small" kind="primary" type="submit">
-        {t("equipment-rename-go")}
-      </Button>
+      <div class="device-acts">
+        <Button size="small" onPress={onCancel}>
+          {t("cancel")}
+        </Button>
+        <Button size="small" kind="primary" type="submit">
+          {t("equipment-rename-go")}
+        </Button>
+      </div>
     </form>
   );
 }
