@@ -7,6 +7,7 @@ import msgspec
 from waitingroom.core.refusals import Code
 from waitingroom.directory.texts import line
 from waitingroom.identity import GuestSignIn
+from waitingroom.precheck.book import NAME_LENGTH
 from waitingroom.precheck.telling import Told
 from waitingroom.precheck.tickets import Audience, Subject
 from waitingroom.web.call import Anybody, Call, ColleagueHere
@@ -15,9 +16,6 @@ from waitingroom.web.problems import Answer
 from waitingroom.web.rooms import Checks
 from waitingroom.web.shapes import CheckShown, Fine
 from waitingroom.web.socket import PROBE
-
-DEVICE_LENGTH = 60
-"""The longest name of a piece of equipment."""
 
 log = logging.getLogger("waitingroom.web")
 
@@ -47,7 +45,7 @@ async def of_device(call: Call[ColleagueHere, Device]) -> Answer:
         audience=Audience.STAFF,
         unit=call.who.unit.id,
         queue=call.who.queue.id,
-        device=line("device", call.body.device, DEVICE_LENGTH),
+        device=line("device", call.body.device, NAME_LENGTH),
     )
     return _shown(call.rooms.checks, subject)
 
