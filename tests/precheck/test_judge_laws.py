@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from waitingroom.core.checks import Cause, Outcome
-from waitingroom.core.value import Value
 from waitingroom.precheck.finding import rank
 from waitingroom.precheck.judge import judge
 from waitingroom.precheck.measured import (
@@ -172,27 +171,38 @@ WORSE: dict[str, tuple[str, str, Change]] = {
 }
 
 
-def part_of(measured: Measured, name: str, field: str) -> Value:
-    part: Value | None = getattr(measured, name)
-    assume(part is not None and getattr(part, field) is not None)
-    assert part is not None
-    return part
+PARTS = {"probe": probes(), "speed": SPEEDS, "clip": CLIPS, "uplink": UPLINKS}
+MISSING = {"up_mbps": MBPS, "down_mbps": MBPS, "rtt_up_ms": MS, "rtt_down_ms": MS, "rtt_ms": MS}
+JITTER = st.floats(0, 200)
+
+
+@st.composite
+def knowing(draw: st.DrawFn, part: str, field: str) -> Measured:
+    """A pre-check that knows this number."""
+    measured = draw(MEASURED)
+    found = getattr(measured, part) or draw(PARTS[part])
+    if getattr(found, field) is None:
+        found = found.but(**{field: draw(MISSING.get(field, JITTER))})
+    return measured.but(**{part: found})
+
+
+def without_load(measured: Measured, rtt_ms: float) -> Measured:
+    """Beyond some delay the speed is not known any more, and the added delay is less."""
+    speed = measured.speed
+    if speed is None or rtt_ms > SLOW_START_MS:
+        return measured.but(speed=None)
+    return measured.but(speed=speed.but(rtt_up_ms=None, rtt_down_ms=None))
 
 
 @pytest.mark.parametrize(("part", "field", "change"), WORSE.values(), ids=WORSE)
-@given(measured=MEASURED, by=st.floats(0, 1) | st.floats(0, 500))
+@given(data=st.data(), by=st.floats(0, 1) | st.floats(0, 500))
 def test_no_number_that_gets_worse_gives_a_better_call(
-    part: str, field: str, change: Change, measured: Measured, by: float
+    part: str, field: str, change: Change, data: st.DataObject, by: float
 ) -> None:
-    before = part_of(measured, part, field)
-    assume(by <= 1 or field != "returned")
-    after = change(before, by)
+    measured = data.draw(knowing(part, field))
+    after = change(getattr(measured, part), min(by, 1) if field == "returned" else by)
     if field == "rtt_ms":
-        # Beyond this the speed is not known any more, and the added delay is less.
-        assume(measured.speed is None or after.rtt_ms <= SLOW_START_MS)
-        assume(
-            measured.speed is None or not (measured.speed.rtt_up_ms or measured.speed.rtt_down_ms)
-        )
+        measured = without_load(measured, after.rtt_ms)
     worse = measured.but(**{part: after})
     assert rank(judge(worse).outcome) >= rank(judge(measured).outcome)
 
@@ -227,7 +237,7 @@ def test_a_camera_or_a_microphone_less_never_gives_a_better_call(
 def test_a_way_that_fails_never_gives_a_better_call(
     measured: Measured, data: st.DataObject
 ) -> None:
-    assume(measured.paths)
+    measured = measured.but(paths=measured.paths or (Path(way=Way.DIRECT, works=True),))
     assert measured.paths
     which = data.draw(st.integers(0, len(measured.paths) - 1))
     paths = tuple(
@@ -245,8 +255,8 @@ KNOWN = ("signalling", "devices", "nodes", "clip", "uplink", "speed")
 @pytest.mark.parametrize("part", KNOWN)
 @given(measured=MEASURED)
 def test_what_was_not_measured_makes_nothing_worse(part: str, measured: Measured) -> None:
-    # A way stands open, or else it is the whole test that is missing.
-    assume(measured.paths)
+    # A way was tried, or else it is the whole test that is missing.
+    measured = measured.but(paths=measured.paths or (Path(way=Way.DIRECT, works=True),))
     without = judge(measured.but(**{part: None}))
     assert rank(without.outcome) <= rank(judge(measured).outcome)
 
@@ -262,11 +272,12 @@ NUMBERS = (
 
 
 @pytest.mark.parametrize(("part", "field"), NUMBERS)
-@given(measured=MEASURED)
+@given(data=st.data())
 def test_a_number_that_is_not_known_makes_nothing_worse(
-    part: str, field: str, measured: Measured
+    part: str, field: str, data: st.DataObject
 ) -> None:
-    known = part_of(measured, part, field)
+    measured = data.draw(knowing(part, field))
+    known = getattr(measured, part)
     without = judge(measured.but(**{part: known.but(**{field: None})}))
     assert rank(without.outcome) <= rank(judge(measured).outcome)
 
