@@ -49,6 +49,7 @@ class ProbeOrder(child.Order):
     ticket_key: str
     addresses: tuple[str, ...]
     slots: int
+    lag_ms: int
     clips: str
     turn_urls: tuple[str, ...] = ()
     turn_secret: str = ""
@@ -113,6 +114,7 @@ def probe_order(settings: Settings, port: int, turn: Private) -> ProbeOrder:
         ticket_key=made.key(TICKETS).hex(),
         addresses=settings.media_addresses,
         slots=settings.precheck_slots,
+        lag_ms=settings.precheck_lag_ms,
         clips=str(settings.data / "clips"),
         turn_urls=settings.turn_urls,
         turn_secret=turn.reveal(),
@@ -144,7 +146,7 @@ async def serve_node(order: NodeOrder, ready: Ready) -> None:
 
 async def serve_probe(order: ProbeOrder, ready: Ready) -> None:
     """Be the probe of this order."""
-    from waitingroom.precheck.probe import ProbeConfig, serve
+    from waitingroom.precheck.probe import Limits, ProbeConfig, serve
 
     config = ProbeConfig(
         host=order.host,
@@ -158,7 +160,7 @@ async def serve_probe(order: ProbeOrder, ready: Ready) -> None:
         slots=order.slots,
         clips=order.clips,
     )
-    await serve(config, ready)
+    await serve(config, ready, Limits(lag_s=order.lag_ms / 1000))
 
 
 def _turn(order: NodeOrder | ProbeOrder) -> TurnServer | None:

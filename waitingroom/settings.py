@@ -37,7 +37,8 @@ class Settings(Value):
     in `data`. `media_addresses` are what the embedded conference node tells browsers to send media
     to; empty means every address of this machine. `turn_urls` and the file with the secret shared
     with that TURN server belong together. Without `precheck` nobody's line is tested by us;
-    `precheck_slots` is how many are tested at once. `demo` fills an empty folder with a small
+    `precheck_slots` is how many are tested at once, and none begins while the probe is later than
+    `precheck_lag_ms`. `demo` fills an empty folder with a small
     clinic. `phone_prefixes` and `sms_prefixes` are the beginnings of numbers that may be rung up,
     or sent a text message, from here; an empty `dial_in_number` or `sms_gateway` means that there
     is none.
@@ -55,6 +56,7 @@ class Settings(Value):
     turn_secret_file: Path | None = None
     precheck: bool = True
     precheck_slots: int = 20
+    precheck_lag_ms: int = 20
     demo: bool = True
     walk_ins_per_h: int = 5
     networks: tuple[str, ...] = ()
@@ -111,6 +113,7 @@ NAMES: Mapping[str, str] = {
     "turn_secret_file": "the file with the secret that is shared with that TURN server",
     "precheck": "yes or no: test the lines and devices of those who ask for it (default yes)",
     "precheck_slots": "how many are tested at once; about 15 a processor core (default 20)",
+    "precheck_lag_ms": "milliseconds that we may be late ourselves before no new test begins (20)",
     "walk_ins_per_h": "how many new people an hour one address may send in (default 5)",
     "networks": "your own networks, whose people share addresses (192.0.2.0/24, with commas)",
     "proxies": "whose word for the caller's address is believed (default 127.0.0.1,::1)",
@@ -183,7 +186,7 @@ def _typed(name: str, text: str) -> object:
     match name:
         case "data" | "certificate" | "certificate_key" | "turn_secret_file" | "sms_key_file":
             return Path(text)
-        case "port" | "walk_ins_per_h" | "sms_per_day" | "precheck_slots":
+        case "port" | "walk_ins_per_h" | "sms_per_day" | "precheck_slots" | "precheck_lag_ms":
             return _number(name, text)
         case "media_addresses" | "networks" | "proxies" | "turn_urls":
             return _several(text)

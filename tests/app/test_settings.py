@@ -26,6 +26,7 @@ def test_everything_can_be_said() -> None:
         "turn_secret_file": "turn.secret",
         "precheck": "no",
         "precheck_slots": "30",
+        "precheck_lag_ms": "40",
         "walk_ins_per_h": "50",
         "networks": "192.0.2.0/24",
         "proxies": "192.0.2.9",
@@ -48,6 +49,7 @@ def test_everything_can_be_said() -> None:
     assert settings.turn_secret_file == Path("turn.secret")
     assert (settings.port, settings.walk_ins_per_h, settings.demo) == (9000, 50, False)
     assert (settings.precheck, settings.precheck_slots) == (False, 30)
+    assert settings.precheck_lag_ms == 40
     assert settings.database_url == "postgresql+asyncpg://db/waiting"
     assert settings.phone_prefixes == ("+45", "+298")
     assert (settings.sms_key_file, settings.sms_per_day) == (Path("sms.key"), 90)
