@@ -46,8 +46,12 @@ CLIENT_API = "/api/client/v2/{rest:path}"
 
 def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
     """All rows: method, address, guard, endpoint, and the form or the pace where there is one."""
+    return (*_pages(pages, files), *_guests(), *_checks(), *_staff(), *_programs(line))
+
+
+def _pages(pages: Pages, files: Files) -> tuple[AnyRow, ...]:
+    """The same for everybody, whatever link they came by."""
     return (
-        # pages: the same for everybody, whatever link they came by
         Row("GET", "/", public, pages.start),
         Row("GET", "/l", public, pages.guest),
         Row("GET", "/d/{slug}", public, pages.guest),
@@ -56,10 +60,12 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         Row("GET", "/staff", public, pages.staff),
         Row("GET", "/network", public, pages.network),
         Row("GET", "/static/{file:path}", public, files.serve),
-        # health
-        Row("GET", "/health/live", public, health.live),
-        Row("GET", "/health/ready", public, health.ready),
-        # guests
+    )
+
+
+def _guests() -> tuple[AnyRow, ...]:
+    """What guests ask."""
+    return (
         Row("POST", "/api/guest/peek", public, guest_links.peek, Token, pace=looks),
         Row("POST", "/api/guest/enter", public, guest_links.enter, Enter, pace=sign_ins),
         Row("POST", "/api/guest/sign-out", public, guest_links.sign_out, Nothing),
@@ -67,13 +73,23 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         Row("POST", "/api/guest/elsewhere", guest, guest_links.elsewhere, Nothing, pace=looks),
         Row("GET", "/api/door/{slug}", public, public_door.look, pace=looks),
         Row("POST", "/api/door/{slug}", public, public_door.walk_in, WalkIn, pace=sign_ins),
-        # pre-checks
+    )
+
+
+def _checks() -> tuple[AnyRow, ...]:
+    """What is asked and told about pre-checks."""
+    return (
         Row("POST", "/api/guest/check", guest, prechecks.of_guest, Nothing, pace=looks),
         Row("POST", QUEUE + "/check", staff_of_queue, prechecks.of_device, Device, pace=looks),
         Row("GET", "/api/network", public, network.look, pace=looks),
         Row("POST", "/api/network/check", public, prechecks.of_network, Nothing, pace=checks),
         Row("POST", HOOK, probe, prechecks.told, bytes_limit=MOST_BYTES),
-        # staff
+    )
+
+
+def _staff() -> tuple[AnyRow, ...]:
+    """What staff ask."""
+    return (
         Row("POST", "/api/staff/sign-in", public, staff_signin.sign_in, StaffLogin, pace=sign_ins),
         Row("POST", "/api/staff/sign-out", public, staff_signin.sign_out, Nothing),
         Row("GET", "/api/staff/me", staff, staff_signin.who_am_i),
@@ -87,7 +103,14 @@ def table(pages: Pages, files: Files, line: NodeLine) -> tuple[AnyRow, ...]:
         Row("GET", QUEUE + "/equipment", staff_of_queue, equipment.show),
         Row("POST", QUEUE + "/equipment/rename", staff_of_queue, equipment.rename, Renamed),
         Row("POST", QUEUE + "/equipment/remove", staff_of_queue, equipment.remove, Removed),
-        # conference nodes
+    )
+
+
+def _programs(line: NodeLine) -> tuple[AnyRow, ...]:
+    """What programs ask and tell: those that watch us, and conference nodes."""
+    return (
+        Row("GET", "/health/live", public, health.live),
+        Row("GET", "/health/ready", public, health.ready),
         Row("GET", "/policy/v1/service/configuration", node, hooks.service),
         Row("GET", "/policy/v1/participant/properties", node, hooks.participant),
         Row("GET", "/policy/v1/participant/location", node, hooks.location),
