@@ -1,8 +1,7 @@
 """Builds it all: opens every door in order, and closes them in the reverse order."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,9 +20,8 @@ from waitingroom.conferences import (
     outer,
     without_names,
 )
-from waitingroom.core import events as e
 from waitingroom.core.ids import GuestId, NodeId, QueueId, StaffId
-from waitingroom.core.model import Provider, Queue
+from waitingroom.core.model import Provider
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, fresh_id
@@ -39,6 +37,7 @@ from waitingroom.handoff.telling import Teller
 from waitingroom.hub import Hub, Passes
 from waitingroom.hub.passes import dial_in
 from waitingroom.identity import Accounts, Links, Seals, SignIns
+from waitingroom.keeping import Keeping
 from waitingroom.keys import Keys, keys
 from waitingroom.ledger import Engine, SqlLedger, migrate, open_engine, self_check
 from waitingroom.media import NODE_LOGIN
@@ -159,16 +158,8 @@ async def _furnished(
     others = outer(providers, around, client)
     doors = {Provider.EMBEDDED: DerivedDoor(naming), **others.doors}
     passes = Passes(directory, doors, options, dial_in(naming, settings.dial_in_number))
-    hub = Hub(
-        desk,
-        directory,
-        passes,
-        node=node,
-        epoch=await ledger.epoch(),
-        now=clock.now,
-        monotonic=clock.monotonic,
-        at_work=lambda sign_in: sign_ins.current(sign_in.id, clock.now()) is not None,
-    )
+    epoch = await ledger.epoch()
+    hub = _hub(desk, directory, passes, sign_ins, node, epoch, clock)
     links.on_revoked(lambda link: hub.close_guest_link(link.id))
     sign_ins.on_ended(hub.close_staff)
     entering, tell = _watchers(desk, directory), _teller(desk)
@@ -200,6 +191,28 @@ async def _furnished(
     )
 
 
+def _hub(
+    desk: Desk,
+    directory: Directory,
+    passes: Passes,
+    sign_ins: SignIns,
+    node: NodeId,
+    epoch: str,
+    clock: Clock,
+) -> Hub:
+    """Who listens here; a colleague is at work as long as their sign-in holds."""
+    return Hub(
+        desk,
+        directory,
+        passes,
+        node=node,
+        epoch=epoch,
+        now=clock.now,
+        monotonic=clock.monotonic,
+        at_work=lambda sign_in: sign_ins.current(sign_in.id, clock.now()) is not None,
+    )
+
+
 async def _read_in(directory: Directory, links: Links, sign_ins: SignIns, now: datetime) -> None:
     """What these rooms answer from memory is read from the database first."""
     await directory.start()
@@ -223,33 +236,6 @@ async def _left(opened: House) -> None:
     await opened.desk.close()
     opened.accounts.close()
     await opened.ledger.end()
-
-
-class Keeping:
-    """Counts the days until people are erased from the end of their visit."""
-
-    def __init__(self, directory: Directory) -> None:
-        self._directory = directory
-        self._writing: set[asyncio.Task[None]] = set()
-
-    def changed(self, before: Queue, after: Queue, happened: Sequence[e.Happened]) -> None:
-        """See `desk.Watcher`."""
-        for each in happened:
-            # A visit that goes on in another queue has its people before it.
-            if isinstance(each.event, e.VisitEnded) and each.event.to is None:
-                visit = after.visits.get(each.event.visit)
-                self._prolong([guest.id for guest in visit.guests] if visit else [], each.at)
-
-    def _prolong(self, guests: list[GuestId], at: datetime) -> None:
-        # Should this be lost, their days count from the appointment or from when they were written.
-        task = asyncio.create_task(self._directory.prolong(guests, at))
-        self._writing.add(task)
-        task.add_done_callback(self._written)
-
-    def _written(self, task: asyncio.Task[None]) -> None:
-        self._writing.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.warning("the days of a visit's people could not be counted from its end")
 
 
 async def _read_all(desk: Desk, directory: Directory) -> None:
