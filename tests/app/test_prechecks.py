@@ -18,6 +18,7 @@ from websockets.typing import Origin
 
 from tests.fakes.probe import VERDICT, FakeProbe, probing
 from tests.handoff.opened import GUEST, VISIT, Q, let_in
+from tests.precheck.given import ABLE
 from tests.web.serving import serving
 from waitingroom import app
 from waitingroom.app import House, house
@@ -28,7 +29,7 @@ from waitingroom.core.refusals import Code, Refused
 from waitingroom.identity import GuestSignIn
 from waitingroom.media import PROBE_LOGIN, TICKETS
 from waitingroom.precheck import talk, telling
-from waitingroom.precheck.measured import Browser, Environment, System
+from waitingroom.precheck.measured import System
 from waitingroom.precheck.talk import PROTOCOL, Begin, Depth, Finish, Judged, Plan, ToPage
 from waitingroom.precheck.telling import HOOK
 from waitingroom.precheck.tickets import Audience, Ticket
@@ -36,18 +37,7 @@ from waitingroom.prechecks import Prechecks, Probe
 from waitingroom.settings import Settings
 from waitingroom.web import build
 
-ENVIRONMENT = Environment(
-    browser=Browser.CHROMIUM,
-    major=141,
-    system=System.LINUX,
-    secure=True,
-    webrtc=True,
-    devices=True,
-    websocket=True,
-    in_app=False,
-    save_data=False,
-    mobile=False,
-)
+ENVIRONMENT = ABLE.but(major=141, system=System.LINUX)
 
 _heard: msgspec.json.Decoder[ToPage] = msgspec.json.Decoder(ToPage)
 

@@ -14,9 +14,10 @@ import msgspec
 from aiortc import RTCConfiguration, RTCDataChannel, RTCPeerConnection, RTCSessionDescription
 from websockets.asyncio.client import ClientConnection, connect
 
+from tests.precheck.given import ABLE
 from waitingroom.core.ids import GuestId, QueueId, UnitId, VisitId
 from waitingroom.core.value import Private
-from waitingroom.precheck.measured import Browser, Environment, System
+from waitingroom.precheck.measured import System
 from waitingroom.precheck.probe import Limits, Probe, ProbeConfig
 from waitingroom.precheck.talk import (
     PROTOCOL,
@@ -38,18 +39,7 @@ PATIENT = Limits(lag_s=10.0)
 
 ASKED, ANSWERED = Struct("<Id"), Struct("<IdIId")
 
-ENVIRONMENT = Environment(
-    browser=Browser.CHROMIUM,
-    major=156,
-    system=System.LINUX,
-    secure=True,
-    webrtc=True,
-    devices=True,
-    websocket=True,
-    in_app=False,
-    save_data=False,
-    mobile=False,
-)
+ENVIRONMENT = ABLE.but(major=156, system=System.LINUX)
 
 
 class Listening(Protocol):
