@@ -1,4 +1,5 @@
 // "It is your turn" so that it cannot be missed: sound, vibration and the title, until it is heard.
+import { tone } from "../tone";
 
 const EVERY_MS = 4_000;
 const FLASH_MS = 1_000;
@@ -71,7 +72,7 @@ export class Attention {
   #chime(): void {
     const audio = this.#audio;
     if (audio?.state === "running") {
-      for (const { hertz, at } of TONES) tone(audio, hertz, audio.currentTime + at);
+      for (const { hertz, at } of TONES) tone(audio, hertz, audio.currentTime + at, LENGTH_S);
       return;
     }
     // Tones laid into a clock that stands still would all sound at once when it goes on.
@@ -82,18 +83,6 @@ export class Attention {
 /** Before the first touch browsers refuse it, and some complain. */
 function tremble(pattern: number | number[]): void {
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern);
-}
-
-function tone(audio: AudioContext, hertz: number, at: number): void {
-  const swing = audio.createOscillator();
-  const loud = audio.createGain();
-  swing.frequency.value = hertz;
-  loud.gain.setValueAtTime(0, at);
-  loud.gain.linearRampToValueAtTime(0.5, at + 0.03);
-  loud.gain.exponentialRampToValueAtTime(0.001, at + LENGTH_S);
-  swing.connect(loud).connect(audio.destination);
-  swing.start(at);
-  swing.stop(at + LENGTH_S);
 }
 
 /** Keeps the screen on while somebody waits; a browser that may not simply lets it go dark. */

@@ -1,4 +1,5 @@
 // A sound to find out whether the loudspeaker is heard: three soft tones, made here.
+import { tone } from "../tone";
 
 /** Units: hertz, seconds. */
 const TONES = [
@@ -13,18 +14,6 @@ export function playTone(): void {
   if (typeof AudioContext === "undefined") return;
   const audio = new AudioContext();
   void audio.resume();
-  for (const { hertz, at } of TONES) sound(audio, hertz, audio.currentTime + at);
+  for (const { hertz, at } of TONES) tone(audio, hertz, audio.currentTime + at, LENGTH_S);
   setTimeout(() => void audio.close(), ALL_MS);
-}
-
-function sound(audio: AudioContext, hertz: number, at: number): void {
-  const swing = audio.createOscillator();
-  const loud = audio.createGain();
-  swing.frequency.value = hertz;
-  loud.gain.setValueAtTime(0, at);
-  loud.gain.linearRampToValueAtTime(0.4, at + 0.05);
-  loud.gain.exponentialRampToValueAtTime(0.001, at + LENGTH_S);
-  swing.connect(loud).connect(audio.destination);
-  swing.start(at);
-  swing.stop(at + LENGTH_S);
 }
