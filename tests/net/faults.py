@@ -1,7 +1,6 @@
 """Injected faults and what a pre-check makes of them: the cases, the measuring, and how far off."""
 
 import asyncio
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -17,10 +16,11 @@ from tests.net import coturn as turn_servers
 from tests.net.browser import chromium
 from tests.net.coturn import EVERYTHING, SECRET, Coturn, certified, running
 from tests.net.firewalls import TLS_PORT, TURN_PORT, WEB_PORT, WORK, Firewall, rules
-from tests.net.laboratory import ROOT, Condition, Laboratory, laboratory, why_not
-from tests.net.probe_process import Wanted
+from tests.net.laboratory import Condition, Laboratory, laboratory, why_not
 from tests.net.shape import Shape
 from tests.precheck.probe.page import ticket
+from tests.precheck.probe.process import ORDER
+from waitingroom.child import child
 from waitingroom.core.value import Value
 from waitingroom.precheck.measured import Path as WayTried
 from waitingroom.precheck.measured import Way
@@ -28,8 +28,7 @@ from waitingroom.precheck.verdict import Numbers, Verdict
 
 WHY_NOT = why_not() or turn_servers.WHY_NOT or browsers.WHY_NOT
 SCRIPT = Path(__file__).parent / "page" / "check.js"
-PROGRAM = [sys.executable, "-m", "tests.net.probe_process"]
-START_S, CHECK_S = 30.0, 75.0
+CHECK_S = 75.0
 MESSAGES = 500
 NEAR_MS = 20.0
 
@@ -227,22 +226,16 @@ async def checks() -> AsyncIterator[Checks]:
 
 @asynccontextmanager
 async def _probe(host: str, coturn: Coturn) -> AsyncIterator[None]:
-    wanted = Wanted(host=host, port=WEB_PORT, turn_urls=coturn.urls, turn_secret=SECRET.reveal())
-    process = await asyncio.create_subprocess_exec(
-        *PROGRAM, cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    order = ORDER.but(
+        host=host,
+        port=WEB_PORT,
+        addresses=(host,),
+        turn_urls=coturn.urls,
+        turn_secret=SECRET.reveal(),
     )
-    assert process.stdin and process.stdout
-    try:
-        process.stdin.write(msgspec.json.encode(wanted) + b"\n")
-        assert await asyncio.wait_for(process.stdout.readline(), START_S), "the probe ended"
+    async with child("probe", order) as process:
+        await process.listening()
         yield
-    finally:
-        process.stdin.close()
-        try:
-            await asyncio.wait_for(process.wait(), START_S)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
 
 
 def is_right(firewall: Firewall, found: Found) -> bool:

@@ -7,7 +7,6 @@ else.
 
 from enum import StrEnum
 
-from waitingroom.core.checks import Outcome
 from waitingroom.core.value import Value
 from waitingroom.precheck.measured import (
     Clip,
@@ -199,10 +198,9 @@ class SpeedMeasured(Said, tag="SpeedMeasured"):
 
 
 class Judged(Said, tag="Judged"):
-    """The verdict; then the line is closed. Shape: `before` is that of the last time, if known."""
+    """The verdict; then the line is closed."""
 
     verdict: Verdict
-    before: Outcome | None = None
 
 
 class Why(StrEnum):

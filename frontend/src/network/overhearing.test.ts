@@ -51,7 +51,7 @@ test("what is said makes what is known", () => {
     { type: "Tried", path },
     { type: "Found", devices: null, nodes: [{ answers: true }] },
     { type: "Finish" },
-    { type: "Judged", verdict, before: null },
+    { type: "Judged", verdict },
   ];
   expect(messages.reduce(after, NOTHING)).toEqual({
     plan: PLAN,

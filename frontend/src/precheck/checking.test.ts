@@ -202,7 +202,7 @@ describe("a test", () => {
     const { checking } = at(world);
     checking.start();
     await world.clock.passes(5_000);
-    world.probe.says({ type: "Judged", verdict: VERDICT, before: null });
+    world.probe.says({ type: "Judged", verdict: VERDICT });
     world.probe.cuts();
     await world.clock.passes(WHOLE_MS);
     expect(checking.state.value).toMatchObject({ at: "judged", verdict: VERDICT });

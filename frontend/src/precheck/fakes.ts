@@ -158,7 +158,7 @@ export class FakeProbe implements CheckSocket {
         if (said.toward === "up") this.#measured("up", 9);
         return;
       case "Finish":
-        return this.says({ type: "Judged", verdict: world.verdict, before: null });
+        return this.says({ type: "Judged", verdict: world.verdict });
     }
   }
 }

@@ -278,11 +278,10 @@ export interface SpeedMeasured {
   readonly mbps: number | null;
 }
 
-/** The verdict; then the line is closed. Shape: `before` is that of the last time, if known. */
+/** The verdict; then the line is closed. */
 export interface Judged {
   readonly type: "Judged";
   readonly verdict: Verdict;
-  readonly before: Outcome | null;
 }
 
 /**

@@ -1,18 +1,29 @@
 """A probe in a process of its own, as it runs beside the server, and what it holds."""
 
-import asyncio
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import msgspec
-import uvloop
-
 from tests.conference.many import Held, held
-from waitingroom.precheck.probe import serve
+from waitingroom.child import child
+from waitingroom.media import ProbeOrder
 
-from .page import PATIENT, config
+from .page import KEY, LOGIN
+
+ORDER = ProbeOrder(
+    host="127.0.0.1",
+    port=0,
+    hook_url="",
+    username=LOGIN[0],
+    password=LOGIN[1],
+    ticket_key=KEY.hex(),
+    addresses=("127.0.0.1",),
+    slots=20,
+    # A busy machine is late at times, which is tested by itself.
+    lag_ms=10_000,
+    clips="",
+)
+"""A probe on loopback that tells nobody."""
 
 
 class ProbeProcess:
@@ -30,35 +41,9 @@ class ProbeProcess:
 @asynccontextmanager
 async def probe_process(**changes: Any) -> AsyncIterator[ProbeProcess]:
     """A child that is a probe until this is over."""
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        __name__,
-        msgspec.json.encode(changes).decode(),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert child.stdin is not None and child.stdout is not None
-    try:
-        async with asyncio.timeout(20):
-            port = int(await child.stdout.readline())
-        yield ProbeProcess(port, child.pid)
-    finally:
-        child.stdin.close()
-        await child.wait()
-
-
-async def _be() -> None:
-    """Be the probe until nobody holds our input open."""
-    changes = msgspec.json.decode(sys.argv[1])
-    serving = asyncio.create_task(
-        serve(config(**changes), lambda port: print(port, flush=True), PATIENT)
-    )
-    ends = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
-    await asyncio.wait({serving, ends}, return_when=asyncio.FIRST_COMPLETED)
-    serving.cancel()
-    await asyncio.gather(serving, return_exceptions=True)
-
-
-if __name__ == "__main__":
-    uvloop.run(_be())
+    async with child("probe", ORDER.but(**changes)) as process:
+        await process.listening()
+        place = process.place
+        assert place is not None
+        assert process.pid is not None
+        yield ProbeProcess(place[1], process.pid)
