@@ -284,6 +284,9 @@ describe("a person who tests", () => {
     const shut = new World();
     shut.line = "fails";
     expect((await whole(shut)).checking.state.value).toEqual({ at: "failed", why: "blocked" });
+    const silent = new World();
+    silent.line = "hangs";
+    expect((await whole(silent)).checking.state.value).toEqual({ at: "failed", why: "blocked" });
     const away = new World();
     away.line = "fails";
     const { checking } = await whole(away, { live: true });

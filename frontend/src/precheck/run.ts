@@ -65,6 +65,9 @@ const ECHOES = 10;
 /** How often somebody who is told that there is no room now is tried again for. */
 const TRIES = 3;
 
+/** How long a line may take to open: long enough for one through a satellite. Units: milliseconds. */
+const OPEN_MS = 10_000;
+
 /** How long small messages are counted. Units: milliseconds. */
 const PROBE_MS: Readonly<Record<Depth, number>> = { full: 10_000, light: 2_000, again: 3_000 };
 
@@ -173,7 +176,9 @@ class Run {
     if (signal.aborted) throw new Stopped();
     const line = new Line((events) => ports.open(address, events));
     this.#line = line;
-    await line.opened();
+    // A network that swallows what it does not know never says that there is no line.
+    const given = ports.later(OPEN_MS, () => line.close());
+    await line.opened().finally(given);
     const environment = environmentOf(ports.here());
     line.say({ type: "Begin", protocol: PROTOCOL, ticket, depth: this.#depth, environment });
     return line;
