@@ -50,8 +50,8 @@ async def coturn(
 
 @pytest.fixture(scope="session")
 async def behind(
-    built: Laboratory, trusted: Certified, tmp_path_factory: pytest.TempPathFactory
+    built: Laboratory, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Browser]:
     """A browser behind the line."""
-    async with chromium(built, trusted, tmp_path_factory.mktemp("browser")) as opened:
+    async with chromium(built, tmp_path_factory.mktemp("browser")) as opened:
         yield opened

@@ -1,8 +1,6 @@
 """A real TURN server (coturn) as an installation should have it, or with one thing wrong."""
 
 import asyncio
-import base64
-import hashlib
 import ipaddress
 import shutil
 import socket
@@ -77,15 +75,6 @@ class Certified(Value):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.load_verify_locations(self.certificate)
         return context
-
-    @property
-    def fingerprint(self) -> str:
-        """The hash of its key by which Chromium can be told to trust it."""
-        found = x509.load_pem_x509_certificate(self.certificate.read_bytes())
-        key = found.public_key().public_bytes(
-            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
-        return base64.b64encode(hashlib.sha256(key).digest()).decode()
 
 
 class Coturn(Value):

@@ -220,7 +220,7 @@ async def checks() -> AsyncIterator[Checks]:
         )
         coturn = await stack.enter_async_context(running(wanted, made, folder))
         await stack.enter_async_context(_probe(lab.built.web, coturn))
-        browser = await stack.enter_async_context(chromium(lab, made, folder))
+        browser = await stack.enter_async_context(chromium(lab, folder))
         yield Checks(lab, browser, f"http://{lab.built.web}:{WEB_PORT}")
 
 
