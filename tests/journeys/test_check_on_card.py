@@ -12,11 +12,11 @@ from tests.journeys.people import (
     Person,
     chooses,
     colleague,
-    comes_by_link,
     ends,
     guest,
     signs_in,
     staff,
+    walks_in,
 )
 from waitingroom.core.checks import Cause, Outcome
 from waitingroom.core.ids import GuestId, QueueId, UnitId, VisitId
@@ -59,18 +59,19 @@ def tells(clinic: Clinic, name: str, check: str, outcome: Outcome, *causes: Caus
     assert answer.status_code == 200
 
 
-async def waits(chromium: Browser, clinic: Clinic, nth: int) -> tuple[Person, Person, str]:
+async def waits(chromium: Browser, clinic: Clinic, name: str) -> tuple[Person, Person]:
     patient, clinician = await guest(chromium, clinic), await staff(chromium, clinic)
     await signs_in(clinician, colleague(clinic, 0))
-    name = await comes_by_link(patient, nth)
+    await walks_in(patient, name)
     await chooses(clinician, name)
-    return patient, clinician, name
+    return patient, clinician
 
 
 async def test_no_camera_is_said_on_the_card_and_sound_alone_is_offered(
     chromium: Browser, clinic: Clinic
 ) -> None:
-    patient, clinician, name = await waits(chromium, clinic, 2)
+    name = "Prøve Lydløs"
+    patient, clinician = await waits(chromium, clinic, name)
     go = clinician.page.get_by_role("button", name=re.compile("^Luk ind( Enter)?$"))
     await expect(go).to_be_visible()
     tells(clinic, name, "check-1", Outcome.SOUND_ONLY, Cause.CAM_NONE)
@@ -93,7 +94,8 @@ async def test_no_camera_is_said_on_the_card_and_sound_alone_is_offered(
 async def test_a_good_check_asks_for_nothing_and_a_worse_one_takes_its_place(
     chromium: Browser, clinic: Clinic
 ) -> None:
-    patient, clinician, name = await waits(chromium, clinic, 3)
+    name = "Prøve Skiftende"
+    patient, clinician = await waits(chromium, clinic, name)
     card = clinician.page.locator("[data-visit]").filter(has_text=name)
     tells(clinic, name, "check-2", Outcome.GOOD)
     await expect(card).to_contain_text("Klar til video")
