@@ -9,10 +9,14 @@ from playwright.async_api import BrowserContext, Locator, Page
 HOST_PIN, GUEST_PIN = "739201", "110284"
 LIMIT_MS = 15_000
 
-# Runs before the page: keeps every sentence of the middle, so that one that came and went is found.
+# Runs before the page: keeps every sentence of the middle and all that a screen reader is told, so
+# that what came and went is found.
 REMEMBER = """
 window.sentences = [];
+window.told = [];
 new MutationObserver(() => {
+  const said = document.querySelector("[aria-live=polite]")?.textContent ?? "";
+  if (said && window.told[window.told.length - 1] !== said) window.told.push(said);
   const now = document.querySelector(".call-middle-title")?.textContent ?? "";
   if (now && window.sentences[window.sentences.length - 1] !== now) window.sentences.push(now);
 }).observe(document, { subtree: true, childList: true, characterData: true });
@@ -84,6 +88,10 @@ class Person:
         await self.comes_to(f"() => ({COLOUR})() > 0.3")
         start = await self.page.evaluate(FRAMES)
         await self.comes_to(f"start => ({FRAMES})() > start + 20", start)
+
+    async def hears(self, text: str) -> None:
+        """A screen reader is told this, or was."""
+        await self.comes_to("text => window.told.some((said) => said.includes(text))", text)
 
     async def sees_no_camera(self) -> None:
         await self.comes_to(f"() => ({COLOUR})() < 0.05")

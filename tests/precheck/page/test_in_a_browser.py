@@ -17,6 +17,7 @@ from tests.precheck.probe.page import probe_of
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
 
 WHOLE_MS = 20_000
+TRIES = 4
 WITHOUT_CAMERA = [
     each for each in FLAGS if not each.startswith("--use-fake-device-for-media-stream")
 ]
@@ -42,10 +43,10 @@ async def at_the_page(flags: list[str], script: str = "") -> AsyncIterator[Page]
             await browser.close()
 
 
-async def takes_the_test(page: Page) -> float:
+async def takes_the_test(page: Page, button: str = "Test nu") -> float:
     """Test, hear the sound, and wait for the result; how many seconds it took."""
     began = time.monotonic()
-    await page.get_by_role("button", name="Test nu").click()
+    await page.get_by_role("button", name=button).click()
     heard = page.get_by_role("button", name="Ja, jeg hørte den")
     again = page.get_by_role("button", name="Prøv igen")
     await expect(heard.or_(again)).to_be_visible(timeout=WHOLE_MS)
@@ -55,9 +56,19 @@ async def takes_the_test(page: Page) -> float:
     return time.monotonic() - began
 
 
+async def takes_it_with_a_free_machine(page: Page) -> float:
+    """The test again, a few times, while all it finds is that the machine has other work to do."""
+    seconds = await takes_the_test(page)
+    for _ in range(TRIES - 1):
+        if not await page.get_by_text("svært ved at følge med billedet").first.is_visible():
+            break
+        seconds = await takes_the_test(page, "Prøv igen")
+    return seconds
+
+
 async def test_a_good_device_on_a_good_line_is_ready_within_twenty_seconds() -> None:
     async with at_the_page(FLAGS) as page:
-        seconds = await takes_the_test(page)
+        seconds = await takes_it_with_a_free_machine(page)
         await expect(page.locator("body")).to_contain_text("Du er klar til video")
         await expect(page.locator("body")).to_contain_text("Du beholder din plads")
         await page.get_by_text("Vis tal").click()

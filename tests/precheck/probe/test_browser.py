@@ -23,6 +23,7 @@ from .page import ENVIRONMENT, probe_of, ticket
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(110)]
 
 HERE = Path(__file__).parent
+TRIES = 4
 
 
 class Silent(SimpleHTTPRequestHandler):
@@ -73,11 +74,20 @@ async def checked(browser: Browser, probe: Probe, seconds: float) -> Any:
         await context.close()
 
 
+async def checked_by_a_free_machine(browser: Browser) -> Any:
+    """The check again, a few times, while all it finds is that the machine has other work to do."""
+    for _ in range(TRIES):
+        async with probe_of() as probe:
+            found = await checked(browser, probe, 8)
+        if found["judged"]["verdict"]["causes"] != ["device-slow"]:
+            break
+    return found
+
+
 async def test_a_browser_on_a_good_line_is_found_good_within_twenty_seconds(
     chromium: Browser,
 ) -> None:
-    async with probe_of() as probe:
-        found = await checked(chromium, probe, 8)
+    found = await checked_by_a_free_machine(chromium)
     assert found["judged"]["verdict"]["outcome"] == "good", found["judged"]
     assert found["tookMs"] < 20_000
     clip, counted = found["played"]["clip"], found["played"]["counted"]
