@@ -86,6 +86,7 @@ parked-text = Vi havde ikke forbindelse til dig et stykke tid. Nu finder vi din 
 
 elsewhere = Fortsæt på en anden enhed
 prepare = Test kamera, lyd og forbindelse
+prepare-word = Sig, at du er klar
 
 leave = Forlad køen
 leave-title = Vil du forlade køen?

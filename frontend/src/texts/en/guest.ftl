@@ -86,6 +86,7 @@ parked-text = We had no contact with you for a while. We are bringing your place
 
 elsewhere = Go on on another device
 prepare = Test camera, sound and connection
+prepare-word = Say that you are ready
 
 leave = Leave the line
 leave-title = Do you want to leave the line?
