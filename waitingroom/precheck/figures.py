@@ -48,9 +48,8 @@ def lost_down(measured: Measured) -> Share:
 
 def is_at_least(measured: Measured) -> bool:
     """Whether the speeds say only how fast the line is at least."""
-    told = measured.speed is not None and measured.speed.at_least
     quickest_ms = _quickest_ms(measured)
-    return told or (quickest_ms is not None and quickest_ms > SLOW_START_MS)
+    return quickest_ms is not None and quickest_ms > SLOW_START_MS
 
 
 def _quickest_ms(measured: Measured) -> float | None:
