@@ -39,6 +39,7 @@ from waitingroom.hub.passes import dial_in
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.keeping import Keeping
 from waitingroom.keys import Keys, keys
+from waitingroom.leaving import Leaving
 from waitingroom.ledger import Engine, SqlLedger, migrate, open_engine, self_check
 from waitingroom.media import NODE_LOGIN
 from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
@@ -49,7 +50,7 @@ from waitingroom.prechecks import Prechecks, Probe
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
 from waitingroom.settings import Settings
-from waitingroom.web import Cookies, Figures, NodeLogin, Paces, Rooms
+from waitingroom.web import Cookies, Doorstep, Figures, NodeLogin, Paces, Rooms
 from waitingroom.worker import Worker
 
 PEOPLE_KEPT = timedelta(days=7)
@@ -90,6 +91,7 @@ class House:
     outer: Outer
     options: QueueOptions
     equipment: EquipmentBook
+    leaving: Leaving
 
     @property
     def around(self) -> Around:
@@ -188,6 +190,7 @@ async def _furnished(
         outer=others,
         options=options,
         equipment=EquipmentBook(engine),
+        leaving=Leaving(),
     )
 
 
@@ -297,13 +300,14 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None =
     settings = house.settings
     # People of a clinic share an address; on one machine alone everybody does.
     own = ("127.0.0.0/8", "::1/128") if settings.is_local else settings.networks
+    paces = Paces(Figures(networks=own, walk_ins_per_h=settings.walk_ins_per_h))
     return Rooms(
         directory=house.directory,
         links=house.links,
         seals=house.seals,
         accounts=house.accounts,
         sign_ins=house.sign_ins,
-        paces=Paces(Figures(networks=own, walk_ins_per_h=settings.walk_ins_per_h)),
+        paces=paces,
         desk=house.desk,
         hub=house.hub,
         installations=tuple(
@@ -327,6 +331,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None =
         conference_hosts=house.outer.configured.hosts,
         equipment=house.equipment,
         checks=_checks(house, probe) if probe else None,
+        doorstep=Doorstep(settings.most_lines, paces.sign_ins.is_own),
     )
 
 
@@ -378,4 +383,4 @@ def ready(house: House, node: PexipNode, probe: Probe | None = None) -> Ready:
         beside = {"pre-check": probe.place is not None} if probe else {}
         return {**await house.outer.wells(), **beside}
 
-    return Ready(house.clock.now, house.ledger.prove, node, wells, house.entering)
+    return Ready(house.clock.now, house.ledger.prove, node, wells, house.entering, house.leaving)

@@ -61,6 +61,8 @@ class Settings(Value):
     walk_ins_per_h: int = 5
     networks: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    most_lines: int = 5000
+    notice_s: int = 5
     log_level: str = "INFO"
     phone_prefixes: tuple[str, ...] = ()
     dial_in_number: str = ""
@@ -117,6 +119,8 @@ NAMES: Mapping[str, str] = {
     "walk_ins_per_h": "how many new people an hour one address may send in (default 5)",
     "networks": "your own networks, whose people share addresses (192.0.2.0/24, with commas)",
     "proxies": "whose word for the caller's address is believed (default 127.0.0.1,::1)",
+    "most_lines": "how many pages may be connected at once (default 5000)",
+    "notice_s": "seconds it goes on serving when stopped, so that a balancer notices (default 5)",
     "demo": "yes or no: fill an empty data folder with a small clinic (default yes)",
     "log_level": "DEBUG, INFO, WARNING or ERROR (default INFO)",
     "phone_prefixes": "how numbers begin that may be rung up into a call (+45, with commas)",
@@ -163,9 +167,17 @@ def checked(settings: Settings) -> Settings:
         _network(each)
     if not 1 <= settings.precheck_slots <= 200:
         raise BadSetting("precheck_slots must be a number from 1 to 200")
+    _check_lines(settings)
     _check_turn(settings)
     _telephones(settings)
     return settings
+
+
+def _check_lines(settings: Settings) -> None:
+    if not 100 <= settings.most_lines <= 100_000:
+        raise BadSetting("most_lines must be a number from 100 to 100000")
+    if not 0 <= settings.notice_s <= 5:
+        raise BadSetting("notice_s must be a number from 0 to 5")
 
 
 def _telephones(settings: Settings) -> None:
@@ -187,6 +199,8 @@ def _typed(name: str, text: str) -> object:
         case "data" | "certificate" | "certificate_key" | "turn_secret_file" | "sms_key_file":
             return Path(text)
         case "port" | "walk_ins_per_h" | "sms_per_day" | "precheck_slots" | "precheck_lag_ms":
+            return _number(name, text)
+        case "most_lines" | "notice_s":
             return _number(name, text)
         case "media_addresses" | "networks" | "proxies" | "turn_urls":
             return _several(text)
