@@ -300,7 +300,13 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None =
     settings = house.settings
     # People of a clinic share an address; on one machine alone everybody does.
     own = ("127.0.0.0/8", "::1/128") if settings.is_local else settings.networks
-    paces = Paces(Figures(networks=own, walk_ins_per_h=settings.walk_ins_per_h))
+    paces = Paces(
+        Figures(
+            networks=own,
+            walk_ins_per_h=settings.walk_ins_per_h,
+            unseen_at_door=settings.unseen_at_door,
+        )
+    )
     return Rooms(
         directory=house.directory,
         links=house.links,

@@ -59,6 +59,7 @@ class Settings(Value):
     precheck_lag_ms: int = 20
     demo: bool = True
     walk_ins_per_h: int = 5
+    unseen_at_door: int = 50
     networks: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     most_lines: int = 5000
@@ -117,6 +118,7 @@ NAMES: Mapping[str, str] = {
     "precheck_slots": "how many are tested at once; about 15 a processor core (default 20)",
     "precheck_lag_ms": "milliseconds that we may be late ourselves before no new test begins (20)",
     "walk_ins_per_h": "how many new people an hour one address may send in (default 5)",
+    "unseen_at_door": "how many walk-ins may wait in a queue whom nobody looked at (default 50)",
     "networks": "your own networks, whose people share addresses (192.0.2.0/24, with commas)",
     "proxies": "whose word for the caller's address is believed (default 127.0.0.1,::1)",
     "most_lines": "how many pages may be connected at once (default 5000)",
@@ -178,6 +180,8 @@ def _check_lines(settings: Settings) -> None:
         raise BadSetting("most_lines must be a number from 100 to 100000")
     if not 0 <= settings.notice_s <= 5:
         raise BadSetting("notice_s must be a number from 0 to 5")
+    if not 1 <= settings.unseen_at_door <= 20_000:
+        raise BadSetting("unseen_at_door must be a number from 1 to 20000")
 
 
 def _telephones(settings: Settings) -> None:
@@ -200,7 +204,7 @@ def _typed(name: str, text: str) -> object:
             return Path(text)
         case "port" | "walk_ins_per_h" | "sms_per_day" | "precheck_slots" | "precheck_lag_ms":
             return _number(name, text)
-        case "most_lines" | "notice_s":
+        case "most_lines" | "notice_s" | "unseen_at_door":
             return _number(name, text)
         case "media_addresses" | "networks" | "proxies" | "turn_urls":
             return _several(text)

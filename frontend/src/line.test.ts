@@ -290,7 +290,10 @@ describe("coming back", () => {
     const asked = world.socket.last("Ask");
     world.passes(100);
     world.socket.welcomes();
-    expect(world.socket.last("Ask")).toMatchObject({ op_id: asked?.op_id, command: { type: "Leave" } });
+    expect(world.socket.last("Ask")).toMatchObject({
+      op_id: asked?.op_id,
+      command: { type: "Leave" },
+    });
   });
 
   test("counts what it waits from the Bye on, not from the close", () => {

@@ -30,3 +30,4 @@ async def test_who_goes_away_meanwhile_keeps_nobody_waiting() -> None:
     first.cancel()
     async with asyncio.timeout(10):
         await second
+    assert first.cancelled()

@@ -18,7 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
-from tests.web.serving import serving
+from tests.web.serving import serving, until
 from waitingroom import app, demo
 from waitingroom.app import House, house
 from waitingroom.core.actors import GuestActor
@@ -182,13 +182,6 @@ class Page:
     def is_cut(self) -> None:
         """The network is gone: not even a goodbye."""
         self.connection.transport.abort()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait for what another task is about to do; TimeoutError when it does not."""
-    async with asyncio.timeout(PATIENCE_S):
-        while not condition():  # noqa: ASYNC110 - others' state has no event to wait for
-            await asyncio.sleep(0.005)
 
 
 @contextmanager

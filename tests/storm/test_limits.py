@@ -1,16 +1,17 @@
 """What a page may do to a node: each limit met on a real socket, and nobody else notices."""
 
 import asyncio
-import json
 import zlib
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.storm.place import URL, Page, Place, served, unhurried, until
+from tests.storm.place import URL, Page, Place, served, unhurried
+from tests.web.serving import until
 from tests.wire.place import MASK, connected, request, within
 from waitingroom.protocol import limits
 
@@ -24,7 +25,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
 async def is_well(page: Page) -> bool:
     """Whether this line is answered."""
     await page.says("Ping", version=0, visible=True)
-    return (await page.hears("Pong"))["type"] == "Pong"
+    return bool(await page.hears("Pong"))
 
 
 ASK = '{"type":"Ask","ref":1,"op_id":"op","command":{"type":"Leave"}'
@@ -143,16 +144,18 @@ async def test_a_page_that_asks_too_fast_is_told_how_long_to_wait_and_may_ping_u
 ) -> None:
     cookies = await place.waiting(2)
     page, other = [await Page.comes(place, each) for each in cookies]
-    for _ in range(limits.BURST):
+    # Hello was the first of those that may come at once.
+    for _ in range(limits.BURST - 1):
         await page.asks("Ready")
-    for _ in range(limits.BURST):
+    for _ in range(limits.BURST - 1):
         await page.hears("Done", "Refused")
     assert await is_well(page)
     # The pace gives one a second back while this runs.
-    for _ in range(limits.PACE_GUEST - limits.BURST + 1):
-        await page.says("Ask", ref=1000 + _, op_id=f"more-{_}", command={"type": "Leave"})
+    with suppress(ConnectionClosed):
+        for _ in range(limits.PACE_GUEST - limits.BURST + 1):
+            await page.asks("Ready")
     assert await page.ends() == 4429
     assert page.bye is not None
     assert page.bye["after_ms"] >= 5000
-    assert json.dumps(page.bye["reason"]) == '"too-fast"'
+    assert page.bye["reason"] == "too-fast"
     assert await is_well(other)

@@ -4,7 +4,8 @@ import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from tests.storm.place import URL, Page, served, unhurried, until
+from tests.storm.place import URL, Page, served, unhurried
+from tests.web.serving import until
 from tests.wire.place import RawPage, connected, frame, request, within
 from waitingroom.core.actors import StaffActor, StaffRole
 from waitingroom.core.commands import PostNotice
@@ -71,7 +72,10 @@ async def test_pages_that_stop_reading_are_cut_cost_little_and_no_other_notices(
             await stops_reading(raw, cookie)
         stalled = list(lines)
         pages = await asyncio.gather(
-            *(Page.comes(place, each, f"203.0.113.{nth}") for nth, each in enumerate(cookies[:READ]))
+            *(
+                Page.comes(place, each, f"203.0.113.{nth}")
+                for nth, each in enumerate(cookies[:READ])
+            )
         )
         await place.settled()
         most, version, posted = 0, 0, 0

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.storm.place import Page, Place, served, statements, unhurried, until
+from tests.storm.place import Page, Place, served, statements, unhurried
+from tests.web.serving import until
 from waitingroom.core.actors import SystemActor
 from waitingroom.core.commands import Tick
 from waitingroom.protocol import limits
@@ -63,7 +64,6 @@ async def test_who_comes_too_fast_is_told_a_turn_of_their_own_and_then_gets_in(
         after = [each["after_ms"] for each in byes]
         assert min(after) >= 1000
         assert len(set(after)) == len(after)
-        assert max(after) >= 1000 * (1 + len(turned) / 20 - 1)
         for page, code in tries:
             if code is None:
                 await page.connection.close()
@@ -79,7 +79,8 @@ async def _try(place: Place, nth: int, cookie: str) -> tuple[Page, int | None]:
         await page.says("Hello", protocol=limits.PROTOCOL, locale="da", tab="t")
         await page.hears("Seat")
     except ConnectionClosed:
-        return page, page.connection.close_code
+        # The goodbye may stand unread behind a Hello that came too late.
+        return page, await page.ends()
     return page, None
 
 

@@ -40,6 +40,8 @@ fault-text = Det er ikke dig, der har gjort noget forkert. Prøv igen om lidt, e
 
 door-closed-title = Klinikken har lukket
 door-closed-text = Du kan ikke gå ind i venteværelset lige nu. Ring til klinikken, hvis du har brug for hjælp.
+refused-full-title = Der er fuldt lige nu
+refused-full-text = Køen kan ikke tage flere. Prøv igen om lidt, eller ring til klinikken.
 
 # --- waiting
 

@@ -40,6 +40,8 @@ fault-text = You have done nothing wrong. Try again in a moment, or call the cli
 
 door-closed-title = The clinic is closed
 door-closed-text = You cannot enter the waiting room right now. Call the clinic if you need help.
+refused-full-title = It is full right now
+refused-full-text = The line can't take more people. Try again in a moment, or call the clinic.
 
 # --- waiting
 
