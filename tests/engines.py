@@ -56,7 +56,7 @@ class PostgreSQL:
                 user=self._account,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_end_with_parent,
+                preexec_fn=end_with_parent,
             )
         self._wait(self._server)
 
@@ -130,7 +130,8 @@ def _wheel() -> Path:
     return Path(spec.origin).parent
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """For a program that is started: when this test run is killed, it ends too."""
     # A test run that is killed leaves no server behind; 1 is PR_SET_PDEATHSIG, of Linux only.
     with contextlib.suppress(AttributeError):
         ctypes.CDLL(None).prctl(1, signal.SIGQUIT)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import httpx2
 
 from waitingroom import reach
-from waitingroom.bus import LocalBus
+from waitingroom.bus import Bus, opened_bus
 from waitingroom.clock import Clock
 from waitingroom.conferences import (
     Around,
@@ -50,6 +50,7 @@ from waitingroom.prechecks import Prechecks, Probe
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
 from waitingroom.settings import Settings
+from waitingroom.tally import Tally, opened_tally
 from waitingroom.web import Cookies, Doorstep, Figures, NodeLogin, Paces, Rooms
 from waitingroom.worker import Worker
 
@@ -91,6 +92,7 @@ class House:
     outer: Outer
     options: QueueOptions
     equipment: EquipmentBook
+    tally: Tally
     leaving: Leaving
 
     @property
@@ -130,8 +132,12 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         wrong = await self_check(engine)
         if wrong:
             raise Unsafe("\n".join(wrong))
-        async with calling(providers) as client:
-            opened = await _furnished(settings, engine, providers, client)
+        async with (
+            calling(providers) as client,
+            opened_bus(settings.redis) as bus,
+            opened_tally(settings.redis, keys(settings.data).key("tallies")) as tally,
+        ):
+            opened = await _furnished(settings, engine, providers, client, bus, tally)
             try:
                 yield opened
             finally:
@@ -141,7 +147,12 @@ async def house(settings: Settings) -> AsyncIterator[House]:
 
 
 async def _furnished(
-    settings: Settings, engine: Engine, providers: Configured, client: httpx2.AsyncClient | None
+    settings: Settings,
+    engine: Engine,
+    providers: Configured,
+    client: httpx2.AsyncClient | None,
+    bus: Bus,
+    tally: Tally,
 ) -> House:
     secret, clock, node = keys(settings.data), Clock(), NodeId(fresh_id())
     ledger, directory, links = SqlLedger(engine), Directory(engine), Links(engine)
@@ -150,7 +161,7 @@ async def _furnished(
     if settings.is_alone:
         # What a process before this one was about to do when it died waits for nobody else.
         await ledger.free(clock.now())
-    desk = Desk(ledger, LocalBus(), clock.now, effects_of)
+    desk = Desk(ledger, bus, clock.now, effects_of)
     await _read_all(desk, directory)
     naming, options = Naming(secret.key("conference names")), QueueOptions(directory)
     if wrong := options.faults():
@@ -190,6 +201,7 @@ async def _furnished(
         outer=others,
         options=options,
         equipment=EquipmentBook(engine),
+        tally=tally,
         leaving=Leaving(),
     )
 
@@ -301,11 +313,12 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None =
     # People of a clinic share an address; on one machine alone everybody does.
     own = ("127.0.0.0/8", "::1/128") if settings.is_local else settings.networks
     paces = Paces(
+        house.tally,
         Figures(
             networks=own,
             walk_ins_per_h=settings.walk_ins_per_h,
             unseen_at_door=settings.unseen_at_door,
-        )
+        ),
     )
     return Rooms(
         directory=house.directory,

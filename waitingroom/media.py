@@ -51,6 +51,7 @@ class ProbeOrder(child.Order):
     slots: int
     lag_ms: int
     clips: str
+    redis: str = ""
     turn_urls: tuple[str, ...] = ()
     turn_secret: str = ""
 
@@ -116,6 +117,7 @@ def probe_order(settings: Settings, port: int, turn: Private) -> ProbeOrder:
         slots=settings.precheck_slots,
         lag_ms=settings.precheck_lag_ms,
         clips=str(settings.data / "clips"),
+        redis=settings.redis,
         turn_urls=settings.turn_urls,
         turn_secret=turn.reveal(),
     )
@@ -159,6 +161,7 @@ async def serve_probe(order: ProbeOrder, ready: Ready) -> None:
         turn=_turn(order),
         slots=order.slots,
         clips=order.clips,
+        redis=order.redis,
     )
     await serve(config, ready, Limits(lag_s=order.lag_ms / 1000))
 

@@ -18,6 +18,9 @@ TURN = re.compile(
     r"turns?:(\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(:[0-9]{1,5})?(\?transport=(udp|tcp))?"
 )
 """The addresses of a TURN server that every browser takes (RFC 7065)."""
+REDIS = re.compile(r"(rediss?://[^/?#\s]+(/[0-9]+)?|unix://([^@/\s]+@)?/[^?#\s]+)")
+"""One server by TCP, with TLS or without, or by a socket; its other options are ours to set."""
+
 SMS_GATEWAYS = ("gatewayapi", "inmobile")
 SMS_SENDER = re.compile(r"[A-Za-z0-9]{1,11}")
 
@@ -34,8 +37,9 @@ class Settings(Value):
     Shape: `data` is the folder that holds everything which must survive a restart. `url` is the
     address people type, without a slash at its end; empty means the address we listen on. With
     `certificate` and `certificate_key` we speak TLS ourselves. `database` empty means a SQLite file
-    in `data`. `media_addresses` are what the embedded conference node tells browsers to send media
-    to; empty means every address of this machine. `turn_urls` and the file with the secret shared
+    in `data`. `redis` empty means that this process is the only node. `media_addresses` are what
+    the embedded conference node tells browsers to send media to; empty means every address of this
+    machine. `turn_urls` and the file with the secret shared
     with that TURN server belong together. Without `precheck` nobody's line is tested by us;
     `precheck_slots` is how many are tested at once, and none begins while the probe is later than
     `precheck_lag_ms`. `demo` fills an empty folder with a small
@@ -51,6 +55,7 @@ class Settings(Value):
     certificate: Path | None = None
     certificate_key: Path | None = None
     database: str = ""
+    redis: str = ""
     media_addresses: tuple[str, ...] = ()
     turn_urls: tuple[str, ...] = ()
     turn_secret_file: Path | None = None
@@ -111,6 +116,7 @@ NAMES: Mapping[str, str] = {
     "certificate": "a TLS certificate file, to speak https ourselves",
     "certificate_key": "the private key of that certificate",
     "database": "an SQLAlchemy address with its driver (default: SQLite in the data folder)",
+    "redis": "the Redis or Valkey between several nodes (rediss://user:password@redis.example.dk)",
     "media_addresses": "addresses for media of the embedded conference node, with commas between",
     "turn_urls": "a TURN server's addresses, with commas (turns:turn.example.dk:443?transport=tcp)",
     "turn_secret_file": "the file with the secret that is shared with that TURN server",
@@ -163,8 +169,7 @@ def checked(settings: Settings) -> Settings:
         raise BadSetting(f"log_level must be one of {', '.join(LOG_LEVELS)}")
     if (settings.certificate is None) != (settings.certificate_key is None):
         raise BadSetting("certificate and certificate_key belong together")
-    if settings.database and "+" not in settings.database.partition(":")[0]:
-        raise BadSetting("database must name its driver, as in postgresql+asyncpg://…")
+    _stores(settings)
     for each in settings.networks:
         _network(each)
     if not 1 <= settings.precheck_slots <= 200:
@@ -182,6 +187,13 @@ def _check_lines(settings: Settings) -> None:
         raise BadSetting("notice_s must be a number from 0 to 5")
     if not 1 <= settings.unseen_at_door <= 20_000:
         raise BadSetting("unseen_at_door must be a number from 1 to 20000")
+
+
+def _stores(settings: Settings) -> None:
+    if settings.database and "+" not in settings.database.partition(":")[0]:
+        raise BadSetting("database must name its driver, as in postgresql+asyncpg://…")
+    if settings.redis and not REDIS.fullmatch(settings.redis):
+        raise BadSetting("redis must be like rediss://user:password@redis.example.dk:6379")
 
 
 def _telephones(settings: Settings) -> None:

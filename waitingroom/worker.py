@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -19,6 +20,9 @@ from waitingroom.ledger import Busy, Claimed, Ledger
 
 LOOK_S = 1.0
 """How often alarms, effects and versions are looked at when nothing woke us."""
+
+UNTOLD_S = 0.25
+"""How often versions are looked at while the bus is silent, and nobody tells us of anything."""
 
 SETTLE_S = 120.0
 """After a start no alarm of absence rings for so long, so that people can come back first."""
@@ -74,6 +78,7 @@ class Worker:
         self._look_s = look_s
         self._settle_s = settle_s
         self._settled_at = 0.0
+        self._caught_up_at = -math.inf
         self._return_s = return_s
         self._work = asyncio.Event()
         self._doing: set[asyncio.Task[None]] = set()
@@ -84,7 +89,7 @@ class Worker:
         self._settled_at = asyncio.get_running_loop().time() + self._settle_s
         async with asyncio.TaskGroup() as group:
             group.create_task(self._forever(self._do_effects, self._look_s, self._work))
-            group.create_task(self._forever(self._desk.catch_up, self._look_s))
+            group.create_task(self._forever(self._catch_up, min(self._look_s, UNTOLD_S)))
             group.create_task(self._forever(self._ring, self._look_s))
             group.create_task(self._after(self._return_s, self._call_away_the_lost, LOST_S))
             group.create_task(self._forever(self._freshen, FRESH_S))
@@ -172,6 +177,13 @@ class Worker:
             await self._ledger.retry(claimed, self._now() + timedelta(seconds=again_in))
 
     # --- time
+
+    async def _catch_up(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if self._desk.is_told and now < self._caught_up_at + self._look_s:
+            return
+        self._caught_up_at = now
+        await self._desk.catch_up()
 
     async def _ring(self) -> None:
         loop = asyncio.get_running_loop()

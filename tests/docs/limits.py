@@ -16,7 +16,6 @@ from waitingroom.handoff import telephone
 from waitingroom.handoff.port import USUAL
 from waitingroom.hub import leaving, presence
 from waitingroom.identity import limits, passwords, signins
-from waitingroom.identity.pace import Rate
 from waitingroom.leaving import WHOLE_S
 from waitingroom.ledger import outbox, patience, sqlite
 from waitingroom.notify import log as text_log
@@ -29,6 +28,7 @@ from waitingroom.precheck.probe.limits import SLOTS
 from waitingroom.precheck.probe.limits import Limits as ProbeLimits
 from waitingroom.protocol import limits as line
 from waitingroom.settings import Settings
+from waitingroom.tally import Rate
 from waitingroom.web import conference, dispatch, hooks, lines, paces, personal_link, public_door
 from waitingroom.wire import Limits, passing
 

@@ -22,8 +22,9 @@ from waitingroom.precheck.talk import (
     Why,
 )
 from waitingroom.precheck.telling import Told, told
-from waitingroom.precheck.tickets import Once, Ticket, opened
+from waitingroom.precheck.tickets import Ticket, first_use, opened
 from waitingroom.precheck.verdict import Numbers, Verdict
+from waitingroom.tally import OwnTally
 
 PATH = "/wire/probe"
 VERDICT = Verdict(
@@ -48,7 +49,7 @@ class FakeProbe:
         self._hook_url = hook_url
         word = base64.b64encode(f"{login}:{password}".encode()).decode()
         self._headers = {"Authorization": f"Basic {word}", "Content-Type": "application/json"}
-        self._once = Once()
+        self._tally = OwnTally()
 
     async def talk(self, line: ServerConnection) -> None:
         """One page: everything in its order, or a no."""
@@ -59,7 +60,7 @@ class FakeProbe:
         begin = _heard.decode(await line.recv())
         assert isinstance(begin, Begin), begin
         assert begin.protocol == PROTOCOL
-        ticket = self._ticket(begin.ticket)
+        ticket = await self._ticket(begin.ticket)
         if ticket is None:
             await _say(line, Refused(why=Why.TICKET))
             return
@@ -80,10 +81,10 @@ class FakeProbe:
         )
         await _say(line, Judged(verdict=VERDICT))
 
-    def _ticket(self, text: str) -> Ticket | None:
+    async def _ticket(self, text: str) -> Ticket | None:
         now = datetime.now(UTC)
         ticket = opened(self._key, text, now)
-        return ticket if ticket is not None and self._once.take(ticket, now) else None
+        return ticket if ticket is not None and await first_use(self._tally, ticket) else None
 
     async def _tell(self, said: Told) -> None:
         async with httpx2.AsyncClient(trust_env=False) as client:

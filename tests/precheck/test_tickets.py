@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from waitingroom.core.ids import GuestId, QueueId, UnitId, VisitId
 from waitingroom.core.value import Value
 from waitingroom.precheck.talk import Node
-from waitingroom.precheck.tickets import LIFE, LONGEST, Audience, Once, Ticket, opened, seal
+from waitingroom.precheck.tickets import LIFE, LONGEST, Audience, Ticket, first_use, opened, seal
+from waitingroom.tally import OwnTally
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -105,31 +106,33 @@ def test_a_ticket_of_a_form_that_is_no_more_does_not_open() -> None:
 
 
 @given(st.lists(tickets, max_size=30, unique_by=lambda each: each.nonce))
-def test_each_ticket_is_taken_once(some: list[Ticket]) -> None:
-    once = Once()
-    assert [once.take(each, NOW) for each in some] == [True] * len(some)
-    assert [once.take(each, NOW) for each in some] == [False] * len(some)
+async def test_each_ticket_is_taken_once(some: list[Ticket]) -> None:
+    tally = OwnTally()
+    assert [await first_use(tally, each) for each in some] == [True] * len(some)
+    assert [await first_use(tally, each) for each in some] == [False] * len(some)
 
 
 @given(
     st.lists(st.tuples(tickets, st.floats(0, 90)), max_size=30),
     st.sampled_from([timedelta(0), timedelta(seconds=1)]),
 )
-def test_no_ticket_passes_twice_at_any_times(
+async def test_no_ticket_passes_twice_at_any_times(
     tries: list[tuple[Ticket, float]], again: timedelta
 ) -> None:
-    once, passed = Once(), []
+    now, passed = NOW, []
+    tally = OwnTally(lambda: now.timestamp())
     for ticket, after in sorted(tries, key=lambda each: each[1]):
         for now in (NOW + timedelta(seconds=after), NOW + timedelta(seconds=after) + again):
             found = opened(KEY, seal(KEY, ticket), now)
-            if found is not None and once.take(found, now):
+            if found is not None and await first_use(tally, found):
                 passed.append(found.nonce)
     assert len(set(passed)) == len(passed)
 
 
-def test_what_has_expired_is_not_remembered() -> None:
-    once = Once()
-    for each in range(100):
-        now = NOW + timedelta(seconds=each)
-        once.take(Ticket(audience=Audience.GUEST, nonce=f"{each}", expires_at=now + LIFE), now)
-    assert len(once) == LIFE.total_seconds()
+async def test_a_ticket_is_remembered_until_no_clock_opens_it_any_more() -> None:
+    now = 0.0
+    tally = OwnTally(lambda: now)
+    ticket = Ticket(audience=Audience.GUEST, nonce="n", expires_at=NOW + LIFE)
+    assert await first_use(tally, ticket)
+    now = LIFE.total_seconds() + 29
+    assert not await first_use(tally, ticket)

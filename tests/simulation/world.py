@@ -36,6 +36,8 @@ STAFF = ("anna", "bo", "cy")
 class LossyBus:
     """Carries nudges late, twice, or not at all."""
 
+    hears = True
+
     def __init__(self, random: Random) -> None:
         self._random = random
         self._listeners: list[Callable[[Nudge], None]] = []
@@ -48,6 +50,13 @@ class LossyBus:
     def subscribe(self, listener: Callable[[Nudge], None]) -> Callable[[], None]:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def follow(self, queue: QueueId) -> None:
+        """Everybody hears of everything."""
+
+    async def close(self) -> None:
+        """Nobody hears anything any more."""
+        self._listeners = []
 
     def forget(self, desk: Desk) -> None:
         """The process that listened is gone."""

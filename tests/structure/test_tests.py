@@ -23,6 +23,7 @@ WAITS_FOR_A_REASON = {
     "tests/simulation/ledger.py": "a slow disk, on a clock that only jumps",
     "tests/simulation/world.py": "people pause, on a clock that only jumps",
     "tests/storm/test_storm.py": "pages come back when they were told to",
+    "tests/stores.py": "looks again whether a server has begun, and what a node has heard",
     "tests/web/serving.py": "looks again whether a server has begun",
     "tests/wire/place.py": "looks again at what the other end was told",
     "tests/wire/test_reading.py": "the slow page itself",

@@ -28,6 +28,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "immutables": ("core",),
     "itsdangerous": ("identity/seals.py",),
     "msgspec": ("",),
+    "redis": ("bus/redis.py",),
     "segno": ("web/personal_link.py",),
     "sqlalchemy": (
         "directory",

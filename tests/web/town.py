@@ -29,6 +29,7 @@ from waitingroom.identity.passwords import Passwords
 from waitingroom.ledger import open_engine
 from waitingroom.precheck.book import EquipmentBook
 from waitingroom.precheck.tables import metadata as equipment_tables
+from waitingroom.tally import OwnTally
 from waitingroom.web import (
     Figures,
     Installation,
@@ -162,7 +163,7 @@ async def _town(
         seals=Seals(b"a key for these tests only, 32 by"),
         accounts=accounts,
         sign_ins=SignIns(engine),
-        paces=Paces(figures),
+        paces=Paces(OwnTally(clock.monotonic), figures),
         desk=desk,
         hub=hub,
         installations=(installation(policy, sink),),

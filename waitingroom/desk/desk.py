@@ -143,6 +143,11 @@ class Desk:
         """Be told of every change of every queue in memory, after it is durable."""
         self._watchers.append(watcher)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether we hear at once what other nodes write; if not, catch up oftener."""
+        return self._means.bus.hears
+
     async def catch_up(self) -> None:
         """Ask the ledger, in one query, whether any queue in memory has moved on.
 
@@ -179,6 +184,7 @@ class Desk:
         counter = self._counters.get(queue)
         if counter is None:
             counter = self._counters[queue] = Counter(queue, self._means)
+            self._means.bus.follow(queue)
         return counter
 
     def _announce(self, before: Queue, after: Queue, happened: Sequence[e.Happened]) -> None:

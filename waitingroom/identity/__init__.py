@@ -11,8 +11,6 @@ from waitingroom.identity.model import Link as Link
 from waitingroom.identity.model import LinkState as LinkState
 from waitingroom.identity.model import StaffSignIn as StaffSignIn
 from waitingroom.identity.pace import AddressPace as AddressPace
-from waitingroom.identity.pace import Pace as Pace
-from waitingroom.identity.pace import Rate as Rate
 from waitingroom.identity.passwords import WeakPassword as WeakPassword
 from waitingroom.identity.seals import Seals as Seals
 from waitingroom.identity.signins import SignIns as SignIns

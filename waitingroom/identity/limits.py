@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from waitingroom.identity.accounts import login_key
-from waitingroom.identity.pace import AddressPace, Pace, Rate, address_key
+from waitingroom.identity.pace import AddressPace, address_key
+from waitingroom.tally import Bucket, Rate, Tally
 
 LINK_MISSES = Rate(count=10, per_s=60)
 """Links that do not exist, an address. Only misses are taken; those who hit go on unhindered."""
@@ -43,37 +44,33 @@ class StaffPace:
     who empty this bucket change nothing. Only a person at a new address during an attack has to
     wait for a turn, and nobody's account is ever locked.
 
-    Which addresses are known is kept in memory alone, because a list of where staff have been is
-    not ours to keep; after a restart every address is new until it is used.
-
-    Units: `now` is monotonic seconds; answers are seconds.
+    Which addresses are known is kept in the memory of this process alone, because a list of where
+    staff have been is not ours to keep; after a restart, and on another node, every address is new
+    until it is used.
     """
 
-    def __init__(self, networks: Sequence[str] = (), known: int = 20_000) -> None:
-        self._addresses = AddressPace(SIGN_INS, networks, SIGN_INS_OF_NETWORK)
-        self._pairs = Pace(STAFF_TRIES)
-        self._logins = Pace(STAFF_TRIES_OF_STRANGERS)
+    def __init__(self, tally: Tally, networks: Sequence[str] = (), known: int = 20_000) -> None:
+        self._tally = tally
+        self._addresses = AddressPace(tally, "staff", SIGN_INS, networks, SIGN_INS_OF_NETWORK)
         self._known: dict[str, None] = {}
         self._most_known = known
 
-    def take(self, login: str, address: str, now: float) -> float:
-        """Try once if that is allowed: 0.0 when it is, else how long to wait, and nothing is taken.
+    async def take(self, login: str, address: str) -> float:
+        """Try once if that is allowed: 0.0 when it is, else how many seconds to wait, and nothing
+        is taken.
 
         Ask before the password is looked at; a right one counts as well as a wrong one, or the
         answer would tell them apart.
         """
         pair = _pair(login, address)
-        own = self._addresses.is_own(address) or pair in self._known
-        waits = [self._addresses.wait(address, now), self._pairs.wait(pair, now)]
-        if not own:
-            waits.append(self._logins.wait(_key(login), now))
-        if max(waits) > 0:
-            return max(waits)
-        self._addresses.take(address, now)
-        self._pairs.take(pair, now)
-        if not own:
-            self._logins.take(_key(login), now)
-        return 0.0
+        buckets = [
+            self._addresses.bucket(address),
+            Bucket(kind="staff: login and address", key=pair, rate=STAFF_TRIES),
+        ]
+        if not (self._addresses.is_own(address) or pair in self._known):
+            everywhere = Bucket(kind="staff: login", key=_key(login), rate=STAFF_TRIES_OF_STRANGERS)
+            buckets.append(everywhere)
+        return await self._tally.take(*buckets)
 
     def succeeded(self, login: str, address: str) -> None:
         """The password was right: this login is at home at that address."""

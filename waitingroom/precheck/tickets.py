@@ -16,9 +16,13 @@ import msgspec
 from waitingroom.core.ids import GuestId, QueueId, UnitId, VisitId
 from waitingroom.core.value import Value
 from waitingroom.precheck.talk import Node
+from waitingroom.tally import Tally
 
 LIFE = timedelta(seconds=30)
 """From the page's question to the first text on its line."""
+
+KEPT_S = 2 * LIFE.total_seconds()
+"""How long it is known that a ticket was used: longer than it opens, also by a clock that lags."""
 
 LONGEST = 8 * 1024
 """How many characters a ticket may have; ours have a few hundred."""
@@ -67,7 +71,7 @@ def seal(key: bytes, ticket: Ticket) -> str:
 def opened(key: bytes, text: str, now: datetime) -> Ticket | None:
     """The ticket in a text; None unless it is ours, unaltered and not expired.
 
-    Whether it was used before is not known here: see `Once`.
+    Whether it was used before is not known here: see `first_use`.
     """
     if len(text) > LONGEST or not text.isascii():
         return None
@@ -86,20 +90,6 @@ def _mark(key: bytes, body: bytes) -> str:
     return hmac.digest(key, body, hashlib.sha256).hex()
 
 
-class Once:
-    """Remembers which tickets were used, for as long as they would still open."""
-
-    def __init__(self) -> None:
-        self._used: dict[str, datetime] = {}
-
-    def __len__(self) -> int:
-        """How many are remembered."""
-        return len(self._used)
-
-    def take(self, ticket: Ticket, now: datetime) -> bool:
-        """Use a ticket that was opened; False when it was used before."""
-        self._used = {nonce: ends for nonce, ends in self._used.items() if now < ends}
-        if ticket.nonce in self._used:
-            return False
-        self._used[ticket.nonce] = ticket.expires_at
-        return True
+async def first_use(tally: Tally, ticket: Ticket) -> bool:
+    """Use a ticket that was opened; False when it was used before, at whichever probe."""
+    return await tally.once("pre-check ticket", ticket.nonce, KEPT_S)

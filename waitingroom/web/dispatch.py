@@ -90,7 +90,7 @@ async def answer(rooms: Rooms, row: AnyRow, request: Request) -> Response:
 
 async def _answer(rooms: Rooms, row: AnyRow, request: Request) -> Answer:
     address = request.client.host if request.client else ""
-    wait = row.pace(rooms.paces).take(address, rooms.monotonic()) if row.pace else 0.0
+    wait = await row.pace(rooms.paces).take(address) if row.pace else 0.0
     if wait:
         return Slow(seconds=wait)
     if row.form and not from_our_page(rooms, request):

@@ -59,7 +59,7 @@ async def enter(call: Call[Anybody, Enter]) -> Answer:
         return link
     if not link or not _unit(call.rooms, link):
         return Code.LINK_UNKNOWN
-    wait = call.rooms.paces.visits.take(link.visit, call.rooms.monotonic())
+    wait = await call.rooms.paces.visit(link.visit)
     if wait:
         return Slow(seconds=wait)
     state = state_of(link, await call.rooms.desk.queue(link.queue), call.at)
@@ -85,7 +85,7 @@ async def enter(call: Call[Anybody, Enter]) -> Answer:
 async def elsewhere(call: Call[GuestSignIn, Nothing]) -> Answer:
     """A way for the guest, and for nobody else, to go on on another device of theirs."""
     who, rooms = call.who, call.rooms
-    wait = rooms.paces.visits.take(who.visit, rooms.monotonic())
+    wait = await rooms.paces.visit(who.visit)
     if wait:
         return Slow(seconds=wait)
     at = await rooms.desk.whereabouts(who.queue, who.visit)
@@ -116,14 +116,13 @@ def _is_over(visit: Visit) -> bool:
 
 async def _behind(call: Call[Anybody, Token | Enter], token: str) -> Link | Slow | None:
     """The link behind a token; whoever has missed too often hears nothing of any link."""
-    now = call.rooms.monotonic()
     misses = call.rooms.paces.misses
-    wait = misses.wait(call.address, now)
+    wait = await misses.wait(call.address)
     if wait:
         return Slow(seconds=wait)
     link = await call.rooms.links.find(Private(token))
     if link is None:
-        misses.take(call.address, now)
+        await misses.take(call.address)
         return None
     # A transferred visit goes on in another queue, also before its links have been led there.
     return link.but(queue=await call.rooms.desk.whereabouts(link.queue, link.visit))

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from waitingroom.core.ids import VisitId
 from waitingroom.core.value import Value
-from waitingroom.identity import AddressPace, Pace, StaffPace, limits
-from waitingroom.identity.pace import Rate
+from waitingroom.identity import AddressPace, StaffPace, limits
+from waitingroom.tally import Bucket, Rate, Tally
 from waitingroom.web.newcomers import MOST, Newcomers
 
 TIMES = 10
@@ -27,29 +28,34 @@ class Figures(Value):
 
 
 class Paces:
-    """The paces of one process.
+    """The paces at the entrances, which all nodes keep together as long as they can.
 
     Shape: `looks` are questions that cost a look into the database, `sign_ins` all tries to get
     in, `misses` links that do not exist, `walk_ins` new people at a public door, `checks` of a
-    network by anybody; all five go by address. `visits` are sign-ins by link to one visit, `staff`
-    tries of one login, `newcomers` people at a public door whom nobody has looked at.
+    network by anybody; all five go by address. `visit` is for sign-ins by link to one visit,
+    `staff` for tries of one login, `newcomers` people at a public door whom nobody has looked at.
     """
 
-    def __init__(self, figures: Figures | None = None) -> None:
+    def __init__(self, tally: Tally, figures: Figures | None = None) -> None:
         figures = figures or Figures()
 
-        def by_address(count: int, per_s: float) -> AddressPace:
+        def by_address(kind: str, count: int, per_s: float) -> AddressPace:
             rates = (Rate(count=each, per_s=per_s) for each in (count, count * TIMES))
-            return AddressPace(next(rates), figures.networks, next(rates))
+            return AddressPace(tally, kind, next(rates), figures.networks, next(rates))
 
-        self.looks = by_address(figures.looks_per_min, 60)
-        self.sign_ins = by_address(figures.sign_ins_per_min, 60)
-        self.misses = by_address(figures.misses_per_min, 60)
-        self.walk_ins = by_address(figures.walk_ins_per_h, 3600)
-        self.checks = by_address(figures.checks_per_h, 3600)
-        self.visits = Pace(limits.GUEST_SIGN_INS)
+        self._tally = tally
+        self.looks = by_address("looks", figures.looks_per_min, 60)
+        self.sign_ins = by_address("sign-ins", figures.sign_ins_per_min, 60)
+        self.misses = by_address("misses", figures.misses_per_min, 60)
+        self.walk_ins = by_address("walk-ins", figures.walk_ins_per_h, 3600)
+        self.checks = by_address("checks", figures.checks_per_h, 3600)
         self.newcomers = Newcomers(figures.unseen_at_door)
-        self.staff = StaffPace(figures.networks)
+        self.staff = StaffPace(tally, figures.networks)
+
+    async def visit(self, visit: VisitId) -> float:
+        """Sign in by link to this visit once if that is allowed; as `Tally.take`."""
+        bucket = Bucket(kind="sign-ins to a visit", key=visit, rate=limits.GUEST_SIGN_INS)
+        return await self._tally.take(bucket)
 
 
 def looks(paces: Paces) -> AddressPace:

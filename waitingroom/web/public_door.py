@@ -96,7 +96,7 @@ async def _new(call: Call[Anybody, WalkIn], person: Person) -> GuestSignIn | Slo
     newcomers, now = rooms.paces.newcomers, rooms.monotonic()
     if not newcomers.has_room(await rooms.desk.queue(call.body.queue), now):
         return Code.QUEUE_FULL
-    wait = rooms.paces.walk_ins.take(call.address, rooms.monotonic())
+    wait = await rooms.paces.walk_ins.take(call.address)
     if wait:
         return Slow(seconds=wait)
     sign_in = GuestSignIn(

@@ -17,7 +17,7 @@ async def sign_in(call: Call[Anybody, StaffLogin]) -> Answer:
     """Change a login and a password for a cookie; a wrong login and a wrong password are alike."""
     rooms = call.rooms
     login = call.body.login
-    wait = rooms.paces.staff.take(login, call.address, rooms.monotonic())
+    wait = await rooms.paces.staff.take(login, call.address)
     if wait:
         return Slow(seconds=wait)
     staff = await rooms.accounts.verify(login, Private(call.body.password), call.at)

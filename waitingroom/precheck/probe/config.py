@@ -14,6 +14,8 @@ class ProbeConfig(Value):
     empty means all of its own, and loopback. `turn` is whose sign-ins pages are given; without one
     only the direct way is tried. `slots` is how many checks run at once. `clips` is the folder in
     which the drawn clips are kept from one start to the next; empty draws them at each start.
+    `redis` is where it is known at which probe a ticket was used; empty means that this is the only
+    probe.
     """
 
     host: str
@@ -26,3 +28,4 @@ class ProbeConfig(Value):
     turn: TurnServer | None = None
     slots: int = SLOTS
     clips: str = ""
+    redis: str = ""

@@ -12,18 +12,19 @@ from waitingroom.precheck.probe.means import Means
 from waitingroom.precheck.probe.places import BUSY_S, Check, Places
 from waitingroom.precheck.probe.run import Run
 from waitingroom.precheck.talk import PROTOCOL, Begin, Depth, Queued, Refused, Why
-from waitingroom.precheck.tickets import Audience, Once, Ticket, opened
+from waitingroom.precheck.tickets import Audience, Ticket, first_use, opened
+from waitingroom.tally import Tally
 
 
 class Entrance:
-    """All pages come in here. Shape: `key` opens tickets."""
+    """All pages come in here. Shape: `key` opens tickets; `tally` knows which were used."""
 
-    def __init__(self, means: Means, lag: Lag, key: bytes) -> None:
+    def __init__(self, means: Means, lag: Lag, key: bytes, tally: Tally) -> None:
         self.places = Places(means.config.slots, means.limits)
         self._means = means
         self._lag = lag
         self._key = key
-        self._once = Once()
+        self._tally = tally
         self._numbers = count()
         self._moved = asyncio.Event()
 
@@ -41,7 +42,7 @@ class Entrance:
 
     async def _receive(self, line: Line, address: str) -> Refused | None:
         begin = await self._begin(line)
-        ticket = self._ticket(begin)
+        ticket = await self._ticket(begin)
         if ticket is None:
             return Refused(why=Why.TICKET)
         if self._lag.p95_s > self._means.limits.lag_s:
@@ -71,10 +72,10 @@ class Entrance:
             raise Broken("no beginning")
         return said
 
-    def _ticket(self, begin: Begin) -> Ticket | None:
+    async def _ticket(self, begin: Begin) -> Ticket | None:
         now = datetime.fromtimestamp(self._means.wall(), UTC)
         ticket = opened(self._key, begin.ticket, now)
-        return ticket if ticket is not None and self._once.take(ticket, now) else None
+        return ticket if ticket is not None and await first_use(self._tally, ticket) else None
 
     def _check(self, ticket: Ticket, begin: Begin, address: str) -> Check:
         return Check(

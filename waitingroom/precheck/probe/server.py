@@ -30,6 +30,7 @@ from waitingroom.precheck.probe.limits import MEMORY_BYTES, Limits
 from waitingroom.precheck.probe.line import Line
 from waitingroom.precheck.probe.means import Means
 from waitingroom.rtc import hooks
+from waitingroom.tally import OwnTally, Tally, opened_tally
 
 PATH = "/wire/probe"
 STOP_S = 3.0
@@ -51,12 +52,14 @@ class Probe:
         limits: Limits | None = None,
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
+        tally: Tally | None = None,
     ) -> None:
         hooks.check()
         self.port = 0
         self._config = config
         self._limits = limits or Limits()
         self._clock, self._wall = clock, wall
+        self._tally = tally or OwnTally(clock)
         self._client = httpx2.AsyncClient(trust_env=False, follow_redirects=False)
         self._hook = Hook(config, self._client)
         self._lag = Lag(clock)
@@ -66,7 +69,7 @@ class Probe:
     async def __aenter__(self) -> "Probe":
         means = await self._means()
         key = bytes.fromhex(self._config.ticket_key.reveal())
-        self.entrance = Entrance(means, self._lag, key)
+        self.entrance = Entrance(means, self._lag, key, self._tally)
         self._shelf = means.shelf
         self._chores.begin("lag", self._lag.watch())
         self._server = await serve_websockets(
@@ -142,7 +145,11 @@ async def serve(
     _limit_memory()
     _quieten()
     asyncio.get_running_loop().set_exception_handler(_note)
-    async with Probe(config, limits) as probe:
+    key = bytes.fromhex(config.ticket_key.reveal())
+    async with (
+        opened_tally(config.redis, key) as tally,
+        Probe(config, limits, tally=tally) as probe,
+    ):
         if ready is not None:
             ready(probe.port)
         await asyncio.Event().wait()
