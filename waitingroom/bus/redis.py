@@ -1,7 +1,7 @@
 """The line to Redis or Valkey: the only file that knows its library, and how it must be set."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -50,7 +50,7 @@ class Line:
             maint_notifications_config=MaintNotificationsConfig(enabled=False),
         )
         self._redis = Redis(connection_pool=pool)
-        self._asking: set[asyncio.Task[Any]] = set()
+        self._asking: set[asyncio.Future[Any]] = set()
 
     async def publish(self, messages: Sequence[tuple[str, bytes]]) -> None:
         """Say these on their channels, in order, in one trip."""
@@ -84,10 +84,10 @@ class Line:
             await asyncio.wait(set(self._asking), timeout=TIMEOUT_S)
         await self._redis.connection_pool.disconnect()
 
-    async def _asked(self, question: Coroutine[Any, Any, Any]) -> Any:
+    async def _asked(self, question: Awaitable[Any]) -> Any:
         # Whoever asked may go away, the question not: half done it would leave its answer for the
         # next one, and the library was seen to swallow a cancellation.
-        asking = asyncio.create_task(question, name="redis")
+        asking = asyncio.ensure_future(question)
         self._asking.add(asking)
         asking.add_done_callback(self._asked_for)
         try:
@@ -95,7 +95,7 @@ class Line:
         except Exception as error:
             raise await self._lost(error) from error
 
-    def _asked_for(self, asking: asyncio.Task[Any]) -> None:
+    def _asked_for(self, asking: asyncio.Future[Any]) -> None:
         self._asking.discard(asking)
         # Whoever asked has heard of it, or has gone away.
         _ = asking.cancelled() or asking.exception()
