@@ -13,6 +13,7 @@ WAITS_FOR_A_REASON = {
     "tests/crash/afternoon.py": "people pause at random",
     "tests/crash/test_ending.py": "looks again whether a process is gone",
     "tests/crash/visitors.py": "people look at their page now and then",
+    "tests/desk/test_bus_fails.py": "a node reads on at its own pace",
     "tests/engines.py": "looks again whether a database server has begun",
     "tests/ledger/test_engine.py": "looks again whether a process holds its lock",
     "tests/ledger/test_faults_postgresql.py": "looks again whether a server has noticed a fault",
