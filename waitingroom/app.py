@@ -1,8 +1,9 @@
 """Builds it all: opens every door in order, and closes them in the reverse order."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,8 +40,9 @@ from waitingroom.hub.passes import dial_in
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.keeping import Keeping
 from waitingroom.keys import Keys, keys
+from waitingroom.lease import Keeper, Life
 from waitingroom.leaving import Leaving
-from waitingroom.ledger import Engine, SqlLedger, migrate, open_engine, self_check
+from waitingroom.ledger import Busy, Engine, SqlLedger, migrate, open_engine, self_check
 from waitingroom.media import NODE_LOGIN
 from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
 from waitingroom.notify import Texting, TextLog
@@ -72,7 +74,7 @@ class House:
     settings: Settings
     keys: Keys
     clock: Clock
-    node: NodeId
+    keeper: Keeper
     ledger: SqlLedger
     directory: Directory
     links: Links
@@ -94,6 +96,11 @@ class House:
     equipment: EquipmentBook
     tally: Tally
     leaving: Leaving
+
+    @property
+    def node(self) -> NodeId:
+        """The name of this life of the process."""
+        return self.keeper.node
 
     @property
     def around(self) -> Around:
@@ -138,10 +145,11 @@ async def house(settings: Settings) -> AsyncIterator[House]:
             opened_tally(settings.redis, keys(settings.data).key("tallies")) as tally,
         ):
             opened = await _furnished(settings, engine, providers, client, bus, tally)
+            renewing = asyncio.create_task(opened.keeper.run(), name="lease")
             try:
                 yield opened
             finally:
-                await _left(opened)
+                await _left(opened, renewing)
     finally:
         await engine.dispose()
 
@@ -154,14 +162,18 @@ async def _furnished(
     bus: Bus,
     tally: Tally,
 ) -> House:
-    secret, clock, node = keys(settings.data), Clock(), NodeId(fresh_id())
-    ledger, directory, links = SqlLedger(engine), Directory(engine), Links(engine)
+    secret, clock = keys(settings.data), Clock()
+    ledger, directory, links = SqlLedger(engine, clock=clock.now), Directory(engine), Links(engine)
+    keeper = Keeper(ledger, clock, lambda: NodeId(fresh_id()))
+    # The first thing of all: from here on this process goes by the time of the database.
+    await keeper.open()
     sign_ins = SignIns(engine)
     await _read_in(directory, links, sign_ins, clock.now())
     if settings.is_alone:
         # What a process before this one was about to do when it died waits for nobody else.
         await ledger.free(clock.now())
-    desk = Desk(ledger, bus, clock.now, effects_of)
+    bus.subscribe(lambda nudge: keeper.others_write())
+    desk = Desk(ledger, bus, clock.now, effects_of, fence=keeper.fence)
     await _read_all(desk, directory)
     naming, options = Naming(secret.key("conference names")), QueueOptions(directory)
     if wrong := options.faults():
@@ -172,7 +184,8 @@ async def _furnished(
     doors = {Provider.EMBEDDED: DerivedDoor(naming), **others.doors}
     passes = Passes(directory, doors, options, dial_in(naming, settings.dial_in_number))
     epoch = await ledger.epoch()
-    hub = _hub(desk, directory, passes, sign_ins, node, epoch, clock)
+    hub = _hub(desk, directory, passes, sign_ins, keeper, epoch, clock)
+    keeper.around(_life(desk, hub))
     links.on_revoked(lambda link: hub.close_guest_link(link.id))
     sign_ins.on_ended(hub.close_staff)
     entering, tell = _watchers(desk, directory), _teller(desk)
@@ -181,7 +194,7 @@ async def _furnished(
         settings=settings,
         keys=secret,
         clock=clock,
-        node=node,
+        keeper=keeper,
         ledger=ledger,
         directory=directory,
         links=links,
@@ -211,7 +224,7 @@ def _hub(
     directory: Directory,
     passes: Passes,
     sign_ins: SignIns,
-    node: NodeId,
+    keeper: Keeper,
     epoch: str,
     clock: Clock,
 ) -> Hub:
@@ -220,12 +233,25 @@ def _hub(
         desk,
         directory,
         passes,
-        node=node,
+        node=lambda: keeper.node,
         epoch=epoch,
         now=clock.now,
         monotonic=clock.monotonic,
         at_work=lambda sign_in: sign_ins.current(sign_in.id, clock.now()) is not None,
     )
+
+
+def _life(desk: Desk, hub: Hub) -> Life:
+    """What is done around a lease that was lost."""
+
+    async def ends() -> None:
+        await hub.start_anew()
+        await desk.read_anew()
+
+    async def begins() -> None:
+        hub.go_on()
+
+    return Life(ends=ends, begins=begins, leaves=hub.send_away)
 
 
 async def _read_in(directory: Directory, links: Links, sign_ins: SignIns, now: datetime) -> None:
@@ -243,13 +269,18 @@ def _watchers(desk: Desk, directory: Directory) -> Entering:
     return entering
 
 
-async def _left(opened: House) -> None:
-    """Close what `_furnished` opened, the last first."""
+async def _left(opened: House, renewing: asyncio.Task[None]) -> None:
+    """Close what `_furnished` opened, the last first; the lease goes when all is written."""
     await opened.hub.close()
     await opened.outer.end()
     await opened.tell.close()
     await opened.desk.close()
     opened.accounts.close()
+    renewing.cancel()
+    await asyncio.gather(renewing, return_exceptions=True)
+    with suppress(Busy):
+        # Then it runs out by itself.
+        await opened.keeper.give_back()
     await opened.ledger.end()
 
 
@@ -290,7 +321,7 @@ def worker(house: House, handoff: PexipNode) -> Worker:
         house.desk,
         house.ledger,
         Errands(house.desk, _outside(house, handoff)),
-        node=house.node,
+        keeper=house.keeper,
         now=house.clock.now,
         fresh=(house.links.refresh, house.sign_ins.refresh, *looks),
         tidy=(*_looks(house.outer), erase, forget),
@@ -402,4 +433,8 @@ def ready(house: House, node: PexipNode, probe: Probe | None = None) -> Ready:
         beside = {"pre-check": probe.place is not None} if probe else {}
         return {**await house.outer.wells(), **beside}
 
-    return Ready(house.clock.now, house.ledger.prove, node, wells, house.entering, house.leaving)
+    def acts() -> bool:
+        return house.keeper.acts
+
+    clock, prove = house.clock.now, house.ledger.prove
+    return Ready(clock, prove, acts, node, wells, house.entering, house.leaving)

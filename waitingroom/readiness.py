@@ -16,7 +16,8 @@ BELIEVED = timedelta(seconds=2)
 class Ready:
     """Ready as long as decisions can be written; without a conference node the queue goes on.
 
-    Shape: `prove` writes and reads back; `wells` says whether each provider beside our own node
+    Shape: `acts` says whether this process holds its lease, without which it may write nothing.
+    `prove` writes and reads back; `wells` says whether each provider beside our own node
     answers. What was found is believed for `BELIEVED`, so that asking often costs nothing.
     """
 
@@ -24,6 +25,7 @@ class Ready:
         self,
         now: Callable[[], datetime],
         prove: Callable[[datetime], Awaitable[object]],
+        acts: Callable[[], bool],
         node: PexipNode,
         wells: Callable[[], Awaitable[Mapping[str, bool]]],
         entering: Entering,
@@ -31,6 +33,7 @@ class Ready:
     ) -> None:
         self._now = now
         self._prove = prove
+        self._acts = acts
         self._node = node
         self._wells = wells
         self._entering = entering
@@ -51,9 +54,10 @@ class Ready:
         written, talking, left, others = await asyncio.gather(
             self._can_write(now), self._node.is_well(), self._node.calls_left(), self._wells()
         )
+        acts = self._acts()
         return Readiness(
-            ready=written,
-            parts={"ledger": written, "conference": talking, **others},
+            ready=written and acts,
+            parts={"ledger": written, "lease": acts, "conference": talking, **others},
             calls_left=left,
             entered=self._entering.figures,
         )

@@ -14,12 +14,13 @@ import uvicorn
 from waitingroom import app
 from waitingroom.app import House
 from waitingroom.hub import spread_s
+from waitingroom.lease import Keeper
 from waitingroom.leaving import Leaving, gone_in_time
 from waitingroom.media import Beside
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
 from waitingroom.web import Doorstep, build
-from waitingroom.wire import Gate, Limits, engine
+from waitingroom.wire import Accept, Gate, Limits, PassOn, Reject, Upgrade, engine
 
 STOP_S = 5
 """How long requests in flight may take after the pages have gone."""
@@ -45,7 +46,8 @@ async def serve(
             application, gate = build(rooms)
             worker = app.worker(house, handoff)
             _hear_signals(house.leaving)
-            pages = _Server(_config(house, application, gate), listening)
+            let_in = _while_well(house.keeper, gate)
+            pages = _Server(_config(house, application, let_in), listening)
             hooks = _Server(_plain(application), lambda: None)
             stop = asyncio.create_task(house.leaving.told(), name="told to stop")
             behind = [
@@ -107,6 +109,15 @@ def _told(leaving: Leaving, what: Callable[[], None]) -> None:
     if not leaving.is_told:
         gone_in_time()
     what()
+
+
+def _while_well(keeper: Keeper, gate: Gate) -> Gate:
+    """The gate, which lets nobody in while only others can serve them."""
+
+    def decide(upgrade: Upgrade) -> Accept | Reject | PassOn:
+        return gate(upgrade) if keeper.lets_in else Reject(status=503)
+
+    return decide
 
 
 def _listener(settings: Settings) -> socket.socket:

@@ -3,19 +3,20 @@
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from waitingroom.core import events as e
 from waitingroom.core.actors import SystemActor
 from waitingroom.core.commands import Away, Tick
 from waitingroom.core.ids import NodeId, QueueId
-from waitingroom.core.model import Presence, Queue
+from waitingroom.core.model import Guest, Presence, Queue, Visit
 from waitingroom.core.refusals import Refused
 from waitingroom.core.stages import is_over
 from waitingroom.desk import Desk
 from waitingroom.effects import may_have_effects
 from waitingroom.errands import Errands
+from waitingroom.lease import Keeper
 from waitingroom.ledger import Busy, Claimed, Ledger
 
 LOOK_S = 1.0
@@ -25,13 +26,11 @@ UNTOLD_S = 0.25
 """How often versions are looked at while the bus is silent, and nobody tells us of anything."""
 
 SETTLE_S = 120.0
-"""After a start no alarm of absence rings for so long, so that people can come back first."""
-
-RETURN_S = 40.0
-"""How long after a start a guest of the process before may take to come back to this one."""
+"""After a start, and after a node died or stopped, no alarm of absence rings for so long, so that
+people can come back first."""
 
 LOST_S = 60.0
-"""How often guests of a dead process are looked for after that."""
+"""How often it is looked for guests of nodes that nobody took over to the end."""
 
 AT_ONCE = 64
 """How many effects are done at the same time."""
@@ -60,38 +59,38 @@ class Worker:
         ledger: Ledger,
         errands: Errands,
         *,
-        node: NodeId,
+        keeper: Keeper,
         now: Callable[[], datetime],
         fresh: Sequence[Callable[[datetime], Awaitable[object]]] = (),
         tidy: Sequence[Callable[[datetime], Awaitable[object]]] = (),
         look_s: float = LOOK_S,
         settle_s: float = SETTLE_S,
-        return_s: float = RETURN_S,
+        lost_s: float = LOST_S,
     ) -> None:
         self._desk = desk
         self._ledger = ledger
         self._errands = errands
-        self._node = node
+        self._keeper = keeper
         self._now = now
         self._fresh = fresh
         self._tidy = tidy
         self._look_s = look_s
         self._settle_s = settle_s
-        self._settled_at = 0.0
         self._caught_up_at = -math.inf
-        self._return_s = return_s
+        self._lost_s = lost_s
+        self._died: set[NodeId] = set()
         self._work = asyncio.Event()
         self._doing: set[asyncio.Task[None]] = set()
         desk.watch(self._changed)
 
     async def run(self) -> None:
         """All loops, until cancelled."""
-        self._settled_at = asyncio.get_running_loop().time() + self._settle_s
         async with asyncio.TaskGroup() as group:
             group.create_task(self._forever(self._do_effects, self._look_s, self._work))
             group.create_task(self._forever(self._catch_up, min(self._look_s, UNTOLD_S)))
             group.create_task(self._forever(self._ring, self._look_s))
-            group.create_task(self._after(self._return_s, self._call_away_the_lost, LOST_S))
+            group.create_task(self._forever(self._take_over, self._look_s))
+            group.create_task(self._after(self._lost_s, self._call_away_the_lost))
             group.create_task(self._forever(self._freshen, FRESH_S))
             group.create_task(self._forever(self._tidy_up, TIDY_S))
             group.create_task(self._let_go())
@@ -105,10 +104,8 @@ class Worker:
                 task.cancel()
             await asyncio.gather(*self._doing, return_exceptions=True)
 
-    async def _after(
-        self, wait_s: float, step: Callable[[], Awaitable[None]], pause_s: float
-    ) -> None:
-        await asyncio.sleep(wait_s)
+    async def _after(self, pause_s: float, step: Callable[[], Awaitable[None]]) -> None:
+        await asyncio.sleep(pause_s)
         await self._forever(step, pause_s)
 
     async def _forever(
@@ -140,7 +137,9 @@ class Worker:
     async def _do_effects(self) -> None:
         """Begin what there is to do: a vendor who is slow keeps nobody else waiting."""
         while room := AT_ONCE - len(self._doing):
-            claimed = await self._ledger.claim(self._node, self._now(), limit=min(room, 16))
+            claimed = await self._ledger.claim(
+                self._keeper.node, self._now(), min(room, 16), self._keeper.fence()
+            )
             if not claimed:
                 return
             for each in claimed:
@@ -186,20 +185,49 @@ class Worker:
         await self._desk.catch_up()
 
     async def _ring(self) -> None:
-        loop = asyncio.get_running_loop()
-        tick = Tick(absences=loop.time() >= self._settled_at)
-        actor, due = SystemActor(node=self._node), await self._ledger.due(self._now())
+        tick = Tick(absences=self._keeper.calm_s >= self._settle_s)
+        actor, due = SystemActor(node=self._keeper.node), await self._ledger.due(self._now())
         await _each(self._desk.ask(queue, None, tick, actor) for queue in due)
 
-    async def _call_away_the_lost(self) -> None:
-        """Guests whose connection ended with a process before this one, and who did not return."""
-        await _each(
-            self._call_away(queue.id, away)
-            for queue in self._desk.loaded()
-            for away in _lost(queue, self._node)
-        )
+    async def _take_over(self) -> None:
+        """Write what died with a node, if nobody else does: exactly one takes its lease."""
+        for dead in await self._keeper.dead():
+            if await self._keeper.take_over(dead):
+                log.warning("a node is gone: its guests are away and its effects are done here")
+                self._died.add(dead.node)
+                self._work.set()
+        if self._died:
+            # What they wrote last must be known: it names the guests who were there.
+            await self._desk.catch_up()
+            await self._call_away(self._died)
+            self._died.clear()
 
-    async def _call_away(self, queue: QueueId, away: Away) -> None:
+    async def _call_away_the_lost(self) -> None:
+        """Guests of nodes that have no lease any more: who took it may have died in the middle."""
+        # The replicas first: a guest is nowhere before the lease of the node that holds them.
+        nodes = {guest.node for each in self._desk.loaded() for _, guest in _connected(each)}
+        living = {each.node for each in await self._ledger.leases()}
+        await self._call_away(nodes - living)
+
+    async def _call_away(self, nodes: Collection[NodeId | None]) -> None:
+        """All guests of these nodes at once, so that they share appends.
+
+        Errors: what failed with one is raised when all were tried.
+        """
+        tries = (
+            self._call_one_away(
+                queue.id,
+                Away(visit=visit.id, guest=guest.id, node=guest.node or self._keeper.node),
+            )
+            for queue in self._desk.loaded()
+            for visit, guest in _connected(queue)
+            if guest.node in nodes
+        )
+        for problem in await asyncio.gather(*tries, return_exceptions=True):
+            if isinstance(problem, BaseException):
+                raise problem
+
+    async def _call_one_away(self, queue: QueueId, away: Away) -> None:
         reply = await self._desk.ask(queue, None, away, SystemActor(node=away.node))
         if isinstance(reply, Refused):
             raise Busy
@@ -211,14 +239,14 @@ class Worker:
         await _each(step(self._now()) for step in self._tidy)
 
 
-def _lost(queue: Queue, node: NodeId) -> list[Away]:
-    return [
-        Away(visit=visit.id, guest=guest.id, node=guest.node or node)
-        for visit in queue.visits.values()
-        if not is_over(visit)
-        for guest in visit.guests
-        if guest.presence is Presence.CONNECTED and guest.node != node
-    ]
+def _connected(queue: Queue) -> Iterator[tuple[Visit, Guest]]:
+    for visit in queue.visits.values():
+        if not is_over(visit):
+            yield from ((visit, each) for each in visit.guests if _is_connected(each))
+
+
+def _is_connected(guest: Guest) -> bool:
+    return guest.presence is Presence.CONNECTED
 
 
 async def _each(steps: Iterable[Awaitable[object]]) -> None:

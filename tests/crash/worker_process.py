@@ -139,7 +139,7 @@ class _Inside:
             self._house.desk,
             self._house.ledger,
             errands,
-            node=self._house.node,
+            keeper=self._house.keeper,
             now=self._house.clock.now,
             look_s=0.02,
         )

@@ -49,7 +49,7 @@ def test_a_command_that_breaks_in_the_middle_is_absent_as_a_whole(
     assert "ClaimVisit" in caplog.text
     kinds = [type(each.event).__name__ for each in draft.log]
     assert kinds == ["QueueOpened", "VisitArrived", "VisitArrived", "VisitClaimed"]
-    append = draft.append()
+    append = draft.append(None)
     assert [entry.kind for entry in append.entries] == kinds
     assert draft.queue.claims[ANNA.staff] == ADA.visit
     assert draft.outcomes[5] == Done(version=draft.queue.version)
@@ -71,7 +71,7 @@ def test_the_same_intent_twice_in_one_batch_is_decided_once() -> None:
         Done(version=Version(1)),
         Refused(code=Code.OP_REUSED),
     ]
-    assert len(draft.append().answers) == 1
+    assert len(draft.append(None).answers) == 1
 
 
 def test_what_we_ask_ourselves_and_what_is_denied_leave_nothing_to_write() -> None:

@@ -66,7 +66,7 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
             {Provider.EMBEDDED: derived, Provider.VDX: Forgetful()},
             dial_in=dial_in(naming, DIAL_IN),
         ),
-        node=NODE,
+        node=lambda: NODE,
         epoch=epoch,
         now=clock.now,
         monotonic=clock.monotonic,

@@ -4,12 +4,13 @@ It compares numbers and keeps what it is given, like the real ones; the rules ar
 """
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 
-from waitingroom.core.ids import OpId, QueueId, Version
+from waitingroom.core.ids import NodeId, OpId, QueueId, Version
 from waitingroom.core.snapshot import SCHEMA
 from waitingroom.ledger import (
     Answer,
@@ -19,8 +20,12 @@ from waitingroom.ledger import (
     Conflict,
     Effect,
     Entry,
+    Fence,
+    Fenced,
+    Lease,
     OutcomeUnknown,
     Snapshot,
+    Standing,
     Tail,
 )
 
@@ -46,13 +51,40 @@ class Disk:
     batches: dict[str, bool] = field(default_factory=dict)
     snapshot: Snapshot | None = None
     due_at: datetime | None = None
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    fences: int = 0
+    leases: dict[Fence, NodeId] = field(default_factory=dict)
 
     @property
     def version(self) -> Version:
         return Version(len(self.entries))
 
+    def open_lease(self, node: NodeId) -> Lease:
+        """A lease under the next fence."""
+        self.fences += 1
+        self.leases[Fence(self.fences)] = node
+        return Lease(node=node, fence=Fence(self.fences), now=self.now())
+
+    def holds(self, fence: Fence | None) -> bool:
+        """Whether this lease was not taken by anybody."""
+        return fence in self.leases
+
+    def take_over(self, own: Fence, dead: Fence) -> NodeId | None:
+        """The node whose lease it was, if it is the taker's to take."""
+        return self.leases.pop(dead, None) if self.holds(own) else None
+
+    def arrive(self, append: Append) -> None:
+        """A commit of which nobody waits to hear."""
+        with suppress(Fenced):
+            self.commit(append)
+
     def commit(self, append: Append) -> bool:
-        """One transaction; False when somebody else was faster, and then nothing happened."""
+        """One transaction; False when somebody else was faster, and then nothing happened.
+
+        Errors: `Fenced`, and then nothing happened either.
+        """
+        if not self.holds(append.fence):
+            raise Fenced
         # The batch was asked after and is known not to have happened: it never will.
         if append.batch in self.batches or append.expected != self.version:
             return False
@@ -77,6 +109,7 @@ class NodeLedger:
         self._random = random
         self._dice = dice
         self.is_dead = False
+        self._frozen: asyncio.Future[None] | None = None
 
     async def append(self, append: Append) -> None:
         await self._travel()
@@ -94,10 +127,10 @@ class NodeLedger:
         """The answer is lost; the commit arrives now, later, or never."""
         fate = self._random.randrange(3)
         if fate == 0:
-            self._disk.commit(append)
+            self._disk.arrive(append)
         if fate == 1:
             loop = asyncio.get_running_loop()
-            loop.call_later(self._random.uniform(0, 0.5), self._disk.commit, append)
+            loop.call_later(self._random.uniform(0, 0.5), self._disk.arrive, append)
 
     async def settled(self, queue: QueueId, batch: str) -> bool:
         await self._travel()
@@ -150,6 +183,28 @@ class NodeLedger:
     async def free(self, now: datetime) -> int:
         raise AssertionError("the simulation has no worker")
 
+    async def open_lease(self, node: NodeId) -> Lease:
+        await self._travel()
+        if self._random.random() < self._dice.busy:
+            raise Busy
+        return self._disk.open_lease(node)
+
+    async def renew(self, lease: Lease) -> Lease:
+        await self._travel()
+        if not self._disk.holds(lease.fence):
+            raise Fenced
+        return lease.but(now=self._disk.now())
+
+    async def give_back(self, lease: Lease) -> None:
+        raise AssertionError("nobody stops in good order in the simulation")
+
+    async def leases(self) -> list[Standing]:
+        raise AssertionError("the simulation knows who is dead")
+
+    async def take_over(self, lease: Lease, dead: Fence) -> bool:
+        await self._travel()
+        return self._disk.take_over(lease.fence, dead) is not None
+
     async def verify(self, queue: QueueId) -> Version | None:
         raise AssertionError("the simulation keeps no hashes")
 
@@ -162,7 +217,19 @@ class NodeLedger:
     async def forget_answers(self, before: datetime) -> int:
         raise AssertionError("the simulation forgets nothing")
 
+    def freeze(self) -> None:
+        """Nothing goes out or comes back until it thaws."""
+        self._frozen = asyncio.get_running_loop().create_future()
+
+    def thaw(self) -> None:
+        """What was on its way goes on as if no time had passed."""
+        frozen, self._frozen = self._frozen, None
+        if frozen is not None:
+            frozen.set_result(None)
+
     async def _travel(self) -> None:
+        if self._frozen is not None:
+            await asyncio.shield(self._frozen)
         await asyncio.sleep(self._random.uniform(0, SLOW_S))
         if self.is_dead:
             # The process is gone: nothing comes back to it, and nothing more goes out.

@@ -5,12 +5,14 @@ Run one seed by hand: python -m tests.simulation SEED
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 from tests.simulation.ledger import Dice, Disk, NodeLedger
 from waitingroom.bus import Nudge
+from waitingroom.clock import Clock
 from waitingroom.core import commands as c
 from waitingroom.core import events as e
 from waitingroom.core.actors import Actor, GuestActor, StaffActor, StaffRole, SystemActor
@@ -23,6 +25,7 @@ from waitingroom.desk import Desk, Done, Reply
 from waitingroom.desk.replica import happened
 from waitingroom.desk.replies import decode
 from waitingroom.effects import effects_of
+from waitingroom.lease import Keeper, Life, Pace
 
 QUEUE = QueueId("q")
 START = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
@@ -68,12 +71,36 @@ class LossyBus:
 RULES = Rules(grace_s=1, parked_s=2, claim_s=1, rings_per_day=1000, providers=(Provider.PEXIP,))
 
 
+PACE = Pace(renew_s=0.1, again_s=0.05, still_s=0.4)
+
+
+class LoopClock(Clock):
+    """The time of the world; a node follows no other."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now()
+
+    def monotonic(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    def set(self, at: datetime) -> None:
+        """Nothing is to be set."""
+
+    def follow(self, at: datetime) -> None:
+        """Nothing is to be followed."""
+
+
 @dataclass
 class Node:
-    """One process: it may die, and then another begins in its place."""
+    """One process: it may die, or freeze and wake; then it goes on under another name."""
 
     ledger: NodeLedger
     desk: Desk
+    keeper: Keeper
 
 
 @dataclass
@@ -86,12 +113,16 @@ class World:
     told: dict[OpId, Reply] = field(default_factory=dict)
     asked: int = 0
     nodes: list[Node] = field(default_factory=list)
+    lives: int = 0
+    taken: dict[NodeId, int] = field(default_factory=dict)
+    keeping: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)  # noqa: S311 - it must be repeatable
         calm = self.random.random() < 0.3
         self.dice = Dice() if calm else Dice(busy=0.08, unknown=0.12)
         self.bus = LossyBus(self.random)
+        self.disk.now = self._now
 
     async def run(self) -> None:
         """Let everybody do what they do, then look whether all promises were kept."""
@@ -105,6 +136,7 @@ class World:
             self._clockwork(),
         )
         self._check_log()
+        self._check_fences()
         self._check_answers()
         await self._check_replicas()
 
@@ -159,8 +191,12 @@ class World:
         for _ in range(self.random.randint(2, 6)):
             await self._pause()
             await self.ask(SystemActor(node=NodeId("n")), self._system_command())
-            if self.random.random() < 0.25:
+            await self._hold(self.random.choice(self.nodes))
+            fate = self.random.random()
+            if fate < 0.25:
                 self._kill(self.random.randrange(len(self.nodes)))
+            elif fate < 0.5:
+                self._freeze(self.random.choice(self.nodes))
 
     def _system_command(self) -> c.SystemCommand:
         name, node = self.random.choice(WALKERS), NodeId("n")
@@ -174,15 +210,55 @@ class World:
             )
         )
 
+    async def _hold(self, node: Node) -> None:
+        """A node says of a guest that it holds them: true only as long as the node lives."""
+        name, life = self.random.choice(WALKERS), node.keeper.node
+        held = c.Connected(visit=VisitId(f"v-{name}"), guest=GuestId(name), node=life)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.random.choice((0.01, 0.5))):
+                await node.desk.ask(QUEUE, None, held, SystemActor(node=life))
+
     def _kill(self, nth: int) -> None:
-        self.nodes[nth].ledger.is_dead = True
-        self.bus.forget(self.nodes[nth].desk)
+        dying = self.nodes[nth]
+        dying.ledger.is_dead = True
+        self.bus.forget(dying.desk)
         self.nodes[nth] = self._node()
+        self._later(self._take_over, dying)
+
+    def _freeze(self, node: Node) -> None:
+        """It hears and says nothing for a while, and may be taken for dead meanwhile."""
+        node.ledger.freeze()
+        asyncio.get_running_loop().call_later(self.random.uniform(0.1, 1.0), node.ledger.thaw)
+        if self.random.random() < 0.7:
+            self._later(self._take_over, node)
+
+    def _later(self, work: Callable[[Node], None], node: Node) -> None:
+        asyncio.get_running_loop().call_later(self.random.uniform(0, 0.5), work, node)
+
+    def _take_over(self, dead: Node) -> None:
+        """Somebody else takes the lease; nothing may stand under it that comes later."""
+        takers = [each for each in self.disk.leases if self.disk.leases[each] != dead.keeper.node]
+        life = dead.keeper.node
+        for fence in [each for each, node in self.disk.leases.items() if node == life]:
+            if takers and self.disk.take_over(takers[0], fence) is not None:
+                self.taken[life] = len(self.disk.entries)
 
     def _node(self) -> Node:
         ledger = NodeLedger(self.disk, self.random, self.dice)
-        desk = Desk(ledger, self.bus, self._now, effects_of, random=self.random)
-        return Node(ledger, desk)
+        keeper = Keeper(ledger, LoopClock(self._now), self._life, PACE)
+        desk = Desk(ledger, self.bus, self._now, effects_of, random=self.random, fence=keeper.fence)
+        keeper.around(Life(ends=desk.read_anew, begins=_nothing, leaves=_nothing))
+        task = asyncio.create_task(self._keep(keeper), name="lease")
+        self.keeping.add(task)
+        return Node(ledger, desk, keeper)
+
+    async def _keep(self, keeper: Keeper) -> None:
+        await keeper.renew()
+        await keeper.run()
+
+    def _life(self) -> NodeId:
+        self.lives += 1
+        return NodeId(f"n{self.lives}")
 
     def _now(self) -> datetime:
         # Wall clocks of nodes disagree, and may step back.
@@ -253,6 +329,13 @@ class World:
             case e.VisitPutBack(visit=visit) | e.VisitEnded(visit=visit):
                 opened.discard(visit)
 
+    def _check_fences(self) -> None:
+        """What a node said of itself stands only where it was not yet taken for dead."""
+        for nth, entry in enumerate(self.disk.entries):
+            event = happened(entry).event
+            if isinstance(event, e.GuestConnected) and event.node in self.taken:
+                assert nth < self.taken[event.node], f"{event.node} wrote after it was taken over"
+
     def _check_answers(self) -> None:
         for op_id, reply in self.told.items():
             if isinstance(reply, Refused) and reply.code is Code.DENIED:
@@ -268,9 +351,16 @@ class World:
     async def _check_replicas(self) -> None:
         expected = replay(Queue(id=QUEUE), [happened(entry) for entry in self.disk.entries])
         for node in self.nodes:
+            node.ledger.thaw()
             await node.desk.queue(QUEUE)
+            while not node.keeper.acts:
+                await self._pause()
             await node.desk.catch_up()
             assert node.desk.known(QUEUE) == expected, "a replica differs from the log"
+
+
+async def _nothing() -> None:
+    """No connections are in this world."""
 
 
 def _staff(name: str) -> StaffActor:

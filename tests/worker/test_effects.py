@@ -7,7 +7,7 @@ import pytest
 
 from tests.worker.yard import ANNA, NINE, QUEUE, Trouble, Yard, beside, gone, never
 from waitingroom.core import commands as c
-from waitingroom.core.ids import NodeId, QueueId, Version, VisitId
+from waitingroom.core.ids import QueueId, Version, VisitId
 from waitingroom.core.model import Conference
 from waitingroom.errands import CLOSE_RETRY_MOST_S
 from waitingroom.handoff import Admitted, VendorFailed
@@ -15,7 +15,6 @@ from waitingroom.handoff.port import USUAL, Patience
 from waitingroom.ledger import Append, Effect, Entry
 
 ADA = Admitted(queue=QUEUE, visit=VisitId("vada"), admission=1)
-OTHER = NodeId("node2")
 
 EVERY_WAY: dict[str, Callable[[], Trouble]] = {
     "it fails": gone,
@@ -232,7 +231,7 @@ async def test_two_workers_on_one_outbox_never_do_one_effect_at_the_same_time(
             return len(yard.book.finished) == 24
 
         yard.worker()
-        other.worker(node=OTHER)
+        other.worker()
         for name in names:
             await yard.waits(name)
             await yard.admits(name)
@@ -245,19 +244,21 @@ async def test_two_workers_on_one_outbox_never_do_one_effect_at_the_same_time(
     assert len(done) == len(yard.book.finished) == 24
 
 
-async def test_what_a_worker_had_begun_when_it_died_another_one_does(yard: Yard) -> None:
+async def test_what_a_worker_had_begun_when_it_died_another_one_does(url: str, yard: Yard) -> None:
     yard.handoff.trouble["prepare"].append(never())
     dying = yard.worker()
     await admitted(yard)
     await yard.handoff.is_asked(lambda: yard.handoff.prepared == [ADA])
     await yard.stop()
     assert dying.cancelled()
-    yard.worker(node=OTHER)
-    before = yard.book.claims
-    await yard.book.says(lambda: yard.book.claims > before + 3)
-    assert yard.handoff.prepared == [ADA]
-    yard.passed_s += 60
-    await yard.until(lambda: yard.conference() is Conference.READY)
+    async with beside(yard, url) as other:
+        await other.desk.queue(QUEUE)
+        other.worker()
+        before = yard.book.claims
+        await yard.book.says(lambda: yard.book.claims > before + 3)
+        assert yard.handoff.prepared == [ADA]
+        other.passed_s += 60
+        await other.until(lambda: other.conference() is Conference.READY)
     assert yard.handoff.prepared == [ADA, ADA]
 
 
@@ -290,7 +291,7 @@ async def test_a_node_that_has_not_heard_of_the_admission_yet_prepares_it_all_th
         await other.desk.queue(QUEUE)
         other.hears_nothing()
         await yard.admits("ada")
-        other.worker(node=OTHER)
+        other.worker()
         await yard.book.says(lambda: len(yard.book.finished) == 1)
     assert yard.handoff.prepared == [ADA]
     await yard.desk.catch_up()

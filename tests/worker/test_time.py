@@ -8,7 +8,7 @@ import pytest
 from tests.worker.yard import ANNA, DEAD, NODE, RULES, Yard, beside
 from waitingroom.core import commands as c
 from waitingroom.core.actors import SystemActor
-from waitingroom.core.ids import GuestId, NodeId, QueueId, VisitId
+from waitingroom.core.ids import GuestId, QueueId, VisitId
 from waitingroom.core.model import EndReason, Guest, Presence, RemoveReason, Role, Stage
 
 ADA = VisitId("vada")
@@ -96,7 +96,7 @@ async def test_two_nodes_that_ring_at_once_write_one_event(url: str, yard: Yard)
     await yard.goes_away("ada")
     async with beside(yard, url) as other:
         yard.worker()
-        other.worker(node=NodeId("node2"))
+        other.worker()
         yard.passed_s = other.passed_s = RULES.grace_s
         await yard.until(lambda: yard.visit("ada").parked)
         await looks_again(yard)
@@ -135,7 +135,7 @@ async def test_a_busy_ledger_rings_later(yard: Yard) -> None:
 # --- guests of a process that died
 
 
-async def test_who_does_not_come_back_after_a_crash_is_away_and_keeps_the_place(
+async def test_who_was_at_a_node_without_a_lease_is_away_and_keeps_the_place(
     yard: Yard,
 ) -> None:
     await yard.waits("ada", DEAD)
@@ -144,7 +144,7 @@ async def test_who_does_not_come_back_after_a_crash_is_away_and_keeps_the_place(
     await yard.asks(SystemActor(node=NODE), seen)
     loop = asyncio.get_running_loop()
     began = loop.time()
-    yard.worker(return_s=0.2)
+    yard.worker(lost_s=0.2)
     await yard.until(lambda: is_away(yard))
     assert loop.time() - began >= 0.19
     await looks_again(yard)
@@ -155,7 +155,7 @@ async def test_who_does_not_come_back_after_a_crash_is_away_and_keeps_the_place(
 
 async def test_who_was_lost_between_joining_and_being_connected_is_away_too(yard: Yard) -> None:
     await yard.waits("ada", node=None)
-    yard.worker(return_s=0.0)
+    yard.worker(lost_s=0.01)
     await yard.until(lambda: is_away(yard))
 
 
@@ -166,7 +166,7 @@ async def test_whose_visit_is_over_is_not_called_away(yard: Yard) -> None:
     await yard.asks(ANNA, c.End(visit=ADA))
     removal = c.Remove(visit=VisitId("vben"), reason=RemoveReason.OTHER)
     await yard.asks(ANNA, removal)
-    yard.worker(return_s=0.0)
+    yard.worker(lost_s=0.01)
     await yard.until(lambda: is_away(yard, "cai"))
     assert guest(yard).presence is Presence.CONNECTED
     await yard.until(lambda: is_away(yard, "ben"))
@@ -177,7 +177,7 @@ async def test_whose_visit_is_over_is_not_called_away(yard: Yard) -> None:
 async def test_a_loss_the_ledger_was_too_busy_for_is_written_soon(yard: Yard) -> None:
     await yard.waits("ada", DEAD)
     yard.ledger.is_busy = True
-    yard.worker(return_s=0.0)
+    yard.worker(lost_s=0.01)
     await looks_again(yard)
     yard.ledger.is_busy = False
     await yard.until(lambda: is_away(yard))

@@ -11,6 +11,7 @@ from itertools import count
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waitingroom.bus import LocalBus
+from waitingroom.clock import Clock
 from waitingroom.core import commands as c
 from waitingroom.core.actors import Actor, GuestActor, StaffActor, StaffRole, SystemActor
 from waitingroom.core.ids import GuestId, NodeId, OpId, QueueId, StaffId, VisitId
@@ -19,15 +20,20 @@ from waitingroom.desk import Desk, Done, Reply
 from waitingroom.effects import effects_of
 from waitingroom.errands import Errands, Outside
 from waitingroom.handoff import Admitted, VendorFailed
+from waitingroom.lease import Keeper, Pace
 from waitingroom.ledger import Append, Busy, Claimed, Fence, SqlLedger, open_engine
 from waitingroom.notify import Recipient
 from waitingroom.worker import Worker
 
 QUEUE = QueueId("queue1")
-NODE, DEAD = NodeId("node1"), NodeId("node0")
+NODE, OTHER, DEAD = NodeId("node1"), NodeId("node2"), NodeId("node0")
 NINE = datetime(2026, 3, 28, 9, tzinfo=UTC)
 ANNA = StaffActor(staff=StaffId("anna"), role=StaffRole.CLINICIAN)
 PATIENCE_S = 10.0
+
+STEADY = Pace(still_s=3600.0)
+"""A lease that nobody renews in a test and that holds all the same."""
+
 RULES = Rules(grace_s=60, parked_s=300, no_show_s=600, claim_s=30)
 
 _numbers = count(1)
@@ -155,6 +161,7 @@ class Yard:
     desk: Desk
     handoff: FakeHandoff
     book: Book
+    keeper: Keeper
     passed_s: float = 0.0
     followed: list[tuple[VisitId, QueueId]] = field(default_factory=list)
     text: Callable[[str, Recipient], Awaitable[Text]] | None = None
@@ -177,9 +184,8 @@ class Yard:
     def worker(
         self,
         *,
-        node: NodeId = NODE,
         settle_s: float = 0.0,
-        return_s: float = 3600.0,
+        lost_s: float = 3600.0,
         patience_s: float = PATIENCE_S,
         fresh: Sequence[Callable[[datetime], Awaitable[object]]] = (),
         tidy: Sequence[Callable[[datetime], Awaitable[object]]] = (),
@@ -189,13 +195,13 @@ class Yard:
             self.desk,
             self.ledger,
             Errands(self.desk, self.outside, patience_s),
-            node=node,
+            keeper=self.keeper,
             now=self.now,
             fresh=fresh,
             tidy=tidy,
             look_s=0.01,
             settle_s=settle_s,
-            return_s=return_s,
+            lost_s=lost_s,
         )
         task = asyncio.create_task(worker.run())
         self.running.append(task)
@@ -298,28 +304,34 @@ class Yard:
 
 
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Yard]:
+async def opened(url: str, pace: Pace = STEADY) -> AsyncIterator[Yard]:
     """A yard with an open queue on this database."""
     engine: AsyncEngine = open_engine(url)
     book = Book()
-    async with _yard(engine, book, FakeHandoff()) as yard:
+    async with _yard(engine, book, FakeHandoff(), NODE, pace) as yard:
         await yard.opens()
         yield yard
 
 
 @asynccontextmanager
-async def beside(yard: Yard, url: str) -> AsyncIterator[Yard]:
+async def beside(
+    yard: Yard, url: str, node: NodeId = OTHER, pace: Pace = STEADY
+) -> AsyncIterator[Yard]:
     """Another process on the same database and the same conference node."""
-    async with _yard(open_engine(url), yard.book, yard.handoff) as other:
+    async with _yard(open_engine(url), yard.book, yard.handoff, node, pace) as other:
         yield other
 
 
 @asynccontextmanager
-async def _yard(engine: AsyncEngine, book: Book, handoff: FakeHandoff) -> AsyncIterator[Yard]:
+async def _yard(
+    engine: AsyncEngine, book: Book, handoff: FakeHandoff, node: NodeId, pace: Pace
+) -> AsyncIterator[Yard]:
     ledger = Moody(engine, book)
+    keeper = Keeper(ledger, Clock(), lambda: node, pace)
+    await keeper.open()
     yard: Yard
-    desk = Desk(ledger, LocalBus(), lambda: yard.now(), effects_of)
-    yard = Yard(ledger, desk, handoff, book)
+    desk = Desk(ledger, LocalBus(), lambda: yard.now(), effects_of, fence=keeper.fence)
+    yard = Yard(ledger, desk, handoff, book, keeper)
     try:
         yield yard
     finally:

@@ -18,7 +18,7 @@ from waitingroom.core.snapshot import freeze
 from waitingroom.desk.draft import Draft, EffectsOf, Outcome, Request
 from waitingroom.desk.replica import Replica
 from waitingroom.desk.replies import Reply, decode
-from waitingroom.ledger import Answer, Busy, Conflict, Ledger, OutcomeUnknown, Snapshot
+from waitingroom.ledger import Answer, Busy, Conflict, Fence, Ledger, OutcomeUnknown, Snapshot
 
 AT_ONCE = 64
 """How many commands share one append: one sync to disk for all of them."""
@@ -52,6 +52,7 @@ class Means:
     effects_of: EffectsOf
     announce: Announce
     random: Random
+    fence: Callable[[], Fence | None]
 
 
 @dataclass(eq=False, slots=True)
@@ -128,6 +129,23 @@ class Counter:
             if not self._loaded or self._replica.version < version:
                 await self._read()
 
+    async def read_anew(self) -> None:
+        """Forget the replica and who waits, and read all of it again.
+
+        Errors: `Busy`; then it is read when it is next needed.
+        """
+        _answer(self._line, [Refused(code=Code.BUSY)] * len(self._line))
+        self._line.clear()
+        if not self._loaded:
+            return
+        async with self._lock:
+            self._loaded = False
+            before = self._replica.queue
+            replica = Replica(before.id, self._means.clock())
+            replica.take_in(await self._means.ledger.read(before.id), self._means.clock())
+            self._replica, self._loaded = replica, True
+            self._means.announce(before, replica.queue, ())
+
     def confirm(self, version: Version, now: datetime) -> None:
         """The ledger was asked and had nothing newer."""
         if self._replica.version == version:
@@ -174,13 +192,15 @@ class Counter:
 
     async def _attempt(self, batch: list[Waiting]) -> list[Waiting]:
         """Decide and write once; gives back who must be decided again."""
+        # Before the decision: what was decided under a lease is written under it or never.
+        fence = self._means.fence()
         draft = self._draft(batch)
         if draft.is_empty:
             # The ledger had no word in this, so the replica is confirmed no later than before.
             _answer(batch, draft.outcomes)
             return []
         try:
-            await self._means.ledger.append(draft.append())
+            await self._means.ledger.append(draft.append(fence))
         except Conflict:
             return await self._after_conflict(batch)
         except OutcomeUnknown:

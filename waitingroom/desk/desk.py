@@ -17,7 +17,7 @@ from waitingroom.desk.counter import Counter, Means
 from waitingroom.desk.draft import EffectsOf, Request
 from waitingroom.desk.facts import QUIET, Fact, is_about
 from waitingroom.desk.replies import Reply, digest
-from waitingroom.ledger import Busy, Ledger
+from waitingroom.ledger import Busy, Fence, Ledger
 
 PATIENCE_S = 2.0
 """How long anybody waits for an answer; after that they are told `busy` or `unknown`."""
@@ -37,6 +37,8 @@ class Desk:
 
     A command given an `op_id` has one effect and one answer however often it is sent. Nothing is
     answered or shown before it is durable.
+
+    Shape: `fence` gives the lease to write under, and raises `Busy` while nothing may be decided.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Desk:
         clock: Callable[[], datetime],
         effects_of: EffectsOf = lambda queue, happened: (),
         *,
+        fence: Callable[[], Fence | None] = lambda: None,
         random: Random | None = None,
         patience_s: float = PATIENCE_S,
     ) -> None:
@@ -63,6 +66,7 @@ class Desk:
             announce=self._announce,
             # Chance only spreads waiting nodes; nothing secret hangs on it.
             random=random or Random(),  # noqa: S311
+            fence=fence,
         )
         self._unsubscribe = bus.subscribe(self._nudged)
 
@@ -155,6 +159,8 @@ class Desk:
         Errors: `Busy`; then what was not yet looked at is not confirmed. Any other is of one queue
         that cannot be served, and is raised when all others have been looked at.
         """
+        # Without a lease nothing here is confirmed: nobody can tell what others know of us.
+        self._means.fence()
         asked_at = self._clock()
         loaded = {id_: each for id_, each in self._counters.items() if each.is_loaded}
         if not loaded:
@@ -172,6 +178,14 @@ class Desk:
                 counter.confirm(versions[id_], asked_at)
         if problems:
             raise problems[0]
+
+    async def read_anew(self) -> None:
+        """Forget every replica and what waits to be decided: this process was away too long."""
+        for counter in list(self._counters.values()):
+            try:
+                await counter.read_anew()
+            except Busy:
+                log.warning("a queue could not be read anew; it is read when it is next needed")
 
     async def close(self) -> None:
         """Finish what was begun."""

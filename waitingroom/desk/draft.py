@@ -17,7 +17,7 @@ from waitingroom.core.ids import OpId, Version
 from waitingroom.core.model import Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk.replies import Done, Reply, encode, is_remembered
-from waitingroom.ledger import Answer, Append, Effect, Entry
+from waitingroom.ledger import Answer, Append, Effect, Entry, Fence
 
 EffectsOf = Callable[[Queue, e.Happened], Sequence[Effect]]
 """What must be done outside because of an event; the queue is the one before it."""
@@ -67,8 +67,8 @@ class Draft:
         """Whether there is nothing to write."""
         return not self._entries and not self._answers
 
-    def append(self) -> Append:
-        """The one write that makes all of it true."""
+    def append(self, fence: Fence | None) -> Append:
+        """The one write that makes all of it true, under this lease."""
         return Append(
             queue=self.queue.id,
             expected=self.before.version,
@@ -77,6 +77,7 @@ class Draft:
             effects=tuple(self._effects),
             batch=self.batch,
             due_at=due_at(self.queue),
+            fence=fence,
         )
 
     def _outcome(self, request: Request) -> Outcome:

@@ -113,5 +113,5 @@ class GuestListener(Listener):
         self._around.spawn(self._tell(receipt))
 
     async def _tell(self, receipt: Told | Saw) -> None:
-        actor = SystemActor(node=self._around.node)
+        actor = SystemActor(node=self._around.node())
         await self._around.desk.ask(self.queue, None, receipt, actor)

@@ -16,7 +16,7 @@ from waitingroom.core.model import Queue
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, StaffInfo
 from waitingroom.hub.guest import GuestListener
-from waitingroom.hub.leaving import send_away
+from waitingroom.hub.leaving import send_away, spread_s
 from waitingroom.hub.listener import Listener, Surroundings
 from waitingroom.hub.names import JoinedNames
 from waitingroom.hub.passes import Passes
@@ -50,7 +50,7 @@ class Hub:
         directory: Directory,
         passes: Passes,
         *,
-        node: NodeId,
+        node: Callable[[], NodeId],
         epoch: str,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
@@ -196,6 +196,23 @@ class Hub:
             listener.bye(CloseCode.RESTART)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.presence.stop()
+
+    async def start_anew(self) -> None:
+        """This node was taken for dead, its guests called away by another one: all must return.
+
+        Nothing is told of who is here until `go_on`.
+        """
+        self.presence.stop()
+        self.presence.forget()
+        await self.send_away()
+
+    def go_on(self) -> None:
+        """The node has a new name, and who is here is told under it."""
+        self.presence.go_on()
+
+    async def send_away(self) -> None:
+        """Tell everybody when to come back, here or elsewhere, and close."""
+        await send_away(list(self._listeners), self._tasks, spread_s(self.lines))
 
     # --- changes
 

@@ -46,7 +46,7 @@ class Surroundings:
     desk: Desk
     names: ViewNames
     passes: Passes
-    node: NodeId
+    node: Callable[[], NodeId]
     epoch: str
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
@@ -204,7 +204,7 @@ class Listener(ABC):
             return
         self._session.welcome(
             Welcome(
-                node=self._around.node,
+                node=self._around.node(),
                 epoch=self._epoch,
                 now=self._around.now(),
                 ping_s=limits.PING_S,

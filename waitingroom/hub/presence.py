@@ -33,12 +33,11 @@ class Presence:
     def __init__(
         self,
         desk: Desk,
-        node: NodeId,
+        node: Callable[[], NodeId],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
         closed_s: float = CLOSED_S,
     ) -> None:
         self._desk = desk
-        self._actor = SystemActor(node=node)
         self._node = node
         self._spawn = spawn
         self._closed_s = closed_s
@@ -91,6 +90,16 @@ class Presence:
             timer.cancel()
         self._leaving.clear()
 
+    def forget(self) -> None:
+        """All who are here count no more; who comes from now on is told when it goes on."""
+        self._pages.clear()
+
+    def go_on(self) -> None:
+        """The node has a new name; whoever has come meanwhile is told under it."""
+        self._is_stopped = False
+        for pages in list(self._pages.values()):
+            self.tell(pages[-1])
+
     def is_here(self, guest: GuestId) -> bool:
         """Whether the guest has a page open here, or closed it only just now."""
         return guest in self._pages or guest in self._leaving
@@ -104,7 +113,7 @@ class Presence:
         told: Connected | Away | None = None
         try:
             while (news := self._news(page)) is not None and news != told:
-                reply = await self._desk.ask(page.queue, None, news, self._actor)
+                reply = await self._desk.ask(page.queue, None, news, SystemActor(node=news.node))
                 if isinstance(reply, Done):
                     told = news
                 else:
@@ -117,13 +126,14 @@ class Presence:
         guest = self._known(page)
         if guest is None or self._is_stopped:
             return None
-        held = guest.presence is Here.CONNECTED and guest.node in (None, self._node)
+        held = guest.presence is Here.CONNECTED and guest.node in (None, self._node())
         if guest.id in self._pages:
             settled = held and guest.node is not None
-            return None if settled else Connected(visit=page.visit, guest=guest.id, node=self._node)
+            here = Connected(visit=page.visit, guest=guest.id, node=self._node())
+            return None if settled else here
         if self.is_here(guest.id) or not held:
             return None
-        return Away(visit=page.visit, guest=guest.id, node=self._node)
+        return Away(visit=page.visit, guest=guest.id, node=self._node())
 
     def _known(self, page: GuestListener) -> Guest | None:
         """The guest as the queue knows them; None when it keeps no presence of theirs."""
