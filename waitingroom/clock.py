@@ -19,7 +19,7 @@ class Clock:
 
     def __init__(self) -> None:
         self._at = datetime.now(UTC)
-        self._since = time.monotonic()
+        self._since = self.monotonic()
         self._latest = self._at
         self._is_apart = False
 
@@ -34,17 +34,17 @@ class Clock:
 
     def set(self, at: datetime) -> None:
         """It is now that instant, whatever was thought before."""
-        self._at, self._since, self._latest = at, time.monotonic(), at
+        self._at, self._since, self._latest = at, self.monotonic(), at
         self._is_apart = False
 
     def follow(self, at: datetime) -> None:
         """The database says that it is now that instant; a step is ignored, and logged once."""
         apart_s = (at - self._reckoned()).total_seconds()
         if abs(apart_s) <= STEP_S:
-            self._at, self._since = at, time.monotonic()
+            self._at, self._since = at, self.monotonic()
         elif not self._is_apart:
             log.warning("the clock of the database was set by %.0f s; it is not followed", apart_s)
         self._is_apart = abs(apart_s) > STEP_S
 
     def _reckoned(self) -> datetime:
-        return self._at + timedelta(seconds=time.monotonic() - self._since)
+        return self._at + timedelta(seconds=self.monotonic() - self._since)

@@ -85,7 +85,10 @@ async def test_a_house_that_can_not_write_is_not_ready(
     async with house(Settings(data=tmp_path)) as opened, httpx2.AsyncClient() as client:
         node = app.handoff(opened, "http://127.0.0.1:9", client)
         found = await app.ready(opened, node)()
-        assert (found.ready, found.parts) == (True, {"ledger": True, "conference": False})
+        assert (found.ready, found.parts) == (
+            True,
+            {"ledger": True, "lease": True, "conference": False},
+        )
 
         async def full(*_: object) -> None:
             raise Busy

@@ -219,7 +219,7 @@ class NodeLedger:
 
     def freeze(self) -> None:
         """Nothing goes out or comes back until it thaws."""
-        self._frozen = asyncio.get_running_loop().create_future()
+        self._frozen = self._frozen or asyncio.get_running_loop().create_future()
 
     def thaw(self) -> None:
         """What was on its way goes on as if no time had passed."""

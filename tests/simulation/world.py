@@ -31,6 +31,7 @@ QUEUE = QueueId("q")
 START = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 AGAIN = frozenset({Code.BUSY, Code.UNKNOWN})
 TRIES = 40
+SETTLED_S = 3.0
 
 WALKERS = ("ada", "ben", "cai", "dea")
 STAFF = ("anna", "bo", "cy")
@@ -349,9 +350,12 @@ class World:
             assert done or not written, f"{op_id} was refused and happened"
 
     async def _check_replicas(self) -> None:
+        for node in self.nodes:
+            # What was on its way when they froze may still arrive.
+            node.ledger.thaw()
+        await asyncio.sleep(SETTLED_S)
         expected = replay(Queue(id=QUEUE), [happened(entry) for entry in self.disk.entries])
         for node in self.nodes:
-            node.ledger.thaw()
             await node.desk.queue(QUEUE)
             while not node.keeper.acts:
                 await self._pause()
