@@ -260,3 +260,31 @@ async def test_also_a_page_that_closes_only_after_the_stop_is_not_called_away(
     await hall.quiet()
     assert await hall.kinds() == before
     assert hall.desk.known(QUEUE) is not None
+
+
+# --- a node that was taken for dead
+
+
+async def test_a_node_that_starts_anew_closes_everybody_and_tells_nothing_of_them(
+    make_hall: MakeHall,
+) -> None:
+    hall = await make_hall(closed_s=0.0)
+    pages = [await hall.waits(name) for name in ("ada", "ben")]
+    board = await hall.board()
+    before = await hall.kinds()
+    await hall.hub.start_anew(1.0)
+    assert {await page.ends() for page in (*pages, board)} == {1012}
+    hall.hub.go_on()
+    await hall.quiet()
+    assert await hall.kinds() == before
+
+
+async def test_who_comes_while_a_node_starts_anew_is_told_once_it_goes_on(hall: Hall) -> None:
+    await hall.waits("ada")
+    away = c.Away(visit=VisitId("vada"), guest=hall.person("ada").id, node=NodeId("node1"))
+    await hall.hub.start_anew(0.0)
+    await hall.tells(HANDOFF, away)
+    await hall.again("ada")
+    assert is_away(hall, "ada")
+    hall.hub.go_on()
+    await hall.until(lambda: not is_away(hall, "ada"))

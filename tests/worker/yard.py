@@ -125,8 +125,8 @@ class Moody(SqlLedger):
 
     is_busy = False
 
-    def __init__(self, engine: AsyncEngine, book: Book) -> None:
-        super().__init__(engine)
+    def __init__(self, engine: AsyncEngine, book: Book, clock: Callable[[], datetime]) -> None:
+        super().__init__(engine, clock=clock)
         self._book = book
 
     async def append(self, append: Append) -> None:
@@ -326,12 +326,12 @@ async def beside(
 async def _yard(
     engine: AsyncEngine, book: Book, handoff: FakeHandoff, node: NodeId, pace: Pace
 ) -> AsyncIterator[Yard]:
-    ledger = Moody(engine, book)
-    keeper = Keeper(ledger, Clock(), lambda: node, pace)
-    await keeper.open()
     yard: Yard
+    ledger = Moody(engine, book, lambda: yard.now())
+    keeper = Keeper(ledger, Clock(), lambda: node, pace)
     desk = Desk(ledger, LocalBus(), lambda: yard.now(), effects_of, fence=keeper.fence)
     yard = Yard(ledger, desk, handoff, book, keeper)
+    await keeper.open()
     try:
         yield yard
     finally:
