@@ -1,9 +1,8 @@
 """Builds it all: opens every door in order, and closes them in the reverse order."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,9 +39,10 @@ from waitingroom.hub.passes import dial_in
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.keeping import Keeping
 from waitingroom.keys import Keys, keys
-from waitingroom.lease import Keeper, Life
+from waitingroom.lease import Keeper
 from waitingroom.leaving import Leaving
-from waitingroom.ledger import Busy, Engine, SqlLedger, migrate, open_engine, self_check
+from waitingroom.ledger import Engine, SqlLedger, migrate, open_engine, self_check
+from waitingroom.living import kept, life
 from waitingroom.media import NODE_LOGIN
 from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
 from waitingroom.notify import Texting, TextLog
@@ -98,11 +98,6 @@ class House:
     leaving: Leaving
 
     @property
-    def node(self) -> NodeId:
-        """The name of this life of the process."""
-        return self.keeper.node
-
-    @property
     def around(self) -> Around:
         """What the ways into conferences stand on."""
         return Around(
@@ -145,11 +140,11 @@ async def house(settings: Settings) -> AsyncIterator[House]:
             opened_tally(settings.redis, keys(settings.data).key("tallies")) as tally,
         ):
             opened = await _furnished(settings, engine, providers, client, bus, tally)
-            renewing = asyncio.create_task(opened.keeper.run(), name="lease")
-            try:
-                yield opened
-            finally:
-                await _left(opened, renewing)
+            async with kept(opened.keeper):
+                try:
+                    yield opened
+                finally:
+                    await _left(opened)
     finally:
         await engine.dispose()
 
@@ -185,7 +180,7 @@ async def _furnished(
     passes = Passes(directory, doors, options, dial_in(naming, settings.dial_in_number))
     epoch = await ledger.epoch()
     hub = _hub(desk, directory, passes, sign_ins, keeper, epoch, clock)
-    keeper.around(_life(desk, hub))
+    keeper.around(life(desk, hub))
     links.on_revoked(lambda link: hub.close_guest_link(link.id))
     sign_ins.on_ended(hub.close_staff)
     entering, tell = _watchers(desk, directory), _teller(desk)
@@ -241,19 +236,6 @@ def _hub(
     )
 
 
-def _life(desk: Desk, hub: Hub) -> Life:
-    """What is done around a lease that was lost."""
-
-    async def ends() -> None:
-        await hub.start_anew()
-        await desk.read_anew()
-
-    async def begins() -> None:
-        hub.go_on()
-
-    return Life(ends=ends, begins=begins, leaves=hub.send_away)
-
-
 async def _read_in(directory: Directory, links: Links, sign_ins: SignIns, now: datetime) -> None:
     """What these rooms answer from memory is read from the database first."""
     await directory.start()
@@ -269,18 +251,13 @@ def _watchers(desk: Desk, directory: Directory) -> Entering:
     return entering
 
 
-async def _left(opened: House, renewing: asyncio.Task[None]) -> None:
-    """Close what `_furnished` opened, the last first; the lease goes when all is written."""
+async def _left(opened: House) -> None:
+    """Close what `_furnished` opened, the last first."""
     await opened.hub.close()
     await opened.outer.end()
     await opened.tell.close()
     await opened.desk.close()
     opened.accounts.close()
-    renewing.cancel()
-    await asyncio.gather(renewing, return_exceptions=True)
-    with suppress(Busy):
-        # Then it runs out by itself.
-        await opened.keeper.give_back()
     await opened.ledger.end()
 
 
@@ -433,8 +410,5 @@ def ready(house: House, node: PexipNode, probe: Probe | None = None) -> Ready:
         beside = {"pre-check": probe.place is not None} if probe else {}
         return {**await house.outer.wells(), **beside}
 
-    def acts() -> bool:
-        return house.keeper.acts
-
-    clock, prove = house.clock.now, house.ledger.prove
-    return Ready(clock, prove, acts, node, wells, house.entering, house.leaving)
+    now, prove, keeper = house.clock.now, house.ledger.prove, house.keeper
+    return Ready(now, prove, lambda: keeper.acts, node, wells, house.entering, house.leaving)

@@ -88,7 +88,7 @@ async def test_an_address_that_no_message_has_room_for_is_refused_at_the_start(
 async def calls_in(rooms: House) -> None:
     """The queue is one of Pexip's, and its guest may call in."""
     rules = Rules(providers=(Provider.PEXIP,), calls_in=True)
-    system = SystemActor(node=rooms.node)
+    system = SystemActor(node=rooms.keeper.node)
     assert isinstance(await rooms.desk.ask(Q, None, c.PutBack(visit=VISIT), STAFF), Done)
     await rooms.desk.ask(Q, None, c.Configure(rules=rules), system)
     seen = (await rooms.desk.queue(Q)).visits[VISIT].revision

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from waitingroom import app, child, media, reach, server, worker
+from waitingroom import app, child, lease, media, reach, server, worker
 from waitingroom.conference import patience as node_patience
 from waitingroom.conference import pins, switchboard
 from waitingroom.conference import policy as node_policy
@@ -17,7 +17,7 @@ from waitingroom.handoff.port import USUAL
 from waitingroom.hub import leaving, presence
 from waitingroom.identity import limits, passwords, signins
 from waitingroom.leaving import WHOLE_S
-from waitingroom.ledger import outbox, patience, sqlite
+from waitingroom.ledger import leases, outbox, patience, sqlite
 from waitingroom.notify import log as text_log
 from waitingroom.notify import port as notify_port
 from waitingroom.notify import texting
@@ -180,8 +180,14 @@ LIMITS: Sequence[tuple[str, str]] = (
     ("events between two snapshots", f"{counter.SNAPSHOT_EVERY}"),
     ("free space without which it does not start", size(sqlite.LEAST_FREE_BYTES)),
     # starting and stopping
-    ("after a start no absence is acted on for", time(worker.SETTLE_S)),
-    ("after a start a guest may take to come back", time(worker.RETURN_S)),
+    ("a lease of a process is renewed every", time(lease.RENEW_S)),
+    ("a lease that is not renewed lasts", time(leases.LASTS.total_seconds())),
+    ("a process that could not renew decides nothing after", time(lease.STILL_S)),
+    (
+        "after a start, or the end of another process, no absence is acted on for",
+        time(worker.SETTLE_S),
+    ),
+    ("after their process stopped a guest may take to come back", time(lease.RETURN_S)),
     ("the conference node has to start within", time(child.START_S)),
     (
         "told to stop it goes on serving, so that a balancer notices",

@@ -272,7 +272,7 @@ async def test_a_node_that_starts_anew_closes_everybody_and_tells_nothing_of_the
     pages = [await hall.waits(name) for name in ("ada", "ben")]
     board = await hall.board()
     before = await hall.kinds()
-    await hall.hub.start_anew(1.0)
+    await hall.hub.start_anew()
     assert {await page.ends() for page in (*pages, board)} == {1012}
     hall.hub.go_on()
     await hall.quiet()
@@ -282,7 +282,7 @@ async def test_a_node_that_starts_anew_closes_everybody_and_tells_nothing_of_the
 async def test_who_comes_while_a_node_starts_anew_is_told_once_it_goes_on(hall: Hall) -> None:
     await hall.waits("ada")
     away = c.Away(visit=VisitId("vada"), guest=hall.person("ada").id, node=NodeId("node1"))
-    await hall.hub.start_anew(0.0)
+    await hall.hub.start_anew()
     await hall.tells(HANDOFF, away)
     await hall.again("ada")
     assert is_away(hall, "ada")

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from tests.engines import Databases
 from tests.ledger.makes import QUEUE, append
-from waitingroom.core.ids import QueueId
+from waitingroom.core.ids import NodeId, QueueId
 from waitingroom.ledger import InUse, SqlLedger, open_engine, own, self_check
 from waitingroom.ledger.postgresql import unsafe_line
 from waitingroom.ledger.sqlite import READERS, network_filesystem
@@ -167,7 +167,9 @@ async def test_a_role_that_may_change_the_log_is_named_and_one_that_may_only_add
     assert "revoke UPDATE and DELETE" in found
     server.say(f"REVOKE UPDATE, DELETE ON ledger_event FROM {role}", database=name)
     assert await self_check(engine) == []
-    await SqlLedger(engine).append(append(0))
+    ledger = SqlLedger(engine)
+    lease = await ledger.open_lease(NodeId("node"))
+    await ledger.append(append(0, fence=lease.fence))
     await engine.dispose()
 
 

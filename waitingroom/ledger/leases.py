@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from waitingroom.core.ids import NodeId
 from waitingroom.ledger.patience import Attempt
 from waitingroom.ledger.port import Fence, Fenced, Lease, Standing
-from waitingroom.ledger.tables import leases, outbox
+from waitingroom.ledger.tables import fences, leases, outbox
 
 LASTS = timedelta(seconds=10)
 """How long a lease lasts when it is not renewed."""
@@ -32,11 +32,9 @@ HOLD = (
 
 TIME = select(func.clock_timestamp())
 
-OPEN = (
-    insert(leases)
-    .values(node=bindparam("node"), until=bindparam("until"))
-    .returning(leases.c.fence)
-)
+NEXT = update(fences).values(last=fences.c.last + 1).returning(fences.c.last)
+
+OPEN = insert(leases)
 
 # A clock that was set back must not make a lease last for hours.
 SHORTEN = (
@@ -106,8 +104,10 @@ class Leases:
         async with self._engine.begin() as connection:
             now = await self._time(connection)
             await connection.execute(SHORTEN, {"latest": now + LASTS})
-            row = (await connection.execute(OPEN, {"node": node, "until": now + LASTS})).one()
-        return Lease(node=node, fence=Fence(row.fence), now=now)
+            fence = Fence((await connection.execute(NEXT)).scalar_one())
+            row = {"fence": fence, "node": node, "until": now + LASTS, "gave_back_at": None}
+            await connection.execute(OPEN, row)
+        return Lease(node=node, fence=fence, now=now)
 
     async def renew(self, lease: Lease, _: Attempt) -> Lease:
         """See `Ledger.renew`."""

@@ -118,22 +118,21 @@ snapshots = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+# One row: the last fence that was given. Not a sequence, which needs a right of its own.
+fences = Table(
+    "ledger_fence",
+    metadata,
+    Column("last", BigInteger, primary_key=True, autoincrement=False),
+)
+
 # A row is the right of a node to write; it is gone once another node took over.
 leases = Table(
     "ledger_lease",
     metadata,
-    # SQLite counts only keys of this one type.
-    Column(
-        "fence",
-        BigInteger().with_variant(Integer, "sqlite"),
-        primary_key=True,
-        autoincrement=True,
-    ),
+    Column("fence", BigInteger, primary_key=True, autoincrement=False),
     Column("node", Text, nullable=False, unique=True),
     Column("until", Instant, nullable=False),
     Column("gave_back_at", Instant),
-    # A fence that is gone is never given again.
-    sqlite_autoincrement=True,
 )
 
 epochs = Table(

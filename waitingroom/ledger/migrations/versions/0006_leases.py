@@ -10,17 +10,15 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the tables."""
+    fences = op.create_table(
+        "ledger_fence", sa.Column("last", sa.BigInteger, primary_key=True, autoincrement=False)
+    )
+    op.bulk_insert(fences, [{"last": 0}])
     op.create_table(
         "ledger_lease",
-        sa.Column(
-            "fence",
-            sa.BigInteger().with_variant(sa.Integer, "sqlite"),
-            primary_key=True,
-            autoincrement=True,
-        ),
+        sa.Column("fence", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("node", sa.Text, nullable=False, unique=True),
         sa.Column("until", Instant, nullable=False),
         sa.Column("gave_back_at", Instant),
-        sqlite_autoincrement=True,
     )
