@@ -1,6 +1,5 @@
 """Builds it all: opens every door in order, and closes them in the reverse order."""
 
-import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -59,8 +58,6 @@ from waitingroom.worker import Worker
 PEOPLE_KEPT = timedelta(days=7)
 ANSWERS_KEPT = timedelta(hours=48)
 LINKS_KEPT = timedelta(days=30)
-
-log = logging.getLogger("waitingroom.app")
 
 
 class Unsafe(Exception):
@@ -160,8 +157,7 @@ async def _furnished(
     secret, clock = keys(settings.data), Clock()
     ledger, directory, links = SqlLedger(engine, clock=clock.now), Directory(engine), Links(engine)
     keeper = Keeper(ledger, clock, lambda: NodeId(fresh_id()))
-    # The first thing of all: from here on this process goes by the time of the database.
-    await keeper.open()
+    await keeper.open()  # From here on this process goes by the time of the database.
     sign_ins = SignIns(engine)
     await _read_in(directory, links, sign_ins, clock.now())
     if settings.is_alone:

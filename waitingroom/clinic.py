@@ -132,7 +132,7 @@ async def _set_rules(opened: House, queue: QueueInfo, changes: Mapping[str, obje
     rules = (await opened.desk.queue(queue.id)).rules.but(**changes)
     if absent := missing(opened.outer.configured, opened.directory, queue.id, rules.providers):
         raise NotSetUp(absent)
-    actor = SystemActor(node=opened.node)
+    actor = SystemActor(node=opened.keeper.node)
     await opened.desk.ask(queue.id, None, Configure(rules=rules), actor)
     door = "open to walk-ins" if rules.walk_in else "for invited people only"
     place = "shown" if rules.shows_place else "hidden"
@@ -202,7 +202,7 @@ async def _unit(
     await opened.directory.add_unit(unit)
     await opened.directory.add_queue(queue)
     command = Configure(rules=Rules())
-    await opened.desk.ask(queue.id, None, command, SystemActor(node=opened.node))
+    await opened.desk.ask(queue.id, None, command, SystemActor(node=opened.keeper.node))
     return unit
 
 

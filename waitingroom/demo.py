@@ -124,7 +124,9 @@ async def fill(house: House) -> None:
     await house.directory.add_unit(unit)
     await house.directory.add_queue(queue)
     staff, actor = await _staff(house, unit)
-    await house.desk.ask(queue.id, None, Configure(rules=Rules()), SystemActor(node=house.node))
+    await house.desk.ask(
+        queue.id, None, Configure(rules=Rules()), SystemActor(node=house.keeper.node)
+    )
     await house.desk.ask(queue.id, None, OpenQueue(), actor)
     demo = Demo(
         guests=await _guests(house, queue.id, actor),

@@ -1,4 +1,4 @@
-"""The life of this process: its lease is kept while the house is open, and what follows its loss."""
+"""The life of this process: a lease while the house is open, and what follows when it is lost."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -59,7 +59,7 @@ async def _furnish(folder: Path) -> None:
             known = await opened.desk.queue(queue.id)
             rules = known.rules.but(again_s=1, unreached_s=2, choose_s=4)
             command = Configure(rules=rules)
-            await opened.desk.ask(queue.id, None, command, SystemActor(node=opened.node))
+            await opened.desk.ask(queue.id, None, command, SystemActor(node=opened.keeper.node))
 
 
 async def goes_in(person: Person) -> None:
