@@ -37,6 +37,9 @@ Heard = ToGuest | ToStaff
 _decoder: msgspec.json.Decoder[Heard] = msgspec.json.Decoder(Heard)
 
 
+HELLO = Hello(protocol=limits.PROTOCOL, locale="da", tab="bench")
+
+
 class LineLost(Exception):
     """The line is cut: what was asked may have happened or not."""
 
@@ -55,16 +58,23 @@ class Line:
 
     @classmethod
     async def open(
-        cls, url: str, path: str, cookie: str, hear: Callable[[Heard], None] = lambda heard: None
+        cls,
+        url: str,
+        path: str,
+        cookie: str,
+        hear: Callable[[Heard], None] = lambda heard: None,
+        hello: Hello = HELLO,
+        at: str = "",
     ) -> Self:
         """Connect with this cookie, say Hello and wait for the first view.
 
-        Shape: `url` is the origin of the pages, `cookie` the whole header.
+        Shape: `url` is the origin of the pages, `cookie` the whole header, `at` where the line is
+        opened when it is not there.
         Errors: `LineLost` when there is no line to be had.
         """
         try:
             connection = await connect(
-                "ws" + url.removeprefix("http") + path,
+                "ws" + (at or url).removeprefix("http") + path,
                 origin=Origin(url),
                 subprotocols=[Subprotocol(limits.SUBPROTOCOL)],
                 additional_headers={"Cookie": cookie},
@@ -76,11 +86,15 @@ class Line:
         except (OSError, WebSocketException) as error:
             raise LineLost from error
         line = cls(connection, hear)
-        await line._say(Hello(protocol=limits.PROTOCOL, locale="da", tab="bench"))
-        async with asyncio.timeout(PATIENCE_S):
-            await line._shown.wait()
-        if line.is_lost:
-            raise LineLost
+        try:
+            await line._say(hello)
+            async with asyncio.timeout(PATIENCE_S):
+                await line._shown.wait()
+            if line.is_lost:
+                raise LineLost
+        except BaseException:
+            line.cut()
+            raise
         return line
 
     @property
@@ -118,6 +132,14 @@ class Line:
         """Leave."""
         await self._connection.close()
         await self._reading
+
+    async def lost(self) -> None:
+        """Wait until nothing more will come."""
+        await asyncio.wait({self._reading})
+
+    def cut(self) -> None:
+        """Be gone, as a page that is killed."""
+        self._connection.transport.abort()
 
     async def _say(self, message: FromGuest | FromStaff) -> None:
         try:

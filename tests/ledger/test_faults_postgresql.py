@@ -38,7 +38,7 @@ async def test_a_commit_whose_answer_is_lost_is_unknown_and_settles_as_done(
     far: SqlLedger, proxy: Proxy
 ) -> None:
     lost = append(1)
-    proxy.fault = Fault.ANSWER_LOST
+    proxy.commit_meets(Fault.ANSWER_LOST)
     with pytest.raises(OutcomeUnknown):
         await far.append(lost)
     assert await far.settled(QUEUE, lost.batch)
@@ -49,7 +49,7 @@ async def test_a_commit_that_never_arrived_is_unknown_and_settles_as_not_done(
     far: SqlLedger, proxy: Proxy
 ) -> None:
     lost = append(1)
-    proxy.fault = Fault.CUT_BEFORE
+    proxy.commit_meets(Fault.CUT_BEFORE)
     with pytest.raises(OutcomeUnknown):
         await far.append(lost)
     assert not await far.settled(QUEUE, lost.batch)
@@ -62,7 +62,7 @@ async def test_settling_waits_for_a_commit_that_is_on_its_way(
     far: SqlLedger, proxy: Proxy, databases: Databases
 ) -> None:
     late = append(1)
-    proxy.fault = Fault.HELD_BACK
+    proxy.commit_meets(Fault.HELD_BACK)
     writing = asyncio.create_task(far.append(late))
     async with asyncio.timeout(5):
         await proxy.held.wait()
@@ -78,7 +78,7 @@ async def test_a_commit_that_arrives_after_it_was_settled_as_not_done_changes_no
     far: SqlLedger, proxy: Proxy
 ) -> None:
     late = append(1)
-    proxy.fault = Fault.HELD_BACK
+    proxy.commit_meets(Fault.HELD_BACK)
     with pytest.raises(OutcomeUnknown):
         await far.append(late)
     assert not await far.settled(QUEUE, late.batch)
@@ -93,7 +93,7 @@ async def test_of_50_lost_answers_none_is_doubled_or_guessed(far: SqlLedger, pro
     version = 1
     for each in range(50):
         lost = append(version)
-        proxy.fault = Fault.ANSWER_LOST if each % 2 else Fault.CUT_BEFORE
+        proxy.commit_meets(Fault.ANSWER_LOST if each % 2 else Fault.CUT_BEFORE)
         with pytest.raises(OutcomeUnknown):
             await far.append(lost)
         version += await far.settled(QUEUE, lost.batch)
@@ -148,13 +148,13 @@ async def test_a_writer_that_stops_inside_its_transaction_holds_a_queue_for_two_
 async def test_a_server_that_says_nothing_is_busy_within_two_seconds_and_goes_on_by_itself(
     far: SqlLedger, proxy: Proxy
 ) -> None:
-    proxy.flows.clear()
+    proxy.freeze()
     started = time.monotonic()
     verbs = (far.append(append(1)), far.read(QUEUE), far.versions([QUEUE]))
     told = await asyncio.gather(*verbs, return_exceptions=True)
     assert [type(each) for each in told] == [Busy, Busy, Busy]
     assert time.monotonic() - started < 3.5
-    proxy.flows.set()
+    proxy.thaw()
     await _goes_on(far)
     assert (await far.read(QUEUE)).version == 2
 
