@@ -1,1 +1,1 @@
-"""A laboratory of faults: real servers, real lines, and what kills, cuts, freezes and misleads them."""
+"""A laboratory of faults: real servers, and what kills, cuts, freezes and misleads them."""

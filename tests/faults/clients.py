@@ -71,6 +71,7 @@ class Page:
         self.dice = dice
         self.lost = 0
         self.byes = 0
+        self.asks_now = False
         self.node = ""
         self.epoch = ""
         self.version = Version(0)
@@ -86,7 +87,7 @@ class Page:
     async def come(self) -> None:
         """Open the page and wait for its first view."""
         self._living = asyncio.create_task(self._live(), name=f"page {self.name}")
-        await self._stands()
+        await self.stands()
 
     async def leave(self) -> None:
         """Close the page."""
@@ -104,19 +105,21 @@ class Page:
         if self.line is not None:
             self.line.cut()
 
-    async def ask(self, command: Command, visit: VisitId = VisitId("")) -> Done | NotDone:
+    async def ask(self, command: Command, visit: VisitId) -> Done | NotDone:
         """Ask until an answer stays. Shape: the answer; `busy` and `unknown` are asked again."""
         self._asks += 1
         op_id = OpId(f"{self.name}-{self._asks}")
         self.history.ask(op_id, self.actor, visit, command)
         while True:
+            self.asks_now = True
             with contextlib.suppress(LineLost, TimeoutError):
-                line, node = await self._stands(), self.node
+                line, node = await self.stands(), self.node
                 answer = await line.ask(op_id, command)
                 code = answer.code if isinstance(answer, NotDone) else None
                 by = answer.by if isinstance(answer, NotDone) else None
                 self.history.answer(op_id, code, by, node)
                 if code not in PASSING:
+                    self.asks_now = False
                     return answer
                 waits = answer.retry_ms / 1000 if isinstance(answer, NotDone) else 0.0
                 await asyncio.sleep(max(PASSING_S, waits) * (0.5 + self.dice.random()))
@@ -146,7 +149,7 @@ class Page:
         after, self._after_s = self._after_s, 0.0
         if after:
             return after
-        return self.dice.random() * min(LONGEST_S, FIRST_S * 2 ** (self._tries - 1))
+        return float(self.dice.random() * min(LONGEST_S, FIRST_S * 2 ** (self._tries - 1)))
 
     async def _connect(self) -> None:
         way = self.way
@@ -175,7 +178,8 @@ class Page:
                     await self.line.lost()
                 return
 
-    async def _stands(self) -> Line:
+    async def stands(self) -> Line:
+        """Wait for a line. Errors: `LineLost` when it is lost again at once."""
         await self._standing.wait()
         if self.line is None:
             raise LineLost

@@ -1,4 +1,4 @@
-"""What people asked, were answered and saw, in the order of one clock: all that can be judged later.
+"""What people asked, were answered and saw, by one clock: all that can be judged later.
 
 Kept as lines of JSON, so that a history can be looked at again after those who made it are gone.
 """
@@ -68,11 +68,11 @@ class History:
         self.unlike: list[str] = []
 
     def ask(
-        self, op_id: OpId, actor: GuestActor | StaffActor, visit: VisitId, ask: Command
+        self, op_id: OpId, actor: GuestActor | StaffActor, visit: VisitId, command: Command
     ) -> None:
         """A new intent is about to be sent."""
         self.calls[op_id] = Call(
-            op_id=op_id, actor=actor, visit=visit, command=ask, invoked_at=monotonic()
+            op_id=op_id, actor=actor, visit=visit, command=command, invoked_at=monotonic()
         )
 
     def again(self, op_id: OpId) -> None:

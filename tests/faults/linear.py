@@ -1,8 +1,9 @@
 """Whether what people were told can be told as one story, one thing after another.
 
-After J. Wing and C. Gong, "Testing and Verifying Concurrent Objects" (1993): each call takes effect
-at one moment between being sent and being answered. Tried are all orders, each state of a visit once.
-A call without an answer has taken effect at any moment after it was sent, or never.
+After J. Wing and C. Gong, "Testing and Verifying Concurrent Objects" (1993): each call takes
+effect at one moment between being sent and being answered. All orders are tried, each state that
+they lead to once. A call without an answer has taken effect at any moment after it was sent, or
+never.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,9 +47,7 @@ def after(state: State, call: Call) -> State | None:
         return state if _is_refused(state, call) else None
     match call.command:
         case c.Join():
-            return (
-                WAITING if state.stage is Stage.UNKNOWN else _if(state, state.stage != ENDED.stage)
-            )
+            return _joined(state)
         case c.Admit():
             assert isinstance(call.actor, StaffActor)
             return State(Stage.ADMITTED, call.actor.staff) if state == WAITING else None
@@ -79,8 +78,11 @@ def _is_refused(state: State, call: Call) -> bool:
             return code in HINDERS_ADMISSION and state == WAITING
 
 
-def _if(state: State, holds: bool) -> State | None:
-    return state if holds else None
+def _joined(state: State) -> State | None:
+    """Whoever has a place keeps it; an ended visit is not joined."""
+    if state.stage is Stage.UNKNOWN:
+        return WAITING
+    return None if state == ENDED else state
 
 
 def is_linear(calls: Iterable[Call], start: State = State()) -> bool:

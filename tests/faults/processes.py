@@ -1,4 +1,4 @@
-"""Real processes of ours that are killed, frozen, stopped and told a wrong time, and never left over.
+"""Real servers that are killed, frozen, stopped and told a wrong time, and never left over.
 
 Only what was started here is touched, by its id, and everything ends with this process.
 """
@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -92,9 +92,7 @@ class Server:
     async def listens(self) -> None:
         """Wait until it can be used. Errors: AssertionError with what it said."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(START_S):
-                while self.runs and not self._says_ready():
-                    await asyncio.sleep(LOOK_S)
+            await until(lambda: not self.runs or self._says_ready(), START_S)
         if not (self.runs and self._says_ready()):
             await self.kill()
             raise AssertionError(f"the server did not start:\n{self.output}")
@@ -123,9 +121,7 @@ class Server:
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(how)
         try:
-            async with asyncio.timeout(STOP_S):
-                while process.poll() is None:
-                    await asyncio.sleep(LOOK_S)
+            await until(lambda: process.poll() is not None, STOP_S)
         except BaseException:
             process.kill()
             process.wait()
@@ -134,11 +130,10 @@ class Server:
 
     async def gone(self) -> int:
         """Wait until it has ended by itself; gives its exit code. Errors: TimeoutError."""
-        assert self._process is not None
-        async with asyncio.timeout(STOP_S):
-            while self._process.poll() is None:
-                await asyncio.sleep(LOOK_S)
-        return self._process.returncode
+        process = self._process
+        assert process is not None
+        await until(lambda: process.poll() is not None, STOP_S)
+        return process.returncode
 
     async def remove(self) -> None:
         """Kill it and leave nothing behind."""
@@ -148,6 +143,13 @@ class Server:
     def _send(self, how: signal.Signals) -> None:
         assert self._process is not None, "it does not run"
         self._process.send_signal(how)
+
+
+async def until(holds: Callable[[], bool], within_s: float) -> None:
+    """Look again and again until it is so. Errors: TimeoutError."""
+    async with asyncio.timeout(within_s):
+        while not holds():  # noqa: ASYNC110 - the kernel tells nobody
+            await asyncio.sleep(LOOK_S)
 
 
 def wrong_clock(clock: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is said over a line, as far as a fault must know it: which question, and when it is answered.
+"""What is said over a line, as far as a fault must know it: questions and their answers.
 
 A question ends where the other side owes an answer: PostgreSQL's Query and Sync (its "Message
 Formats"), one command of Redis (its "Redis serialization protocol specification").

@@ -9,6 +9,7 @@ from time import monotonic
 
 import pytest
 
+from tests.faults.processes import until
 from tests.faults.proxy import Flow, Hit, Place, Proxy, Side
 from tests.faults.talks import RedisTalk
 
@@ -34,13 +35,13 @@ INCR = b"*1\r\n$4\r\nINCR\r\n"
 class Served(Proxy):
     """A proxy before a server; it remembers what has to be closed."""
 
-    def __init__(self, server: Place, **settings: int) -> None:
-        super().__init__(server, talk=RedisTalk, **settings)
+    def __init__(self, server: Place, buffer: int) -> None:
+        super().__init__(server, talk=RedisTalk, buffer=buffer)
         self.ends: list[asyncio.StreamWriter] = []
 
 
 @asynccontextmanager
-async def before(serve: Serve, **settings: int) -> AsyncIterator[Served]:
+async def before(serve: Serve, buffer: int = 0) -> AsyncIterator[Served]:
     """A proxy before a server that does this with each connection."""
 
     async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -49,7 +50,7 @@ async def before(serve: Serve, **settings: int) -> AsyncIterator[Served]:
         writer.close()
 
     server = await asyncio.start_server(one, "127.0.0.1", 0)
-    async with Served(server.sockets[0].getsockname()[:2], **settings) as proxy:
+    async with Served(server.sockets[0].getsockname()[:2], buffer) as proxy:
         yield proxy
         for each in proxy.ends:
             each.transport.abort()
@@ -122,17 +123,11 @@ async def test_a_cut_is_a_reset_on_both_sides() -> None:
     async with before(serve) as proxy:
         reader, writer = await line(proxy)
         writer.write(INCR)
-        await until_lines(proxy, 1)
+        await until(lambda: any(line.stands for line in proxy.lines), 5)
         assert proxy.cut() == 1
         with pytest.raises(ConnectionResetError):
             await reader.read()
         assert await asyncio.wait_for(ended, 5) is ConnectionResetError
-
-
-async def until_lines(proxy: Proxy, number: int) -> None:
-    async with asyncio.timeout(5):
-        while sum(line.stands for line in proxy.lines) != number:
-            await asyncio.sleep(0)
 
 
 async def test_a_half_open_line_takes_everything_and_says_nothing() -> None:

@@ -1,6 +1,7 @@
 """However what is said is torn to pieces, the same questions and answers are found in it."""
 
 import struct
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ Cuts = st.lists(st.integers(0, 400), max_size=12)
 
 def torn(said: bytes, cuts: list[int]) -> list[bytes]:
     places = [0, *sorted(each for each in cuts if each < len(said)), len(said)]
-    return [said[a:b] for a, b in zip(places, places[1:], strict=False)]
+    return [said[a:b] for a, b in pairwise(places)]
 
 
 def asked(talk: Talk, parts: list[bytes]) -> tuple[bytes, list[Question]]:

@@ -1,0 +1,99 @@
+"""What must be true of a history and of the log when everything is over, whatever went wrong."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from tests.crash import promises
+from tests.faults.history import Call, History
+from tests.faults.linear import is_linear
+from waitingroom.core import commands as c
+from waitingroom.core import events as e
+from waitingroom.core.actors import StaffActor
+from waitingroom.core.evolve import replay
+from waitingroom.core.ids import QueueId, Version, VisitId
+from waitingroom.core.model import Queue, Stage
+from waitingroom.desk.replica import happened
+from waitingroom.ledger import Entry, SqlLedger, open_engine
+
+
+async def wrong(url: str, queue: QueueId, history: History) -> list[str]:
+    """Every promise that was broken, in a sentence each; none when all were kept."""
+    engine = open_engine(url)
+    ledger = SqlLedger(engine)
+    try:
+        broken = await ledger.verify(queue)
+        log = await ledger.log(queue)
+        found = [f"the hash chain breaks at version {broken}"] if broken is not None else []
+        found += _kept(lambda: promises.fits(queue, history.book(), log))
+    finally:
+        await ledger.end()
+        await engine.dispose()
+    return [
+        *found,
+        *history.unlike,
+        *backwards(history),
+        *double(map(happened, log)),
+        *without_a_place(history, queue, log),
+        *not_linear(history),
+    ]
+
+
+def _kept(promise: Callable[[], None]) -> list[str]:
+    try:
+        promise()
+    except AssertionError as broken:
+        return [str(broken)]
+    return []
+
+
+def backwards(history: History) -> Iterator[str]:
+    """No page is shown an older version after a newer one, unless the ledger has another life."""
+    newest: dict[tuple[str, str], Version] = {}
+    for saw in sorted(history.views, key=lambda each: each.at):
+        key = (saw.page, saw.epoch)
+        if saw.version < newest.get(key, Version(0)):
+            yield f"{saw.page} saw version {newest[key]} and then {saw.version}"
+        newest[key] = max(saw.version, newest.get(key, Version(0)))
+
+
+def double(events: Iterable[e.Happened]) -> Iterator[str]:
+    """A visit has one open admission at most."""
+    open_: set[VisitId] = set()
+    for each in events:
+        match each.event:
+            case e.VisitAdmitted(visit=visit):
+                if visit in open_:
+                    yield f"{visit} was admitted twice, at version {each.version}"
+                open_.add(visit)
+            case e.VisitPutBack(visit=visit) | e.VisitEnded(visit=visit):
+                open_.discard(visit)
+
+
+def without_a_place(history: History, queue: QueueId, log: Sequence[Entry]) -> Iterator[str]:
+    """Whoever was given a place and did not give it up, and whom nobody let go, has one still."""
+    now = replay(Queue(id=queue), map(happened, log))
+    for call in history.calls.values():
+        if not (call.is_done and isinstance(call.command, c.Join)):
+            continue
+        visit = now.visits.get(call.visit)
+        if visit is None or (visit.stage is Stage.ENDED and not _let_go(history, call.visit)):
+            yield f"{call.visit} has lost its place"
+
+
+def _let_go(history: History, visit: VisitId) -> bool:
+    ends = (c.Leave, c.End, c.Remove)
+    return any(isinstance(call.command, ends) for call in history.of(visit))
+
+
+def not_linear(history: History) -> Iterator[str]:
+    """What was said of each visit can be told as one story."""
+    for visit in history.visits:
+        calls = history.of(visit)
+        if not is_linear(calls):
+            yield f"what was said of {visit} is no one story: {'; '.join(map(_told, calls))}"
+
+
+def _told(call: Call) -> str:
+    who = call.actor.staff if isinstance(call.actor, StaffActor) else "guest"
+    until = "…" if call.answered_at is None else f"{call.answered_at:.3f}"
+    said = "?" if call.answered_at is None else (call.code or "Done")
+    return f"{who} {type(call.command).__name__} {call.invoked_at:.3f}-{until} {said}"
