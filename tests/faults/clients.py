@@ -110,20 +110,25 @@ class Page:
         self._asks += 1
         op_id = OpId(f"{self.name}-{self._asks}")
         self.history.ask(op_id, self.actor, visit, command)
-        while True:
-            self.asks_now = True
-            with contextlib.suppress(LineLost, TimeoutError):
-                line, node = await self.stands(), self.node
-                answer = await line.ask(op_id, command)
-                code = answer.code if isinstance(answer, NotDone) else None
-                by = answer.by if isinstance(answer, NotDone) else None
-                self.history.answer(op_id, code, by, node)
-                if code not in PASSING:
-                    self.asks_now = False
-                    return answer
-                waits = answer.retry_ms / 1000 if isinstance(answer, NotDone) else 0.0
-                await asyncio.sleep(max(PASSING_S, waits) * (0.5 + self.dice.random()))
+        self.asks_now = True
+        while (answer := await self._once(op_id, command)) is None:
             self.history.again(op_id)
+        self.asks_now = False
+        return answer
+
+    async def _once(self, op_id: OpId, command: Command) -> Done | NotDone | None:
+        """Ask once; None when that brought no answer that stays, after a moment."""
+        waits = PASSING_S
+        with contextlib.suppress(LineLost, TimeoutError):
+            line, node = await self.stands(), self.node
+            answer = await line.ask(op_id, command)
+            code, by = (answer.code, answer.by) if isinstance(answer, NotDone) else (None, None)
+            self.history.answer(op_id, code, by, node)
+            if code not in PASSING:
+                return answer
+            waits = max(waits, answer.retry_ms / 1000 if isinstance(answer, NotDone) else 0.0)
+        await asyncio.sleep(waits * (0.5 + self.dice.random()))
+        return None
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until what is shown is so."""
@@ -179,10 +184,11 @@ class Page:
                 return
 
     async def stands(self) -> Line:
-        """Wait for a line. Errors: `LineLost` when it is lost again at once."""
-        await self._standing.wait()
-        if self.line is None:
-            raise LineLost
+        """Wait for a line, and give it; it may be lost again at any time."""
+        while self.line is None or self.line.is_lost:
+            await self._standing.wait()
+            # That a line is lost is noticed one turn later.
+            await asyncio.sleep(0)
         return self.line
 
     # --- what it hears

@@ -18,9 +18,7 @@ QUEUE, VISIT = QueueId("q"), VisitId("v")
 NINE = datetime(2026, 3, 28, 9, tzinfo=UTC)
 GUEST = GuestActor(guest=GuestId("g"), visit=VISIT, walk_in=True)
 ANNA, BO = (StaffActor(staff=StaffId(n), role=StaffRole.CLINICIAN) for n in ("anna", "bo"))
-ARRIVED = e.VisitArrived(
-    visit=VISIT, guest=GuestId("g"), role=Role.PATIENT, number=1, walk_in=True
-)
+ARRIVED = e.VisitArrived(visit=VISIT, guest=GuestId("g"), role=Role.PATIENT, number=1, walk_in=True)
 
 
 def admitted(nth: int, by: StaffActor) -> e.VisitAdmitted:
