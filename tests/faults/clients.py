@@ -21,6 +21,7 @@ from waitingroom.core.ids import OpId, Version, VisitId
 from waitingroom.core.model import Shelf
 from waitingroom.core.seat import Seat
 from waitingroom.core.value import Value
+from waitingroom.directory import fresh_id
 from waitingroom.protocol import limits
 from waitingroom.protocol.messages import (
     BoardChange,
@@ -77,7 +78,6 @@ class Page:
         self.version = Version(0)
         self.line: Line | None = None
         self.changed = asyncio.Event()
-        self._asks = 0
         self._tries = 0
         self._after_s = 0.0
         self._heard_at = 0.0
@@ -107,8 +107,7 @@ class Page:
 
     async def ask(self, command: Command, visit: VisitId) -> Done | NotDone:
         """Ask until an answer stays. Shape: the answer; `busy` and `unknown` are asked again."""
-        self._asks += 1
-        op_id = OpId(f"{self.name}-{self._asks}")
+        op_id = OpId(fresh_id())
         self.history.ask(op_id, self.actor, visit, command)
         self.asks_now = True
         while (answer := await self._once(op_id, command)) is None:
@@ -145,8 +144,8 @@ class Page:
                 await self._connect()
                 await self._pings()
             self.line = None
+            self.lost += self._standing.is_set()
             self._standing.clear()
-            self.lost += 1
             self._tries = 0 if monotonic() - began > QUIET_S else self._tries + 1
             await asyncio.sleep(self._back_off())
 
