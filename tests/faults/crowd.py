@@ -20,6 +20,9 @@ from waitingroom.identity import GuestSignIn, Seals
 from waitingroom.keys import keys
 from waitingroom.web import Cookies
 
+PASSING = (429, 503)
+"""Too fast, or busy: come again."""
+
 LASTS = timedelta(days=1000)
 """Longer than any clock here is wrong."""
 
@@ -117,6 +120,8 @@ class Crowd:
                     origin = {"Origin": self.cluster.origin}
                     answer = await client.post(url, json=form, headers=origin)
                 except httpx2.TransportError:
+                    answer = None
+                if answer is None or answer.status_code in PASSING:
                     await asyncio.sleep(self.dice.random())
                     continue
                 assert answer.status_code == 200, answer.text
