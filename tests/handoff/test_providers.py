@@ -154,7 +154,7 @@ async def before(rooms: House) -> None:
     """A queue that Pexip carries first and VDX else, and somebody who is let in."""
     if rooms.desk.known(Q) is None:
         rules = Rules(providers=(Provider.PEXIP, Provider.VDX))
-        await rooms.desk.ask(Q, None, Configure(rules=rules), SystemActor(node=rooms.node))
+        await rooms.desk.ask(Q, None, Configure(rules=rules), SystemActor(node=rooms.keeper.node))
         await let_in(rooms)
 
 

@@ -25,7 +25,7 @@ async def test_two_hundred_pages_that_come_back_ask_no_database(tmp_path: Path) 
         with statements() as said:
             # What writes is seen, or the nothing below would mean nothing.
             await place.house.desk.ask(
-                place.queue, None, Tick(), SystemActor(node=place.house.node)
+                place.queue, None, Tick(), SystemActor(node=place.house.keeper.node)
             )
             await place.house.ledger.epoch()
             assert said
