@@ -21,6 +21,7 @@ def test_everything_can_be_said() -> None:
         "certificate": "c.pem",
         "certificate_key": "c.key",
         "database": "postgresql+asyncpg://db/waiting",
+        "redis": "rediss://us:word@redis.example.dk:6379",
         "media_addresses": "192.0.2.1, 192.0.2.2",
         "turn_urls": "turn:turn.example.dk:3478?transport=udp, turns:turn.example.dk:443",
         "turn_secret_file": "turn.secret",
@@ -55,6 +56,7 @@ def test_everything_can_be_said() -> None:
     assert settings.precheck_lag_ms == 40
     assert (settings.most_lines, settings.notice_s, settings.unseen_at_door) == (8000, 2, 80)
     assert settings.database_url == "postgresql+asyncpg://db/waiting"
+    assert settings.redis == "rediss://us:word@redis.example.dk:6379"
     assert settings.phone_prefixes == ("+45", "+298")
     assert (settings.sms_key_file, settings.sms_per_day) == (Path("sms.key"), 90)
 
@@ -69,6 +71,7 @@ def test_everything_can_be_said() -> None:
         ("url", "https://Venter.example.dk"),
         ("certificate", "c.pem"),
         ("database", "postgresql://db/waiting"),
+        ("redis", "redis.example.dk"),
         ("networks", "everybody"),
         ("turn_urls", "turn:turn.example.dk"),
         ("turn_secret_file", "turn.secret"),
