@@ -5,7 +5,7 @@ from hashlib import sha256
 from itertools import count
 
 from waitingroom.core.ids import OpId, QueueId, Version
-from waitingroom.ledger import Answer, Append, Effect, Entry
+from waitingroom.ledger import Answer, Append, Effect, Entry, Fence
 
 NOON = datetime(2026, 11, 25, 12, 0, 0, 123456, tzinfo=UTC)
 QUEUE = QueueId("kuufrfrewkwpxpgy")
@@ -53,6 +53,7 @@ def append(
     answers: tuple[Answer, ...] = (),
     effects: tuple[Effect, ...] = (),
     due_at: datetime | None = None,
+    fence: Fence | None = None,
 ) -> Append:
     """An append of that many entries."""
     return Append(
@@ -63,4 +64,5 @@ def append(
         answers=answers,
         effects=effects,
         due_at=due_at,
+        fence=fence,
     )

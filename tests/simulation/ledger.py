@@ -136,7 +136,9 @@ class NodeLedger:
     async def due(self, now: datetime) -> list[QueueId]:
         raise AssertionError("the simulation rings by hand")
 
-    async def claim(self, worker: str, now: datetime, limit: int) -> list[Claimed]:
+    async def claim(
+        self, worker: str, now: datetime, limit: int, fence: Fence | None = None
+    ) -> list[Claimed]:
         raise AssertionError("the simulation has no worker")
 
     async def finish(self, claimed: Claimed) -> None:

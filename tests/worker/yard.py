@@ -19,7 +19,7 @@ from waitingroom.desk import Desk, Done, Reply
 from waitingroom.effects import effects_of
 from waitingroom.errands import Errands, Outside
 from waitingroom.handoff import Admitted, VendorFailed
-from waitingroom.ledger import Append, Busy, Claimed, SqlLedger, open_engine
+from waitingroom.ledger import Append, Busy, Claimed, Fence, SqlLedger, open_engine
 from waitingroom.notify import Recipient
 from waitingroom.worker import Worker
 
@@ -128,8 +128,10 @@ class Moody(SqlLedger):
             raise Busy
         await super().append(append)
 
-    async def claim(self, worker: str, now: datetime, limit: int) -> list[Claimed]:
-        claimed = await super().claim(worker, now, limit)
+    async def claim(
+        self, worker: str, now: datetime, limit: int, fence: Fence | None = None
+    ) -> list[Claimed]:
+        claimed = await super().claim(worker, now, limit, fence)
         self._book.claims += 1
         self._book.news.set()
         return claimed

@@ -13,6 +13,7 @@ StaffId = NewType("StaffId", str)
 NoticeId = NewType("NoticeId", str)
 LinkId = NewType("LinkId", str)
 NodeId = NewType("NodeId", str)
+"""One life of a server process; a process that was taken for dead goes on under another one."""
 
 OpId = NewType("OpId", str)
 """The client's name of one intent (UUIDv7), however often it is sent."""

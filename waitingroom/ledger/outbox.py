@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Executable, bindparam, delete, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waitingroom.core.ids import QueueId, Version
+from waitingroom.ledger.leases import held
 from waitingroom.ledger.patience import Attempt
-from waitingroom.ledger.port import Claimed
+from waitingroom.ledger.port import Claimed, Fence
 from waitingroom.ledger.tables import outbox
 
 HELD_S = 60
@@ -51,15 +52,19 @@ FINISH = delete(outbox).where(_key)
 RETRY = (
     update(outbox)
     .where(_key, outbox.c.tries == bindparam("claimed_as"))
-    .values(free_at=bindparam("from_at"))
+    .values(free_at=bindparam("from_at"), worker=None)
 )
-
 
 FREE = update(outbox).where(outbox.c.free_at > bindparam("now")).values(free_at=bindparam("now"))
 
 
 async def claim(
-    engine: AsyncEngine, worker: str, now: datetime, limit: int, _: Attempt
+    engine: AsyncEngine,
+    worker: str,
+    now: datetime,
+    limit: int,
+    fence: Fence | None,
+    _: Attempt,
 ) -> list[Claimed]:
     """Take at most `limit` free effects; those of one queue come in the order of its log."""
     wanted = {
@@ -69,8 +74,10 @@ async def claim(
         "by_worker": worker,
     }
     async with engine.begin() as connection:
+        await held(connection, fence)
         rows = (await connection.execute(CLAIM, wanted)).all()
-    return sorted(map(_claimed, rows), key=lambda each: (each.queue, each.version, each.kind))
+    claimed = [_claimed(row, fence) for row in rows]
+    return sorted(claimed, key=lambda each: (each.queue, each.version, each.kind))
 
 
 def key(claimed: Claimed) -> dict[str, Any]:
@@ -83,11 +90,21 @@ def key(claimed: Claimed) -> dict[str, Any]:
     }
 
 
-def _claimed(row: Row[*tuple[Any, ...]]) -> Claimed:
+async def settle(
+    engine: AsyncEngine, statement: Executable, claimed: Claimed, more: dict[str, Any], _: Attempt
+) -> None:
+    """Say with `FINISH` or `RETRY` what became of a claim, if its lease is still there."""
+    async with engine.begin() as connection:
+        await held(connection, claimed.fence)
+        await connection.execute(statement, key(claimed) | more)
+
+
+def _claimed(row: Row[*tuple[Any, ...]], fence: Fence | None) -> Claimed:
     return Claimed(
         queue=QueueId(row.queue),
         version=Version(row.version),
         kind=row.kind,
         body=row.body,
         tries=row.tries,
+        fence=fence,
     )

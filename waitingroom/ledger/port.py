@@ -6,13 +6,16 @@ answers or raises within about two seconds. It knows no rule: it compares number
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NewType, Protocol
 
-from waitingroom.core.ids import OpId, QueueId, Version
+from waitingroom.core.ids import NodeId, OpId, QueueId, Version
 from waitingroom.core.value import Value
 
 EMPTY = Version(0)
 """The version of a queue that was never written."""
+
+Fence = NewType("Fence", int)
+"""The number of a lease: each is larger than all before it, and none is given twice."""
 
 
 class Entry(Value):
@@ -59,7 +62,8 @@ class Append(Value):
     Shape: `entries` carry the versions `expected` + 1, + 2 … without a gap and may be empty when
     there are `answers` (a refusal that depends on the state is remembered that way). `effects`
     belong to these entries. `batch` is a new random id of this append. `due_at` is when the queue
-    must be looked at again, None when no instant is known; it replaces what was there.
+    must be looked at again, None when no instant is known; it replaces what was there. `fence` is
+    the lease under which it is written; None is for whoever is alone by nature, such as a restore.
 
     Errors: `ValueError` when the parts do not fit together: in the database such an append would
     look like a conflict, and be tried for ever.
@@ -72,6 +76,7 @@ class Append(Value):
     answers: tuple[Answer, ...] = ()
     effects: tuple[Effect, ...] = ()
     due_at: datetime | None = None
+    fence: Fence | None = None
 
     def __post_init__(self) -> None:
         if not self.entries and not self.answers:
@@ -109,13 +114,42 @@ class Tail(Value):
 
 
 class Claimed(Value):
-    """An effect that one worker holds for 60 seconds; `tries` counts this try too, from 1."""
+    """An effect that one worker holds for 60 seconds.
+
+    Shape: `tries` counts this try too, from 1; `fence` is the lease under which it was claimed.
+    """
 
     queue: QueueId
     version: Version
     kind: str
     body: bytes
     tries: int
+    fence: Fence | None = None
+
+
+class Lease(Value):
+    """The right of one node to write.
+
+    Shape: `now` is the time of the database when the lease was opened or renewed.
+    """
+
+    node: NodeId
+    fence: Fence
+    now: datetime
+
+
+class Standing(Value):
+    """How the lease of a node stands, by the time of the database.
+
+    Shape: `until` is when it ends if it is not renewed; `over_s` is for how many seconds it has
+    been over or given back, below 0 while it holds.
+    """
+
+    node: NodeId
+    fence: Fence
+    until: datetime
+    over_s: float
+    is_given_back: bool = False
 
 
 class Conflict(Exception):
@@ -128,6 +162,10 @@ class Busy(Exception):
 
 class StorageFull(Busy):
     """The storage has no space left: nothing happened. It goes on by itself once there is space."""
+
+
+class Fenced(Busy):
+    """The lease was taken by another node or given back: nothing happened, and nothing will."""
 
 
 class OutcomeUnknown(Exception):
@@ -160,7 +198,9 @@ class Ledger(Protocol):
 
         Errors: `Conflict`, `Busy`, `StorageFull`: nothing happened and nothing will. Also
         `Conflict` when one of the `op_id`s has an answer already, and when the log was written
-        under a newer schema. `OutcomeUnknown`: see there. `Damaged`: nothing happened.
+        under a newer schema. `Fenced` when the lease it is written under is not there any more;
+        that is looked at in the same transaction. `OutcomeUnknown`: see there. `Damaged`: nothing
+        happened.
         """
 
     async def read(self, queue: QueueId, since: Version = EMPTY) -> Tail:
@@ -197,26 +237,59 @@ class Ledger(Protocol):
     async def due(self, now: datetime) -> list[QueueId]:
         """The queues whose `due_at` has come, longest due first; each until its next append."""
 
-    async def claim(self, worker: str, now: datetime, limit: int) -> list[Claimed]:
+    async def claim(
+        self, worker: str, now: datetime, limit: int, fence: Fence | None = None
+    ) -> list[Claimed]:
         """Take at most `limit` effects to do, oldest first, and hold each for 60 seconds.
 
         No two workers hold the same effect at the same time. One that was neither finished nor
-        retried within its 60 seconds is handed out again: done at least once, maybe twice.
+        retried within its 60 seconds is handed out again: done at least once, maybe twice. What a
+        node held whose lease is taken is handed out again at once.
+
+        Errors: `Fenced`.
         """
 
     async def finish(self, claimed: Claimed) -> None:
-        """The effect is done and is never handed out again; harmless when repeated."""
+        """The effect is done and is never handed out again; harmless when repeated.
+
+        Errors: `Fenced` when it was claimed under a lease that is gone: others do it anew.
+        """
 
     async def retry(self, claimed: Claimed, at: datetime) -> None:
         """Give the effect back, to be handed out again from `at` on.
 
         Nothing happens when the claim ran out and another worker holds the effect now.
+
+        Errors: `Fenced`, as with `finish`.
         """
 
     async def free(self, now: datetime) -> int:
         """Hand out again at once whatever is held or waits for its next try; how many effects.
 
         Only for who knows that no other worker lives: otherwise an effect is done twice at once.
+        """
+
+    async def open_lease(self, node: NodeId) -> Lease:
+        """A lease for a node that never had one, for 10 seconds, under a new fence."""
+
+    async def renew(self, lease: Lease) -> Lease:
+        """Let the lease last 10 seconds from now, also when it had run out.
+
+        Errors: `Fenced` when it was taken or given back.
+        """
+
+    async def give_back(self, lease: Lease) -> None:
+        """The node stops: others let its guests come back for a while. Harmless when repeated."""
+
+    async def leases(self) -> list[Standing]:
+        """How the leases of all nodes stand; one that was taken over is not among them."""
+
+    async def take_over(self, lease: Lease, dead: Fence) -> bool:
+        """Take a lease that is over or given back, for good; True for exactly one of all who try.
+
+        From then on nothing is written under it: a write on its way is waited for. The effects its
+        node held are free at once. False also when it is held or was renewed, or when `lease`
+        itself does not hold: who is late itself declares nobody dead.
         """
 
     async def verify(self, queue: QueueId) -> Version | None:

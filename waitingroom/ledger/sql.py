@@ -9,9 +9,10 @@ from sqlalchemy import Executable
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from waitingroom.core.ids import OpId, QueueId, Version
+from waitingroom.core.ids import NodeId, OpId, QueueId, Version
 from waitingroom.ledger import outbox, statements
 from waitingroom.ledger.chain import anchor, links
+from waitingroom.ledger.leases import Leases, held
 from waitingroom.ledger.patience import Attempt, Patience
 from waitingroom.ledger.port import (
     EMPTY,
@@ -21,8 +22,11 @@ from waitingroom.ledger.port import (
     Conflict,
     Damaged,
     Entry,
+    Fence,
+    Lease,
     OutcomeUnknown,
     Snapshot,
+    Standing,
     Tail,
 )
 from waitingroom.ledger.postgresql import warnings
@@ -49,7 +53,8 @@ class SqlLedger:
     """The `Ledger` on an engine from `open_engine`.
 
     Shape: `schema` is the number of the newest event format this program writes; a log once written
-    under a newer one is not appended to. `clock` only dates what is forgotten later.
+    under a newer one is not appended to. `clock` dates what is forgotten later, and it is the time
+    of SQLite, which has none of its own.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class SqlLedger:
         self._schema = schema
         self._clock = clock
         self._patience = Patience()
+        self._leases = Leases(engine, clock)
 
     async def append(self, append: Append) -> None:
         """Write these entries, effects and answers if the queue is still at `expected`."""
@@ -84,11 +90,15 @@ class SqlLedger:
             "written_under": self._schema,
             "due": append.due_at,
         }
-        row = (await connection.execute(statements.MOVE_ON, moved)).one_or_none()
+        move_on = statements.MOVE_ON
+        if append.fence is not None:
+            move_on, moved = statements.MOVE_ON_UNDER, moved | {"fence": append.fence}
+        row = (await connection.execute(move_on, moved)).one_or_none()
         if row is not None and (row.hash is not None or append.expected == EMPTY):
             return row.hash or anchor(append.queue)
         if row is not None:
             raise Damaged(append.queue)
+        await held(connection, append.fence)
         if append.expected != EMPTY:
             raise Conflict
         await connection.execute(statements.BEGIN_QUEUE, moved)
@@ -161,21 +171,46 @@ class SqlLedger:
         """The queues whose `due_at` has come, longest due first; each until its next append."""
         return [row.id for row in await self._read(statements.DUE, {"now": now})]
 
-    async def claim(self, worker: str, now: datetime, limit: int) -> list[Claimed]:
+    async def claim(
+        self, worker: str, now: datetime, limit: int, fence: Fence | None = None
+    ) -> list[Claimed]:
         """Take at most `limit` effects to do, oldest first, and hold each for 60 seconds."""
-        return await self._patience.ask(partial(outbox.claim, self._engine, worker, now, limit))
+        work = partial(outbox.claim, self._engine, worker, now, limit, fence)
+        return await self._patience.ask(work)
 
     async def finish(self, claimed: Claimed) -> None:
         """The effect is done and is never handed out again; harmless when repeated."""
-        await self._write(outbox.FINISH, outbox.key(claimed))
+        work = partial(outbox.settle, self._engine, outbox.FINISH, claimed, {})
+        await self._patience.ask(work)
 
     async def retry(self, claimed: Claimed, at: datetime) -> None:
         """Give the effect back, to be handed out again from `at` on."""
-        await self._write(outbox.RETRY, {**outbox.key(claimed), "from_at": at})
+        work = partial(outbox.settle, self._engine, outbox.RETRY, claimed, {"from_at": at})
+        await self._patience.ask(work)
 
     async def free(self, now: datetime) -> int:
         """Hand out again at once whatever is held or waits for its next try; how many effects."""
         return await self._write(outbox.FREE, {"now": now})
+
+    async def open_lease(self, node: NodeId) -> Lease:
+        """A lease for a node that never had one, for 10 seconds, under a new fence."""
+        return await self._patience.ask(partial(self._leases.open, node))
+
+    async def renew(self, lease: Lease) -> Lease:
+        """Let the lease last 10 seconds from now, also when it had run out."""
+        return await self._patience.ask(partial(self._leases.renew, lease))
+
+    async def give_back(self, lease: Lease) -> None:
+        """The node stops: others let its guests come back for a while."""
+        await self._patience.ask(partial(self._leases.give_back, lease))
+
+    async def leases(self) -> list[Standing]:
+        """How the leases of all nodes stand; one that was taken over is not among them."""
+        return await self._patience.ask(self._leases.all)
+
+    async def take_over(self, lease: Lease, dead: Fence) -> bool:
+        """Take a lease that is over or given back, for good; True for exactly one of all."""
+        return await self._patience.ask(partial(self._leases.take_over, lease, dead))
 
     async def verify(self, queue: QueueId) -> Version | None:
         """The first version whose row was altered, is missing or is one too many."""

@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, Executable, bindparam, delete, insert, sel
 from sqlalchemy.engine import Row
 
 from waitingroom.core.ids import OpId, Version
+from waitingroom.ledger.leases import HOLD
 from waitingroom.ledger.port import Answer, Append, Entry, Snapshot
 from waitingroom.ledger.tables import (
     answers,
@@ -41,6 +42,9 @@ MOVE_ON = (
         .label("hash")
     )
 )
+
+# The same, under a lease that must be there: in one statement, so it costs no trip of its own.
+MOVE_ON_UNDER = MOVE_ON.where(HOLD.exists())
 
 BEGIN_QUEUE = insert(queues).values(
     id=_queue,

@@ -118,6 +118,24 @@ snapshots = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
+# A row is the right of a node to write; it is gone once another node took over.
+leases = Table(
+    "ledger_lease",
+    metadata,
+    # SQLite counts only keys of this one type.
+    Column(
+        "fence",
+        BigInteger().with_variant(Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=True,
+    ),
+    Column("node", Text, nullable=False, unique=True),
+    Column("until", Instant, nullable=False),
+    Column("gave_back_at", Instant),
+    # A fence that is gone is never given again.
+    sqlite_autoincrement=True,
+)
+
 epochs = Table(
     "ledger_epoch",
     metadata,
