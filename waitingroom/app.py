@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 
 import httpx2
 
@@ -45,11 +46,11 @@ from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_
 from waitingroom.notify import Texting, TextLog
 from waitingroom.openings import network_shown
 from waitingroom.precheck.book import EquipmentBook
-from waitingroom.prechecks import Prechecks, Probe
+from waitingroom.prechecks import Prechecks, Probe, probe_login
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
 from waitingroom.settings import Settings
-from waitingroom.web import Cookies, Figures, NodeLogin, Paces, Rooms
+from waitingroom.web import Cookies, Figures, Network, NodeLogin, Paces, Rooms
 from waitingroom.worker import Worker
 
 PEOPLE_KEPT = timedelta(days=7)
@@ -141,7 +142,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
 async def _furnished(
     settings: Settings, engine: Engine, providers: Configured, client: httpx2.AsyncClient | None
 ) -> House:
-    secret, clock, node = keys(settings.data), Clock(), NodeId(fresh_id())
+    secret, clock, node = keys(settings.data, settings.key_file), Clock(), NodeId(fresh_id())
     ledger, directory, links = SqlLedger(engine), Directory(engine), Links(engine)
     sign_ins = SignIns(engine)
     await _read_in(directory, links, sign_ins, clock.now())
@@ -332,16 +333,23 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None =
 
 def _checks(house: House, probe: Probe) -> Prechecks:
     seen = house.equipment.seen
-    return Prechecks(probe, house.desk, house.around, house.outer.configured, seen)
+    login = probe_login(house.keys).but(networks=networks(house.settings))
+    return Prechecks(probe, house.desk, house.around, house.outer.configured, seen, login)
 
 
 def _asking(house: House) -> dict[Provider, Asking]:
     """Our own node, and the installation that is set up."""
     pexip, names = house.outer.configured.pexip, house.outer.names
-    asking = {Provider.EMBEDDED: Asking(node_login(house.keys), without_names)}
+    own = node_login(house.keys).but(networks=networks(house.settings))
+    asking = {Provider.EMBEDDED: Asking(own, without_names)}
     if pexip is not None and names is not None:
         asking[Provider.PEXIP] = Asking(login_of(pexip), names.only)
     return asking
+
+
+def networks(settings: Settings) -> tuple[Network, ...]:
+    """From where the conference node and the probe may call."""
+    return tuple(map(ip_network, settings.hooks_networks))
 
 
 def node_login(secret: Keys) -> NodeLogin:

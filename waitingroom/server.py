@@ -12,7 +12,7 @@ import uvicorn
 
 from waitingroom import app
 from waitingroom.app import House
-from waitingroom.media import Beside
+from waitingroom.media import Media
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
 from waitingroom.web import build
@@ -26,40 +26,59 @@ SPREAD_S = 5.0
 
 
 async def serve(
-    house: House, beside: Beside, private: socket.socket, listening: Callable[[], None]
+    house: House,
+    media: Media,
+    private: socket.socket,
+    listening: Callable[[], None],
+    *,
+    works: bool = True,
 ) -> None:
     """Serve until SIGTERM or SIGINT; `listening` is called once pages can be opened.
 
-    Shape: `private` is where both ask and report, a port that no network reaches. Errors:
-    `ChildFailed` when the conference node does not start; `OSError` when the port is taken.
+    Shape: `private` is where node and probe ask and report, a port that no page reaches. Without
+    `works` another process does what must be done outside. Errors: `ChildFailed` when the
+    conference node does not start; `OSError` when the port is taken.
     """
-    media = beside.media
     with _listener(house.settings) as public:
-        await media.listening()
-        if beside.probe is not None:
-            # Nobody waits for it: while it is away a page says that nothing can be tested now.
-            beside.probe.keep()
+        await media.begin()
         async with httpx2.AsyncClient(trust_env=False) as client:
             handoff = app.handoff(house, media.url, client)
-            application, gate = build(app.rooms(house, media.url, handoff, beside.probe))
+            application, gate = build(app.rooms(house, media.url, handoff, media.probe))
             worker = app.worker(house, handoff)
-            told = _told_to_stop()
+            told = told_to_stop()
             pages = _Server(_config(house, application, _until(told, gate)), listening)
             hooks = _Server(_plain(application), lambda: None)
             stop = asyncio.create_task(told.wait(), name="told to stop")
             behind = [
-                asyncio.create_task(worker.run(), name="worker"),
+                asyncio.create_task(worker.run() if works else worker.keep_up(), name="worker"),
                 asyncio.create_task(house.hub.run(), name="hub"),
                 asyncio.create_task(hooks.serve([private]), name="hooks"),
                 asyncio.create_task(pages.serve([public]), name="pages"),
             ]
             await asyncio.wait([*behind, stop], return_when=asyncio.FIRST_COMPLETED)
-            await _stop(house, beside, [pages, hooks], behind)
+            await _stop(house, media, [pages, hooks], behind)
+
+
+async def work(house: House, media: Media, working: Callable[[], None]) -> None:
+    """Do what must be done outside until SIGTERM or SIGINT; `working` is called at the start."""
+    await media.begin()
+    async with httpx2.AsyncClient(trust_env=False) as client:
+        worker = app.worker(house, app.handoff(house, media.url, client))
+        told = told_to_stop()
+        running = asyncio.create_task(worker.run(), name="worker")
+        stop = asyncio.create_task(told.wait(), name="told to stop")
+        working()
+        await asyncio.wait([running, stop], return_when=asyncio.FIRST_COMPLETED)
+        await media.stop()
+        running.cancel()
+        (ended,) = await asyncio.gather(running, return_exceptions=True)
+        if isinstance(ended, Exception):
+            raise ended
 
 
 async def _stop(
     house: House,
-    beside: Beside,
+    media: Media,
     servers: Sequence[uvicorn.Server],
     behind: Sequence[asyncio.Task[None]],
 ) -> None:
@@ -67,7 +86,7 @@ async def _stop(
     await house.hub.close(SPREAD_S)
     # Calls last as long as their event streams, which pass through our pages' server: with the node
     # they end by themselves, and nothing is left that the server would have to wait for.
-    await beside.stop()
+    await media.stop()
     for server in servers:
         server.should_exit = True
     worker, hub, *serving = behind
@@ -80,7 +99,8 @@ async def _stop(
             raise each
 
 
-def _told_to_stop() -> asyncio.Event:
+def told_to_stop() -> asyncio.Event:
+    """Set once this process is told to stop, by SIGTERM or SIGINT."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):

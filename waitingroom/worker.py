@@ -79,15 +79,20 @@ class Worker:
         self._doing: set[asyncio.Task[None]] = set()
         desk.watch(self._changed)
 
+    async def keep_up(self) -> None:
+        """What every node does, until cancelled: read on, and read what other nodes changed."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._forever(self._desk.catch_up, self._look_s))
+            group.create_task(self._forever(self._freshen, FRESH_S))
+
     async def run(self) -> None:
         """All loops, until cancelled."""
         self._settled_at = asyncio.get_running_loop().time() + self._settle_s
         async with asyncio.TaskGroup() as group:
+            group.create_task(self.keep_up())
             group.create_task(self._forever(self._do_effects, self._look_s, self._work))
-            group.create_task(self._forever(self._desk.catch_up, self._look_s))
             group.create_task(self._forever(self._ring, self._look_s))
             group.create_task(self._after(self._return_s, self._call_away_the_lost, LOST_S))
-            group.create_task(self._forever(self._freshen, FRESH_S))
             group.create_task(self._forever(self._tidy_up, TIDY_S))
             group.create_task(self._let_go())
 
