@@ -12,6 +12,7 @@ import httpx2
 from waitingroom import reach
 from waitingroom.bus import LocalBus
 from waitingroom.clock import Clock
+from waitingroom.coherence import Coherence
 from waitingroom.conferences import (
     Around,
     Outer,
@@ -42,7 +43,7 @@ from waitingroom.keeping import Keeping
 from waitingroom.keys import Keys, keys
 from waitingroom.ledger import Engine, SqlLedger, migrate, open_engine, self_check
 from waitingroom.media import NODE_LOGIN
-from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
+from waitingroom.nodes import Asking, Asks, Ear, Unhurried, ear, installations, login_of, watches
 from waitingroom.notify import Texting, TextLog
 from waitingroom.openings import network_shown
 from waitingroom.precheck.book import EquipmentBook
@@ -91,6 +92,7 @@ class House:
     outer: Outer
     options: QueueOptions
     equipment: EquipmentBook
+    coherence: Coherence
 
     @property
     def around(self) -> Around:
@@ -189,6 +191,7 @@ async def _furnished(
         outer=others,
         options=options,
         equipment=EquipmentBook(engine),
+        coherence=Coherence(desk, directory, hub),
     )
 
 
@@ -232,6 +235,7 @@ def _watchers(desk: Desk, directory: Directory) -> Entering:
 async def _left(opened: House) -> None:
     """Close what `_furnished` opened, the last first."""
     await opened.hub.close()
+    await opened.coherence.end()
     await opened.outer.end()
     await opened.tell.close()
     await opened.desk.close()
@@ -253,8 +257,11 @@ def fit(house: House) -> None:
         raise Unsafe("\n".join(wrong))
 
 
-def worker(house: House, handoff: PexipNode) -> Worker:
-    """What runs behind the scenes of this house."""
+def worker(house: House, handoff: PexipNode, asks: Asks = Asks.ON_SILENCE) -> Worker:
+    """What runs behind the scenes of this house.
+
+    Shape: `asks` is when conference nodes are asked who is in their conferences.
+    """
 
     async def erase(now: datetime) -> None:
         await house.directory.erase_people(now - PEOPLE_KEPT)
@@ -266,18 +273,20 @@ def worker(house: House, handoff: PexipNode) -> Worker:
         await house.sign_ins.forget(now - LINKS_KEPT)
         await house.text_log.forget(now)
         await house.equipment.forget(now)
+        await house.directory.forget_changes()
 
     installation = house.outer.installation
     managements = {Provider.EMBEDDED: handoff.management}
     if installation is not None:
         managements[Provider.PEXIP] = installation.management
-    looks = watches(managements, house.ears, house.around, house.desk.loaded, house.tell)
+    looks = watches(managements, house.ears, house.around, house.desk.loaded, house.tell, asks)
     return Worker(
         house.desk,
         house.ledger,
         Errands(house.desk, _outside(house, handoff)),
         node=house.node,
         now=house.clock.now,
+        follow=house.coherence.look,
         fresh=(house.links.refresh, house.sign_ins.refresh, *looks),
         tidy=(*_looks(house.outer), erase, forget),
     )

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from waitingroom.conferences import Around
 from waitingroom.core.ids import QueueId
@@ -95,8 +96,11 @@ def watches(
     around: Around,
     queues: Callable[[], Iterable[Queue]],
     tell: Tell,
+    asks: "Asks",
 ) -> Iterator["Unhurried"]:
     """A look at the silence of each provider whose nodes tell us anything."""
+    if asks is Asks.NEVER:
+        return
     for provider, management in managements.items():
         heard = ears[provider]
         watch = Watch(
@@ -107,8 +111,22 @@ def watches(
             management.participants,
             tell,
             provider,
+            always=asks is Asks.ALWAYS,
         )
         yield Unhurried(watch.look)
+
+
+class Asks(Enum):
+    """When conference nodes are asked who is there.
+
+    `ON_SILENCE` by the one process that they tell everything. Of several nodes each is told a part:
+    a worker asks `ALWAYS` while there are calls, which mends what nobody heard whole, and the webs
+    ask `NEVER`.
+    """
+
+    ON_SILENCE = auto()
+    ALWAYS = auto()
+    NEVER = auto()
 
 
 class Unhurried:

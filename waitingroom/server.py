@@ -13,6 +13,7 @@ import uvicorn
 from waitingroom import app
 from waitingroom.app import House
 from waitingroom.media import Media
+from waitingroom.nodes import Asks
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
 from waitingroom.web import build
@@ -44,7 +45,7 @@ async def serve(
         async with httpx2.AsyncClient(trust_env=False) as client:
             handoff = app.handoff(house, media.url, client)
             application, gate = build(app.rooms(house, media.url, handoff, media.probe))
-            worker = app.worker(house, handoff)
+            worker = app.worker(house, handoff, Asks.ON_SILENCE if works else Asks.NEVER)
             told = told_to_stop()
             pages = _Server(_config(house, application, _until(told, gate)), listening)
             hooks = _Server(_plain(application), lambda: None)
@@ -63,7 +64,7 @@ async def work(house: House, media: Media, working: Callable[[], None]) -> None:
     """Do what must be done outside until SIGTERM or SIGINT; `working` is called at the start."""
     await media.begin()
     async with httpx2.AsyncClient(trust_env=False) as client:
-        worker = app.worker(house, app.handoff(house, media.url, client))
+        worker = app.worker(house, app.handoff(house, media.url, client), Asks.ALWAYS)
         told = told_to_stop()
         running = asyncio.create_task(worker.run(), name="worker")
         stop = asyncio.create_task(told.wait(), name="told to stop")

@@ -46,8 +46,8 @@ log = logging.getLogger("waitingroom.worker")
 class Worker:
     """Does what must be done outside and what time asks for; safe to run on every node.
 
-    Shape: `fresh` reads what other nodes changed, every few seconds; `tidy` forgets what is old,
-    every hour.
+    Shape: `follow` takes in what other nodes wrote down beside the queues, every second; `fresh`
+    reads what they took back, every few seconds; `tidy` forgets what is old, every hour.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class Worker:
         *,
         node: NodeId,
         now: Callable[[], datetime],
+        follow: Callable[[], Awaitable[None]] | None = None,
         fresh: Sequence[Callable[[datetime], Awaitable[object]]] = (),
         tidy: Sequence[Callable[[datetime], Awaitable[object]]] = (),
         look_s: float = LOOK_S,
@@ -69,6 +70,7 @@ class Worker:
         self._errands = errands
         self._node = node
         self._now = now
+        self._follow = follow
         self._fresh = fresh
         self._tidy = tidy
         self._look_s = look_s
@@ -84,6 +86,8 @@ class Worker:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._forever(self._desk.catch_up, self._look_s))
             group.create_task(self._forever(self._freshen, FRESH_S))
+            if self._follow is not None:
+                group.create_task(self._forever(self._follow, self._look_s))
 
     async def run(self) -> None:
         """All loops, until cancelled."""

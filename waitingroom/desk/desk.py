@@ -94,6 +94,17 @@ class Desk:
         await counter.load()
         return counter.queue
 
+    async def having(self, queue: QueueId, visit: VisitId) -> Queue:
+        """The queue; when it does not know this visit, read on: another node may have it just now.
+
+        Ask it before saying that there is no such visit. Errors: as `queue`.
+        """
+        known = await self.queue(queue)
+        if visit not in known.visits:
+            await self.read_on(queue, (await self._ledger.versions([queue]))[queue])
+            known = await self.queue(queue)
+        return known
+
     async def whereabouts(self, queue: QueueId, visit: VisitId) -> QueueId:
         """The queue in which a visit of this queue is by now: transferred ones go on in another.
 

@@ -69,6 +69,9 @@ class Desk(Protocol):
     async def queue(self, queue: QueueId) -> Queue:
         """The queue as this node knows it now."""
 
+    async def having(self, queue: QueueId, visit: VisitId) -> Queue:
+        """The same, read on to now when it does not know this visit."""
+
     async def whereabouts(self, queue: QueueId, visit: VisitId) -> QueueId:
         """The queue in which a visit of this queue is by now."""
 
