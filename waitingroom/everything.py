@@ -8,6 +8,8 @@ from waitingroom import clinic, demo
 from waitingroom.app import House, Unsafe, fit, house
 from waitingroom.child import ChildFailed
 from waitingroom.core.value import Private
+from waitingroom.doctor import Level
+from waitingroom.doctor.configuration import looked_at
 from waitingroom.keys import BadKey
 from waitingroom.ledger import Busy, InUse, NotMigrated, own
 from waitingroom.media import Media
@@ -20,6 +22,13 @@ Say = Callable[[str], None]
 async def run(settings: Settings, media: Media, private: socket.socket, say: Say) -> str:
     """Run until told to stop; gives what went wrong in a sentence, "" when nothing did."""
     return await told(settings, _run(settings, media, private, say))
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Nobody is served with these settings when something is wrong with them. Errors: `Unsafe`."""
+    found = [each for each in looked_at(settings) if each.level is Level.WRONG]
+    if found:
+        raise Unsafe("\n".join(f"{each.what} {each.do}" for each in found))
 
 
 async def told(settings: Settings, work: Awaitable[None]) -> str:
@@ -36,6 +45,7 @@ async def told(settings: Settings, work: Awaitable[None]) -> str:
 
 
 async def _run(settings: Settings, media: Media, private: socket.socket, say: Say) -> None:
+    refuse_unsafe(settings)
     say("Åbner databasen / opening the database …")
     with own(settings.data / "waitingroom.db"):
         async with house(settings) as opened:

@@ -4,7 +4,7 @@ import socket
 
 from waitingroom.app import fit, house
 from waitingroom.core.value import Private
-from waitingroom.everything import Say, first_run, told
+from waitingroom.everything import Say, first_run, refuse_unsafe, told
 from waitingroom.media import Elsewhere, alone
 from waitingroom.server import serve, told_to_stop, work
 from waitingroom.settings import Settings, for_several, with_shared_key
@@ -34,6 +34,7 @@ async def set_up(settings: Settings, say: Say) -> str:
 
 
 async def _web(settings: Settings, say: Say) -> None:
+    refuse_unsafe(settings)
     private = socket.create_server((settings.hooks_host, settings.hooks_port))
     with private:
         async with house(settings) as opened:
@@ -48,12 +49,14 @@ async def _web(settings: Settings, say: Say) -> None:
 
 
 async def _worker(settings: Settings, say: Say) -> None:
+    refuse_unsafe(settings)
     async with house(settings) as opened:
         fit(opened)
         await work(opened, Elsewhere(settings), lambda: say("Klar / ready:  worker"))
 
 
 async def _media(settings: Settings, turn: Private, say: Say) -> None:
+    refuse_unsafe(settings)
     stop = told_to_stop()
     async with alone(settings, turn) as both:
         await both.begin()
@@ -62,5 +65,6 @@ async def _media(settings: Settings, turn: Private, say: Say) -> None:
 
 
 async def _set_up(settings: Settings, say: Say) -> None:
+    refuse_unsafe(settings)
     async with house(settings) as opened:
         await first_run(opened, say)
