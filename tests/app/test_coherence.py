@@ -1,15 +1,30 @@
 """Two nodes on one database: what one has in memory, the other has a moment later."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import httpx2
+
 from tests.wire.place import until
+from waitingroom import app
 from waitingroom.app import House
 from waitingroom.core.actors import GuestActor, StaffActor, StaffRole, SystemActor
-from waitingroom.core.commands import Configure, ExpectVisit, Invited, Join, OpenQueue, PostNotice
+from waitingroom.core.commands import (
+    Admit,
+    Configure,
+    ExpectVisit,
+    Invited,
+    Join,
+    OpenQueue,
+    PostNotice,
+)
 from waitingroom.core.ids import GuestId, OpId, OrganisationId, QueueId, StaffId, UnitId, VisitId
 from waitingroom.core.model import Role, Rules
 from waitingroom.desk import Done
 from waitingroom.directory import Organisation, Person, QueueInfo, StaffInfo, Unit, fresh_id
+from waitingroom.handoff import Admitted, Who
+from waitingroom.web import build
 
 ANNA = StaffActor(staff=StaffId("anna"), role=StaffRole.CLINICIAN)
 
@@ -213,3 +228,38 @@ async def test_before_it_is_said_that_there_is_no_such_visit_the_log_is_read(nod
     assert isinstance(await one.desk.ask(queue.id, OpId(fresh_id()), expected, ANNA), Done)
     assert visit not in (await other.desk.queue(queue.id)).visits
     assert visit in (await other.desk.having(queue.id, visit)).visits
+
+
+async def test_before_a_conference_node_hears_no_the_newest_admission_is_read(
+    nodes: Nodes,
+) -> None:
+    one, other = nodes
+    queue = await queue_of(one)
+    await other.coherence.look()
+    visit, guest = await walks_in(one, queue.id, "Prøve Pedersen")
+    await other.desk.catch_up()
+    seen = (await one.desk.queue(queue.id)).visits[visit].revision
+    admit = Admit(visit=visit, seen=seen)
+    assert isinstance(await one.desk.ask(queue.id, OpId(fresh_id()), admit, ANNA), Done)
+    admitted = Admitted(queue=queue.id, visit=visit, admission=1)
+    alias = one.naming.alias(admitted)
+    async with asked(other) as client:
+        params = {"local_alias": alias, "call_tag": one.naming.tag(alias, Who.guest(guest))}
+        for what in ("service/configuration", "participant/properties"):
+            answer = await client.get(f"/policy/v1/{what}", params=params)
+            assert answer.json()["action"] == "continue"
+
+
+@asynccontextmanager
+async def asked(house: House) -> AsyncIterator[httpx2.AsyncClient]:
+    """What a conference node asks this node with."""
+    async with httpx2.AsyncClient() as outside:
+        way = app.handoff(house, "http://127.0.0.1:9", outside)
+        application, _ = build(app.rooms(house, "http://127.0.0.1:9", way))
+        login = app.node_login(house.keys)
+        async with httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(application),
+            base_url="http://127.0.0.1",
+            auth=(login.login, login.password.reveal()),
+        ) as client:
+            yield client

@@ -100,10 +100,12 @@ class Desk:
         Ask it before saying that there is no such visit. Errors: as `queue`.
         """
         known = await self.queue(queue)
-        if visit not in known.visits:
-            await self.read_on(queue, (await self._ledger.versions([queue]))[queue])
-            known = await self.queue(queue)
-        return known
+        return known if visit in known.visits else await self.caught_up(queue)
+
+    async def caught_up(self, queue: QueueId) -> Queue:
+        """The queue as it is now, wherever it was changed. Errors: as `queue`."""
+        await self.read_on(queue, (await self._ledger.versions([queue]))[queue])
+        return await self.queue(queue)
 
     async def whereabouts(self, queue: QueueId, visit: VisitId) -> QueueId:
         """The queue in which a visit of this queue is by now: transferred ones go on in another.
