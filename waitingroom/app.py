@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_network
+from functools import partial
 
 import httpx2
 
@@ -22,18 +22,15 @@ from waitingroom.conferences import (
     outer,
     without_names,
 )
-from waitingroom.core.ids import GuestId, NodeId, QueueId, StaffId
+from waitingroom.core.ids import NodeId
 from waitingroom.core.model import Provider
-from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, fresh_id
 from waitingroom.effects import effects_of
 from waitingroom.entering import Entering
-from waitingroom.errands import HANDOFF, Errands, Outside
-from waitingroom.handoff import Naming, NodeAddress, Numbers, PexipNode, Sink, Telephone, Who
+from waitingroom.errands import Errands, Outside
+from waitingroom.handoff import Naming, NodeAddress, Numbers, PexipNode, Sink, Telephone
 from waitingroom.handoff.doors import DerivedDoor
-from waitingroom.handoff.naming import Side
-from waitingroom.handoff.reports import Report
 from waitingroom.handoff.silence import Silence
 from waitingroom.handoff.telling import Teller
 from waitingroom.hub import Hub, Passes
@@ -41,9 +38,21 @@ from waitingroom.hub.passes import dial_in
 from waitingroom.identity import Accounts, Links, Seals, SignIns
 from waitingroom.keeping import Keeping
 from waitingroom.keys import Keys, keys
+from waitingroom.leaving import Leaving
 from waitingroom.ledger import Engine, SqlLedger, migrate, open_engine, self_check
 from waitingroom.media import NODE_LOGIN
-from waitingroom.nodes import Asking, Asks, Ear, Unhurried, ear, installations, login_of, watches
+from waitingroom.nodes import (
+    Asking,
+    Asks,
+    Ear,
+    Unhurried,
+    ear,
+    installations,
+    login_of,
+    networks,
+    node_login,
+    watches,
+)
 from waitingroom.notify import Texting, TextLog
 from waitingroom.openings import network_shown
 from waitingroom.precheck.book import EquipmentBook
@@ -51,7 +60,7 @@ from waitingroom.prechecks import Prechecks, Probe, probe_login
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
 from waitingroom.settings import Settings
-from waitingroom.web import Cookies, Figures, Network, NodeLogin, Paces, Rooms
+from waitingroom.web import Cookies, Doorstep, Figures, Paces, Rooms
 from waitingroom.worker import Worker
 
 PEOPLE_KEPT = timedelta(days=7)
@@ -93,6 +102,7 @@ class House:
     options: QueueOptions
     equipment: EquipmentBook
     coherence: Coherence
+    leaving: Leaving
 
     @property
     def around(self) -> Around:
@@ -165,7 +175,7 @@ async def _furnished(
     hub = _hub(desk, directory, passes, sign_ins, node, epoch, clock)
     links.on_revoked(lambda link: hub.close_guest_link(link.id))
     sign_ins.on_ended(hub.close_staff)
-    entering, tell = _watchers(desk, directory), _teller(desk)
+    entering, tell = _watchers(desk, directory), teller(desk)
     text_log = TextLog(engine, secret.key("numbers of text messages"))
     return House(
         settings=settings,
@@ -192,6 +202,7 @@ async def _furnished(
         options=options,
         equipment=EquipmentBook(engine),
         coherence=Coherence(desk, directory, hub),
+        leaving=Leaving(),
     )
 
 
@@ -307,13 +318,20 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None =
     settings = house.settings
     # People of a clinic share an address; on one machine alone everybody does.
     own = ("127.0.0.0/8", "::1/128") if settings.is_local else settings.networks
+    paces = Paces(
+        Figures(
+            networks=own,
+            walk_ins_per_h=settings.walk_ins_per_h,
+            unseen_at_door=settings.unseen_at_door,
+        )
+    )
     return Rooms(
         directory=house.directory,
         links=house.links,
         seals=house.seals,
         accounts=house.accounts,
         sign_ins=house.sign_ins,
-        paces=Paces(Figures(networks=own, walk_ins_per_h=settings.walk_ins_per_h)),
+        paces=paces,
         desk=house.desk,
         hub=house.hub,
         installations=tuple(
@@ -321,7 +339,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None =
                 _asking(house),
                 house.ears,
                 house.around,
-                lambda who: _named(house, who),
+                partial(named, house.directory),
                 house.options,
                 house.telephone,
             )
@@ -337,6 +355,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None =
         conference_hosts=house.outer.configured.hosts,
         equipment=house.equipment,
         checks=_checks(house, probe) if probe else None,
+        doorstep=Doorstep(settings.most_lines, paces.sign_ins.is_own),
     )
 
 
@@ -356,36 +375,11 @@ def _asking(house: House) -> dict[Provider, Asking]:
     return asking
 
 
-def networks(settings: Settings) -> tuple[Network, ...]:
-    """From where the conference node and the probe may call."""
-    return tuple(map(ip_network, settings.hooks_networks))
-
-
-def node_login(secret: Keys) -> NodeLogin:
-    """How our own conference node and we prove ourselves to each other, on this machine alone."""
-    return NodeLogin.beside_us(NODE_LOGIN, secret.password("conference node"))
-
-
 def handoff(house: House, node_url: str, client: httpx2.AsyncClient) -> PexipNode:
     """The way into the conference node at this address."""
     login = node_login(house.keys)
     address = NodeAddress(url=node_url, login=login.login, password=login.password)
     return PexipNode(address, house.naming, client)
-
-
-def _named(house: House, who: Who) -> str:
-    if who.side is Side.STAFF:
-        return house.directory.staff(StaffId(who.id))
-    person = house.directory.person(GuestId(who.id))
-    return person.name if person else ""
-
-
-def _teller(desk: Desk) -> Teller:
-    async def ask(queue: QueueId, report: Report) -> bool:
-        reply = await desk.ask(queue, None, report, HANDOFF)
-        return not (isinstance(reply, Refused) and reply.code in (Code.BUSY, Code.UNKNOWN))
-
-    return Teller(ask)
 
 
 def ready(house: House, node: PexipNode, probe: Probe | None = None) -> Ready:
@@ -395,4 +389,4 @@ def ready(house: House, node: PexipNode, probe: Probe | None = None) -> Ready:
         beside = {"pre-check": probe.place is not None} if probe else {}
         return {**await house.outer.wells(), **beside}
 
-    return Ready(house.clock.now, house.ledger.prove, node, wells, house.entering)
+    return Ready(house.clock.now, house.ledger.prove, node, wells, house.entering, house.leaving)

@@ -6,19 +6,29 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from ipaddress import ip_network
 
 from waitingroom.conferences import Around
-from waitingroom.core.ids import QueueId
+from waitingroom.core.ids import GuestId, QueueId, StaffId
 from waitingroom.core.model import Provider, Queue
+from waitingroom.core.refusals import Code, Refused
+from waitingroom.desk import Desk
+from waitingroom.directory import Directory
+from waitingroom.errands import HANDOFF
 from waitingroom.handoff import Policy, Sink, Telephone, Who
 from waitingroom.handoff.management import Management
+from waitingroom.handoff.naming import Side
 from waitingroom.handoff.options import Options
 from waitingroom.handoff.reports import Report
 from waitingroom.handoff.silence import Silence
 from waitingroom.handoff.sink import Tell
+from waitingroom.handoff.telling import Teller
 from waitingroom.handoff.watch import Watch
+from waitingroom.keys import Keys
+from waitingroom.media import NODE_LOGIN
 from waitingroom.providers import Pexip
-from waitingroom.web import Installation, NodeLogin
+from waitingroom.settings import Settings
+from waitingroom.web import Installation, Network, NodeLogin
 
 log = logging.getLogger("waitingroom.nodes")
 
@@ -57,6 +67,16 @@ class Asking:
 
     login: NodeLogin
     fit: Callable[[Options], Options]
+
+
+def networks(settings: Settings) -> tuple[Network, ...]:
+    """From where the conference node and the probe may call."""
+    return tuple(map(ip_network, settings.hooks_networks))
+
+
+def node_login(secret: Keys) -> NodeLogin:
+    """How our own conference node and we prove ourselves to each other, on this machine alone."""
+    return NodeLogin.beside_us(NODE_LOGIN, secret.password("conference node"))
 
 
 def login_of(pexip: Pexip) -> NodeLogin:
@@ -114,6 +134,24 @@ def watches(
             always=asks is Asks.ALWAYS,
         )
         yield Unhurried(watch.look)
+
+
+def named(directory: Directory, who: Who) -> str:
+    """Somebody's whole name, "" when it is not known."""
+    if who.side is Side.STAFF:
+        return directory.staff(StaffId(who.id))
+    person = directory.person(GuestId(who.id))
+    return person.name if person else ""
+
+
+def teller(desk: Desk) -> Teller:
+    """Tells the desk what nodes report, until it is taken."""
+
+    async def ask(queue: QueueId, report: Report) -> bool:
+        reply = await desk.ask(queue, None, report, HANDOFF)
+        return not (isinstance(reply, Refused) and reply.code in (Code.BUSY, Code.UNKNOWN))
+
+    return Teller(ask)
 
 
 class Asks(Enum):

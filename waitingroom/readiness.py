@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from waitingroom.entering import Entering
 from waitingroom.handoff import PexipNode
+from waitingroom.leaving import Leaving
 from waitingroom.ledger import Busy
 from waitingroom.web import Readiness
 
@@ -26,16 +27,21 @@ class Ready:
         node: PexipNode,
         wells: Callable[[], Awaitable[Mapping[str, bool]]],
         entering: Entering,
+        leaving: Leaving,
     ) -> None:
         self._now = now
         self._prove = prove
         self._node = node
         self._wells = wells
         self._entering = entering
+        self._leaving = leaving
         self._found: tuple[datetime, Readiness] | None = None
 
     async def __call__(self) -> Readiness:
         """How this process is now."""
+        if self._leaving.is_told:
+            # At once and without looking: whoever asks has little time to send people elsewhere.
+            return Readiness(ready=False, parts={"stays": False})
         now = self._now()
         if self._found is None or now - self._found[0] > BELIEVED:
             self._found = (now, await self._look(now))

@@ -5,6 +5,7 @@ import contextlib
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from math import ceil
 from typing import Any
 
 import httpx2
@@ -12,18 +13,17 @@ import uvicorn
 
 from waitingroom import app
 from waitingroom.app import House
+from waitingroom.hub import spread_s
+from waitingroom.leaving import Leaving, gone_in_time
 from waitingroom.media import Media
 from waitingroom.nodes import Asks
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
-from waitingroom.web import build
-from waitingroom.wire import Accept, Gate, Limits, PassOn, Reject, Upgrade, engine
+from waitingroom.web import Doorstep, build
+from waitingroom.wire import Gate, Limits, engine
 
-STOP_S = 10
-"""How long requests in flight may take after we were told to stop."""
-
-SPREAD_S = 5.0
-"""Over how long the pages are told to come back, so that they do not come all at once."""
+STOP_S = 5
+"""How long requests in flight may take after the pages have gone."""
 
 
 async def serve(
@@ -44,12 +44,13 @@ async def serve(
         await media.begin()
         async with httpx2.AsyncClient(trust_env=False) as client:
             handoff = app.handoff(house, media.url, client)
-            application, gate = build(app.rooms(house, media.url, handoff, media.probe))
+            rooms = app.rooms(house, media.url, handoff, media.probe)
+            application, gate = build(rooms)
             worker = app.worker(house, handoff, Asks.ON_SILENCE if works else Asks.NEVER)
-            told = told_to_stop()
-            pages = _Server(_config(house, application, _until(told, gate)), listening)
+            hear_signals(house.leaving)
+            pages = _Server(_config(house, application, gate), listening)
             hooks = _Server(_plain(application), lambda: None)
-            stop = asyncio.create_task(told.wait(), name="told to stop")
+            stop = asyncio.create_task(house.leaving.told(), name="told to stop")
             behind = [
                 asyncio.create_task(worker.run() if works else worker.keep_up(), name="worker"),
                 asyncio.create_task(house.hub.run(), name="hub"),
@@ -57,6 +58,7 @@ async def serve(
                 asyncio.create_task(pages.serve([public]), name="pages"),
             ]
             await asyncio.wait([*behind, stop], return_when=asyncio.FIRST_COMPLETED)
+            await _send_elsewhere(house, rooms.doorstep, pages)
             await _stop(house, media, [pages, hooks], behind)
 
 
@@ -65,9 +67,9 @@ async def work(house: House, media: Media, working: Callable[[], None]) -> None:
     await media.begin()
     async with httpx2.AsyncClient(trust_env=False) as client:
         worker = app.worker(house, app.handoff(house, media.url, client), Asks.ALWAYS)
-        told = told_to_stop()
+        hear_signals(house.leaving)
         running = asyncio.create_task(worker.run(), name="worker")
-        stop = asyncio.create_task(told.wait(), name="told to stop")
+        stop = asyncio.create_task(house.leaving.told(), name="told to stop")
         working()
         await asyncio.wait([running, stop], return_when=asyncio.FIRST_COMPLETED)
         await media.stop()
@@ -77,18 +79,32 @@ async def work(house: House, media: Media, working: Callable[[], None]) -> None:
             raise ended
 
 
+async def _send_elsewhere(house: House, doorstep: Doorstep, pages: "_Server") -> None:
+    """Be seen not to be ready, take nobody new, and send everybody away.
+
+    A part of us that ended by itself hurries: it is missed already.
+    """
+    leaving, hub = house.leaving, house.hub
+    if not leaving.is_told:
+        leaving.hurry()
+    await leaving.noticed(house.settings.notice_s)
+    doorstep.shut()
+    pages.accept_no_more()
+    await hub.leave(min(spread_s(hub.lines), leaving.left_s))
+
+
 async def _stop(
     house: House,
     media: Media,
     servers: Sequence[uvicorn.Server],
     behind: Sequence[asyncio.Task[None]],
 ) -> None:
-    """Everybody is told when to come back, what was begun is finished, then the loops end."""
-    await house.hub.close(SPREAD_S)
+    """What was begun is finished, then the loops end."""
     # Calls last as long as their event streams, which pass through our pages' server: with the node
     # they end by themselves, and nothing is left that the server would have to wait for.
     await media.stop()
     for server in servers:
+        server.config.timeout_graceful_shutdown = ceil(min(STOP_S, house.leaving.left_s))
         server.should_exit = True
     worker, hub, *serving = behind
     await asyncio.gather(*serving, return_exceptions=True)
@@ -100,22 +116,17 @@ async def _stop(
             raise each
 
 
-def told_to_stop() -> asyncio.Event:
-    """Set once this process is told to stop, by SIGTERM or SIGINT."""
-    told = asyncio.Event()
+def hear_signals(leaving: Leaving) -> None:
+    """SIGTERM is a service that is stopped, SIGINT a person at a terminal who waits for it."""
     loop = asyncio.get_running_loop()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, told.set)
-    return told
+    for each, what in ((signal.SIGTERM, leaving.tell), (signal.SIGINT, leaving.hurry)):
+        loop.add_signal_handler(each, _told, leaving, what)
 
 
-def _until(told: asyncio.Event, gate: Gate) -> Gate:
-    """The gate, which lets nobody in any more once we are stopping."""
-
-    def decide(upgrade: Upgrade) -> Accept | Reject | PassOn:
-        return Reject(status=503) if told.is_set() else gate(upgrade)
-
-    return decide
+def _told(leaving: Leaving, what: Callable[[], None]) -> None:
+    if not leaving.is_told:
+        gone_in_time()
+    what()
 
 
 def _listener(settings: Settings) -> socket.socket:
@@ -135,6 +146,11 @@ class _Server(uvicorn.Server):
         """uvicorn raises a signal again when it has stopped, which would skip our own closing."""
         yield
 
+    def accept_no_more(self) -> None:
+        """Listen no longer; whoever is connected is served on."""
+        for each in self.servers:
+            each.close()
+
     async def startup(self, sockets: Any = None) -> None:
         """Listen, and say so."""
         await super().startup(sockets)
@@ -146,7 +162,7 @@ def _config(house: House, application: Any, gate: Gate) -> uvicorn.Config:
     settings = house.settings
     return uvicorn.Config(
         application,
-        ws=engine(gate, Limits(max_bytes=limits.MAX_BYTES), settings.proxies),
+        ws=engine(gate, _limits(settings), settings.proxies),
         http="httptools",
         lifespan="on",
         log_config=None,
@@ -158,6 +174,12 @@ def _config(house: House, application: Any, gate: Gate) -> uvicorn.Config:
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.certificate_key,
     )
+
+
+def _limits(settings: Settings) -> Limits:
+    """A few more lines than there is room for: who comes then is still told when to come back."""
+    spare = settings.most_lines // limits.SILENT_SHARE
+    return Limits(max_bytes=limits.MAX_BYTES, most=settings.most_lines + spare)
 
 
 def _plain(application: Any) -> uvicorn.Config:

@@ -63,8 +63,11 @@ class Settings(Value):
     precheck_lag_ms: int = 20
     demo: bool = True
     walk_ins_per_h: int = 5
+    unseen_at_door: int = 50
     networks: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    most_lines: int = 5000
+    notice_s: int = 5
     log_level: str = "INFO"
     phone_prefixes: tuple[str, ...] = ()
     dial_in_number: str = ""
@@ -126,8 +129,11 @@ NAMES: Mapping[str, str] = {
     "precheck_slots": "how many are tested at once; about 15 a processor core (default 20)",
     "precheck_lag_ms": "milliseconds that we may be late ourselves before no new test begins (20)",
     "walk_ins_per_h": "how many new people an hour one address may send in (default 5)",
+    "unseen_at_door": "how many walk-ins may wait in a queue whom nobody looked at (default 50)",
     "networks": "your own networks, whose people share addresses (192.0.2.0/24, with commas)",
     "proxies": "whose word for the caller's address is believed (default 127.0.0.1,::1)",
+    "most_lines": "how many pages may be connected at once (default 5000)",
+    "notice_s": "seconds it goes on serving when stopped, so that a balancer notices (default 5)",
     "demo": "yes or no: fill an empty data folder with a small clinic (default yes)",
     "log_level": "DEBUG, INFO, WARNING or ERROR (default INFO)",
     "phone_prefixes": "how numbers begin that may be rung up into a call (+45, with commas)",
@@ -181,6 +187,7 @@ def checked(settings: Settings) -> Settings:
     _check_several(settings)
     if not 1 <= settings.precheck_slots <= 200:
         raise BadSetting("precheck_slots must be a number from 1 to 200")
+    _check_lines(settings)
     _check_turn(settings)
     _telephones(settings)
     return settings
@@ -218,6 +225,15 @@ def _check_several(settings: Settings) -> None:
         raise BadSetting("probe_url must begin with http: what passes there is passed on as it is")
 
 
+def _check_lines(settings: Settings) -> None:
+    if not 100 <= settings.most_lines <= 100_000:
+        raise BadSetting("most_lines must be a number from 100 to 100000")
+    if not 0 <= settings.notice_s <= 5:
+        raise BadSetting("notice_s must be a number from 0 to 5")
+    if not 1 <= settings.unseen_at_door <= 20_000:
+        raise BadSetting("unseen_at_door must be a number from 1 to 20000")
+
+
 def _telephones(settings: Settings) -> None:
     for name in ("phone_prefixes", "sms_prefixes"):
         if not all(map(is_prefix, getattr(settings, name))):
@@ -251,6 +267,8 @@ def _typed(name: str, text: str) -> object:
             | "precheck_slots"
             | "precheck_lag_ms"
         ):
+            return _number(name, text)
+        case "most_lines" | "notice_s" | "unseen_at_door":
             return _number(name, text)
         case "media_addresses" | "networks" | "proxies" | "turn_urls":
             return _several(text)

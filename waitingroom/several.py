@@ -5,8 +5,9 @@ import socket
 from waitingroom.app import fit, house
 from waitingroom.core.value import Private
 from waitingroom.everything import Say, first_run, refuse_unsafe, told
+from waitingroom.leaving import Leaving
 from waitingroom.media import Elsewhere, alone
-from waitingroom.server import serve, told_to_stop, work
+from waitingroom.server import hear_signals, serve, work
 from waitingroom.settings import Settings, for_several, with_shared_key
 
 
@@ -57,11 +58,12 @@ async def _worker(settings: Settings, say: Say) -> None:
 
 async def _media(settings: Settings, turn: Private, say: Say) -> None:
     refuse_unsafe(settings)
-    stop = told_to_stop()
+    leaving = Leaving()
+    hear_signals(leaving)
     async with alone(settings, turn) as both:
         await both.begin()
         say(f"Klar / ready:  media  {settings.media_url}")
-        await stop.wait()
+        await leaving.told()
 
 
 async def _set_up(settings: Settings, say: Say) -> None:

@@ -271,6 +271,54 @@ describe("coming back", () => {
     expect(world.sockets).toHaveLength(2);
   });
 
+  test("from a server that stops is the page's own move, at the moment it was told, and all goes on till then", async () => {
+    world.socket.welcomes();
+    world.socket.says({ type: "Bye", reason: "restart", after_ms: 12_000 });
+    const asked = line.ask({ type: "Leave" });
+    world.socket.says({ type: "Done", ref: 1 });
+    expect(await settled(asked)).toMatchObject({ type: "Done" });
+    world.passes(11_999);
+    expect([world.sockets.length, line.state.kind]).toEqual([1, "open"]);
+    world.passes(1);
+    expect([world.sockets.length, world.alive, line.state.kind]).toEqual([2, 1, "connecting"]);
+  });
+
+  test("repeats elsewhere what a server that stops has not answered", () => {
+    world.socket.welcomes();
+    void line.ask({ type: "Leave" });
+    world.socket.says({ type: "Bye", reason: "restart", after_ms: 100 });
+    const asked = world.socket.last("Ask");
+    world.passes(100);
+    world.socket.welcomes();
+    expect(world.socket.last("Ask")).toMatchObject({
+      op_id: asked?.op_id,
+      command: { type: "Leave" },
+    });
+  });
+
+  test("counts what it waits from the Bye on, not from the close", () => {
+    world.chance = 0;
+    world.socket.welcomes();
+    world.socket.says({ type: "Bye", reason: "overloaded", after_ms: 12_000 });
+    world.passes(5_000);
+    world.socket.closes(CLOSE.OVERLOADED);
+    world.passes(6_999);
+    expect(world.sockets).toHaveLength(1);
+    world.passes(1);
+    expect(world.sockets).toHaveLength(2);
+  });
+
+  test("is spread by chance also when the server says at once", () => {
+    world.chance = 0.5;
+    world.socket.welcomes();
+    world.socket.says({ type: "Bye", reason: "overloaded", after_ms: 0 });
+    world.socket.closes(CLOSE.OVERLOADED);
+    world.passes(499);
+    expect(world.sockets).toHaveLength(1);
+    world.passes(1);
+    expect(world.sockets).toHaveLength(2);
+  });
+
   test("goes on for ever while somebody may be looking", () => {
     loses(500);
     expect(world.sockets).toHaveLength(501);

@@ -11,6 +11,7 @@ import type { PageEvent, Ports, Socket } from "./ports";
 import { Questions, type Reply, refusal } from "./questions";
 import { Timers } from "./timers";
 import {
+  type Bye,
   CLOSE,
   COMES_BACK,
   DEAD_S,
@@ -34,6 +35,9 @@ export const WAKE_JITTER_MS = 500;
 export const NAP_MS = 5_000;
 export const REST_MS = 10 * 60_000;
 export const FAULT_MS = 5_000;
+
+/** What a server that stops says in its Bye. */
+export const RESTART = "restart";
 
 export type LineState =
   | { readonly kind: "connecting" }
@@ -85,7 +89,8 @@ export class Line<View, Command> {
   #hiddenAt: number | null = null;
   #heardAt: number | null = null;
   #pingedAt = 0;
-  #byeMs: number | null = null;
+  /** When the server wants us back, on the ports' clock. */
+  #backAt: number | null = null;
 
   constructor(options: LineOptions<View>) {
     this.#options = options;
@@ -167,7 +172,7 @@ export class Line<View, Command> {
 
   #connect(): void {
     this.#become({ kind: "connecting" });
-    this.#byeMs = null;
+    this.#backAt = null;
     this.#timers.after("connect", CONNECT_MS, () => this.#lose());
     const turn = ++this.#turn;
     const live = () => turn === this.#turn;
@@ -211,7 +216,8 @@ export class Line<View, Command> {
     // The visit goes on in another queue: there is nothing to wait for but the crowd.
     if (code === CLOSE.MOVED) return this.#fresh();
     const faulty = code === CLOSE.FAULT || code === CLOSE.RESTART || code === CLOSE.OVERLOADED;
-    this.#lose(this.#byeMs ?? (faulty ? FAULT_MS : 0));
+    const asked = this.#backAt === null ? null : Math.max(0, this.#backAt - this.#ports.now());
+    this.#lose(asked ?? (faulty ? FAULT_MS : 0));
   }
 
   #end(code: number): void {
@@ -250,10 +256,23 @@ export class Line<View, Command> {
         this.#welcomed(message as Welcome);
         break;
       case "Bye":
-        this.#byeMs = (message as unknown as { after_ms: number }).after_ms;
+        this.#sentAway(message as Bye);
     }
     this.#options.heard(message as View);
     if (this.#ports.now() - this.#pingedAt >= this.#pingMs) this.#ping();
+  }
+
+  /**
+   * The server says when to come back. One that stops goes on answering until then, so the page stays
+   * and moves by itself: its moment is chosen by chance already.
+   */
+  #sentAway(bye: Bye): void {
+    this.#backAt = this.#ports.now() + bye.after_ms;
+    if (bye.reason !== RESTART) return;
+    this.#timers.after("move", bye.after_ms, () => {
+      this.#drop();
+      this.#connect();
+    });
   }
 
   #alive(): void {

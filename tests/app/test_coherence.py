@@ -24,6 +24,7 @@ from waitingroom.core.model import Role, Rules
 from waitingroom.desk import Done
 from waitingroom.directory import Organisation, Person, QueueInfo, StaffInfo, Unit, fresh_id
 from waitingroom.handoff import Admitted, Who
+from waitingroom.nodes import node_login
 from waitingroom.web import build
 
 ANNA = StaffActor(staff=StaffId("anna"), role=StaffRole.CLINICIAN)
@@ -256,7 +257,7 @@ async def asked(house: House) -> AsyncIterator[httpx2.AsyncClient]:
     async with httpx2.AsyncClient() as outside:
         way = app.handoff(house, "http://127.0.0.1:9", outside)
         application, _ = build(app.rooms(house, "http://127.0.0.1:9", way))
-        login = app.node_login(house.keys)
+        login = node_login(house.keys)
         async with httpx2.AsyncClient(
             transport=httpx2.ASGITransport(application),
             base_url="http://127.0.0.1",

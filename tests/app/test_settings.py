@@ -30,6 +30,9 @@ def test_everything_can_be_said() -> None:
         "walk_ins_per_h": "50",
         "networks": "192.0.2.0/24",
         "proxies": "192.0.2.9",
+        "most_lines": "8000",
+        "notice_s": "2",
+        "unseen_at_door": "80",
         "demo": "no",
         "log_level": "DEBUG",
         "phone_prefixes": "+45, +298",
@@ -57,6 +60,7 @@ def test_everything_can_be_said() -> None:
     assert (settings.port, settings.walk_ins_per_h, settings.demo) == (9000, 50, False)
     assert (settings.precheck, settings.precheck_slots) == (False, 30)
     assert settings.precheck_lag_ms == 40
+    assert (settings.most_lines, settings.notice_s, settings.unseen_at_door) == (8000, 2, 80)
     assert settings.database_url == "postgresql+asyncpg://db/waiting"
     assert settings.phone_prefixes == ("+45", "+298")
     assert (settings.sms_key_file, settings.sms_per_day) == (Path("sms.key"), 90)
@@ -86,6 +90,9 @@ def test_everything_can_be_said() -> None:
         ("sms_gateway", "pigeon"),
         ("sms_gateway", "file gatewayapi"),
         ("sms_per_day", "many"),
+        ("most_lines", "99"),
+        ("notice_s", "6"),
+        ("unseen_at_door", "0"),
     ],
 )
 def test_what_can_not_be_used_is_named(name: str, text: str) -> None:

@@ -70,6 +70,10 @@ class Person:
     def switch(self, name: str) -> Locator:
         return self.page.get_by_role("switch", name=name)
 
+    def notice(self, words: str) -> Locator:
+        """What stands over the picture with these words; a busy machine may have others beside."""
+        return self.page.locator(".call-notice").filter(has_text=words)
+
     async def reads(self, text: str) -> None:
         await self.page.get_by_text(text).first.wait_for(timeout=LIMIT_MS)
 

@@ -105,10 +105,10 @@ async def test_what_is_wrong_and_what_was_done_is_said_while_the_call_goes_on(
     watched: tuple[Person, Person],
 ) -> None:
     _, per = watched
-    await expect(per.page.locator(".call-notice")).to_have_count(0)
+    notice = per.notice("Din telefon eller computer har svært ved at følge med.")
+    await expect(notice).to_have_count(0)
     await per.asks("() => { window.busy = true; }")
-    await per.reads("Din telefon eller computer har svært ved at følge med.")
+    await expect(notice).to_have_count(1)
     await per.reads("Vi har gjort dit billede mindre skarpt. Luk andre programmer, hvis du kan.")
-    await expect(per.page.locator(".call-notice")).to_have_count(1)
     await per.asks("() => { window.busy = false; }")
-    await expect(per.page.locator(".call-notice")).to_have_count(0, timeout=30_000)
+    await expect(notice).to_have_count(0, timeout=30_000)

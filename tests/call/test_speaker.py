@@ -39,10 +39,10 @@ async def test_a_speaker_is_chosen_and_its_loss_is_told(per: Person) -> None:
     await per.comes_to(f"id => ({SINK})() === id", chosen)
     await per.button("Færdig").click()
     await per.page.evaluate("id => window.unplug(each => each.deviceId === id)", chosen)
-    await per.reads("Højttaleren forsvandt.")
+    await expect(per.notice("Højttaleren forsvandt.")).to_have_count(1)
     await per.comes_to(f"() => ({SINK})() === ''")
     await per.button("Forstået").click()
-    await expect(per.page.locator(".call-notice")).to_have_count(0)
+    await expect(per.notice("Højttaleren forsvandt.")).to_have_count(0)
 
 
 async def test_a_camera_that_is_unplugged_is_replaced_and_told(per: Person) -> None:

@@ -22,8 +22,8 @@ async def test_a_microphone_that_staff_turn_off_is_turned_on_by_its_owner(
     anna, per = pair
     await opens_choices(anna, "Prøve Pedersen")
     await anna.button("Sluk mikrofonen").click()
-    notice = per.page.locator(".call-notice")
-    await expect(notice).to_contain_text("Din mikrofon er blevet slukket for dig.")
+    notice = per.notice("Din mikrofon er blevet slukket for dig.")
+    await expect(notice).to_have_count(1)
     await expect(per.switch("Mikrofon")).not_to_be_checked()
     await anna.reads("Tillad mikrofonen igen")
     await per.switch("Mikrofon").click()

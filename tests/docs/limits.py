@@ -14,9 +14,10 @@ from waitingroom.desk import counter, desk
 from waitingroom.directory import texts
 from waitingroom.handoff import telephone
 from waitingroom.handoff.port import USUAL
-from waitingroom.hub import presence
+from waitingroom.hub import leaving, presence
 from waitingroom.identity import limits, passwords, signins
 from waitingroom.identity.pace import Rate
+from waitingroom.leaving import WHOLE_S
 from waitingroom.ledger import outbox, patience, sqlite
 from waitingroom.notify import log as text_log
 from waitingroom.notify import port as notify_port
@@ -35,6 +36,7 @@ RULES = Rules()
 WIRE = Limits()
 CHECK = ProbeLimits()
 FIGURES = paces.Figures()
+SILENT = f"{100 // line.SILENT_SHARE} %"
 TEXTS = "; ".join(
     str(each)
     for each in (texts.NAME_LENGTH, texts.NOTE_LENGTH, texts.REASON_LENGTH, texts.NOTICE_LENGTH)
@@ -90,8 +92,13 @@ LIMITS: Sequence[tuple[str, str]] = (
     # paces, an address each; IPv6 by its /64
     ("looks at links and doors, an address", f"{FIGURES.looks_per_min} a minute"),
     ("tries to get in, an address", f"{FIGURES.sign_ins_per_min} a minute"),
+    ("and one of your own networks", f"{pace(limits.SIGN_INS_OF_NETWORK)}"),
     ("links that do not exist, an address", f"{FIGURES.misses_per_min} a minute"),
     ("new people at public doors, an address", f"{FIGURES.walk_ins_per_h} an hour (a setting)"),
+    (
+        "walk-ins of a queue who wait and whom no clinician has looked at",
+        f"{FIGURES.unseen_at_door} (a setting)",
+    ),
     ("sign-ins by link and links to other devices, a visit", pace(limits.GUEST_SIGN_INS)),
     ("passwords for one login from one address", pace(limits.STAFF_TRIES)),
     ("and from all addresses new to that login", pace(limits.STAFF_TRIES_OF_STRANGERS)),
@@ -121,7 +128,19 @@ LIMITS: Sequence[tuple[str, str]] = (
         f"{TEXTS} characters",
     ),
     # live lines
-    ("live lines of one process", f"{WIRE.most:,}"),
+    ("live lines of one process", f"{Settings().most_lines:,} (a setting)"),
+    ("new live lines a second, and at once", f"{line.HANDSHAKES_PER_S}"),
+    ("a live line that has not said Hello is closed after", time(line.HELLO_S)),
+    ("such lines of one address; of all lines", f"{line.SILENT_PER_ADDRESS}; {SILENT}"),
+    (
+        "messages on a live line of a guest; of staff; and pings",
+        f"{line.PACE_GUEST}; {line.PACE_STAFF}; {line.PACE_PING} a minute",
+    ),
+    ("and at once on top of that", f"{line.BURST}"),
+    (
+        "kept for a page that does not read, of a guest; of staff",
+        f"{size(line.KEPT_GUEST)}; {size(line.KEPT_STAFF)}",
+    ),
     ("pages one guest may have open", f"{presence.PAGES}"),
     ("silence until a page counts as gone", time(line.DEAD_S)),
     ("a closed page may come back unnoticed within", time(presence.CLOSED_S)),
@@ -164,8 +183,17 @@ LIMITS: Sequence[tuple[str, str]] = (
     ("after a start no absence is acted on for", time(worker.SETTLE_S)),
     ("after a start a guest may take to come back", time(worker.RETURN_S)),
     ("the conference node has to start within", time(child.START_S)),
-    ("pages are told to come back spread over", time(server.SPREAD_S)),
-    ("requests may take to finish when it stops", time(server.STOP_S)),
+    (
+        "told to stop it goes on serving, so that a balancer notices",
+        f"{time(Settings().notice_s)} (a setting)",
+    ),
+    ("then what was asked before is finished within", time(leaving.FINISH_S)),
+    (
+        "pages are told to come back, each at a moment of its own, within",
+        f"1 s for each {line.HANDSHAKES_PER_S}, at most {time(leaving.LONGEST_S)}",
+    ),
+    ("requests may take to finish after that", time(server.STOP_S)),
+    ("from being told to stop until it is gone, always", time(WHOLE_S)),
 )
 
 RETENTION: Sequence[tuple[str, timedelta]] = (

@@ -1,5 +1,6 @@
 """Ends of lines: who is closed, with which code, and that nobody else notices."""
 
+import asyncio
 from datetime import datetime
 
 import pytest
@@ -9,6 +10,7 @@ from waitingroom.core import commands as c
 from waitingroom.core.ids import GuestId, LinkId, NoticeId, QueueId, VisitId
 from waitingroom.core.model import Presence, Role
 from waitingroom.core.names import PersonText
+from waitingroom.hub import spread_s
 from waitingroom.ledger import Busy
 from waitingroom.protocol import CloseCode, limits
 
@@ -264,10 +266,47 @@ async def test_a_command_that_breaks_closes_its_page_without_details(hall: Hall)
 async def test_a_node_that_stops_tells_everybody_when_to_come_back_spread_out(hall: Hall) -> None:
     pages = [await hall.waits(name) for name in ("ada", "ben", "cai", "dea")]
     boards = [await hall.board()]
-    await hall.hub.close(spread_s=10)
+    await hall.hub.leave(spread_s=0.5)
     assert {page.code for page in (*pages, *boards)} == {1012}
-    after = sorted(page.last("Bye")["after_ms"] for page in (*pages, *boards))
-    assert after == [0, 2000, 4000, 6000, 8000]
+    byes = [page.all("Bye") for page in (*pages, *boards)]
+    assert [len(each) for each in byes] == [1] * 5
+    after = [each[0]["after_ms"] for each in byes]
+    assert all(0 <= each <= 500 for each in after)
+    assert len(set(after)) > 1
+    await hall.quiet()
+    assert "GuestWentAway" not in await hall.kinds()
+
+
+async def test_what_was_asked_before_a_node_stops_is_answered_on_the_same_line(hall: Hall) -> None:
+    page = await hall.waits("ada")
+    hall.ledger.gate = asyncio.Event()
+    asked = hall.ledger.is_asked()
+    answer = asyncio.create_task(page.asks("Leave"))
+    await asked
+    leaving = asyncio.create_task(hall.hub.leave(spread_s=0.0))
+    bye = await page.hears(type="Bye")
+    assert (bye["reason"], page.code) == ("restart", None)
+    hall.ledger.gate.set()
+    assert (await answer)["type"] == "Done"
+    await leaving
+    assert page.code == 1012
+    assert len(page.all("Bye")) == 1
+
+
+def test_pages_come_back_no_faster_than_a_node_lets_them_in_and_within_twenty_seconds() -> None:
+    assert [spread_s(lines) for lines in (0, 200, 3000, 5000)] == [0, 1, 15, 20]
+
+
+async def test_a_page_whose_sign_in_ends_while_the_node_stops_is_told_that_it_ended(
+    hall: Hall,
+) -> None:
+    page = hall.opens(await hall.guest("ada", "vada"))
+    leaving = asyncio.create_task(hall.hub.leave(spread_s=60))
+    await page.hears(type="Bye", reason="restart")
+    hall.hub.close_guest_link(LinkId("linkada"))
+    assert page.code == 4401
+    assert page.last("Bye")["reason"] == "signed-out"
+    leaving.cancel()
 
 
 async def test_nothing_is_sent_to_a_page_that_was_closed(hall: Hall) -> None:

@@ -22,6 +22,9 @@ STOP_S = 40.0
 
 USUAL = {
     "WAITINGROOM_WALK_INS_PER_H": "1000",
+    "WAITINGROOM_UNSEEN_AT_DOOR": "20000",
+    # No balancer looks at it, so nothing has to be noticed.
+    "WAITINGROOM_NOTICE_S": "0",
     # Beside other tests every loop is late at times, and a test is no measurement.
     "WAITINGROOM_PRECHECK_LAG_MS": "2000",
 }

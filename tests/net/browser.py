@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.async_api import Browser, async_playwright
 
 from tests.call.conftest import FLAGS
+from tests.net.firewalls import WEB_PORT
 from tests.net.laboratory import Laboratory
 
 PROGRAM = "/usr/bin/chromium"
@@ -20,9 +21,11 @@ WHY_NOT = "" if Path(PROGRAM).exists() else "there is no Chromium on this machin
 @asynccontextmanager
 async def chromium(lab: Laboratory, folder: Path) -> AsyncIterator[Browser]:
     """A browser behind the line, with false devices."""
+    # Only a page that came by https may use a camera, else; ours comes from the test itself.
+    secure = f"--unsafely-treat-insecure-origin-as-secure=http://{lab.built.web}:{WEB_PORT}"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=lab.wrapped(PROGRAM, folder), args=[*FLAGS, *OWN]
+            executable_path=lab.wrapped(PROGRAM, folder), args=[*FLAGS, *OWN, secure]
         )
         try:
             yield browser

@@ -1,15 +1,15 @@
 """Injected faults and what a pre-check makes of them: the cases, the measuring, and how far off."""
 
-import asyncio
 import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
-from playwright.async_api import Browser, Page, Route
+from playwright.async_api import Browser, Page, Route, WebSocket
 
 from tests.net import browser as browsers
 from tests.net import coturn as turn_servers
@@ -18,7 +18,7 @@ from tests.net.coturn import EVERYTHING, SECRET, Coturn, certified, running
 from tests.net.firewalls import TLS_PORT, TURN_PORT, WEB_PORT, WORK, Firewall, rules
 from tests.net.laboratory import Condition, Laboratory, laboratory, why_not
 from tests.net.shape import Shape
-from tests.precheck.probe.page import ticket
+from tests.precheck.page.served import opening, piece
 from tests.precheck.probe.process import ORDER
 from waitingroom.child import child
 from waitingroom.core.value import Value
@@ -27,9 +27,7 @@ from waitingroom.precheck.measured import Way
 from waitingroom.precheck.verdict import Numbers, Verdict
 
 WHY_NOT = why_not() or turn_servers.WHY_NOT or browsers.WHY_NOT
-SCRIPT = Path(__file__).parent / "page" / "check.js"
 CHECK_S = 75.0
-MESSAGES = 500
 NEAR_MS = 20.0
 
 LOSS_OFF = 0.015
@@ -145,63 +143,80 @@ def _of_the_line(case: Case, numbers: Numbers) -> list[Held]:
 
 
 class Checks:
-    """Carries out checks of a real browser against a real probe, through any line."""
+    """Carries out checks by our own pages in a real browser, through any line, at a real probe."""
 
     def __init__(self, lab: Laboratory, browser: Browser, url: str) -> None:
         self._lab, self._browser, self._url = lab, browser, url
 
     async def behind(self, firewall: Firewall) -> Found:
-        """Which ways are found behind this firewall."""
+        """Which ways the page for IT departments finds behind this firewall."""
         near = Shape(delay_ms=NEAR_MS / 2)
         barred = rules(firewall, self._lab.built)
-        return await self._check(Condition(up=near, down=near, rules=barred), ["ways"], 0)
+        return await self._check(Condition(up=near, down=near, rules=barred))
 
-    async def through(self, case: Case, messages: int = MESSAGES) -> Found:
-        """What is measured through a line with this fault."""
-        return await self._check(
-            case.condition, ["speed"] if case.is_of_speed else ["probe"], messages
-        )
+    async def through(self, case: Case) -> Found:
+        """What that page measures through a line with this fault."""
+        return await self._check(case.condition)
 
-    async def _check(self, condition: Condition, parts: list[str], messages: int) -> Found:
-        page = await self._browser.new_page()
+    async def _check(self, condition: Condition) -> Found:
+        page = await self._browser.new_page(locale="da-DK")
         try:
-            await _open(page, self._url)
+            heard = await _open(page, self._url)
             await self._lab.becomes(condition)
             began = time.monotonic()
-            asked = {
-                "url": f"{self._url.replace('http', 'ws', 1)}/wire/probe",
-                "ticket": ticket(),
-                "parts": parts,
-                "messages": messages,
-            }
-            told = await asyncio.wait_for(
-                page.evaluate("told => window.check(told)", asked), CHECK_S
-            )
-            return _found(told, time.monotonic() - began)
+            await page.get_by_role("button", name="Test herfra").click()
+            again = page.get_by_role("button", name="Test igen")
+            await again.wait_for(timeout=1000 * CHECK_S)
+            return _found(heard, time.monotonic() - began)
         finally:
             await self._lab.becomes(Condition())
             await page.close()
 
 
-def _found(told: dict[str, Any], seconds: float) -> Found:
-    verdict = msgspec.convert(told["verdict"], Verdict)
+def _found(heard: list[Any], seconds: float) -> Found:
+    """What the page and the probe have said to each other, in short. Errors: TimeoutError."""
+    judged = [each for each in heard if each["type"] == "Judged"]
+    if not judged:
+        raise TimeoutError("no verdict")
+    verdict = msgspec.convert(judged[-1]["verdict"], Verdict)
+    tried = [each["path"] for each in heard if each["type"] == "Tried"]
     return Found(
-        ways=msgspec.convert(told["ways"], tuple[WayTried, ...]),
+        ways=msgspec.convert(tried, tuple[WayTried, ...]),
         numbers=verdict.numbers,
         verdict=verdict,
         seconds=seconds,
     )
 
 
-async def _open(page: Page, url: str) -> None:
-    """A page of this address with the script in it; nothing is fetched for it."""
+async def _open(page: Page, url: str) -> list[Any]:
+    """Our page at this address. Shape: all that will be said over its line, as it comes."""
+    heard: list[Any] = []
+    line = f"{url.replace('http', 'ws', 1)}/wire/probe"
 
     async def given(route: Route) -> None:
-        await route.fulfill(body="<!doctype html><title>check</title>", content_type="text/html")
+        path = urlsplit(route.request.url).path
+        if route.request.method == "POST":
+            await route.fulfill(body=opening(line), content_type="application/json")
+        elif path == "/api/network":
+            await route.fulfill(json={"site": url, "openings": [], "conferences": {}})
+        elif found := piece(path):
+            await route.fulfill(body=found[0], content_type=found[1])
+        else:
+            await route.abort()
 
+    def listen(said: str | bytes) -> None:
+        # Everything else is the bytes of a speed test.
+        if isinstance(said, str):
+            heard.append(msgspec.json.decode(said))
+
+    def opened(socket: WebSocket) -> None:
+        socket.on("framesent", listen)
+        socket.on("framereceived", listen)
+
+    page.on("websocket", opened)
     await page.route("**/*", given)
-    await page.goto(url)
-    await page.add_script_tag(content=SCRIPT.read_text("utf-8"))
+    await page.goto(f"{url}/network")
+    return heard
 
 
 @asynccontextmanager

@@ -172,8 +172,8 @@ def test_offline_is_not_called_blocked() -> None:
 @pytest.mark.parametrize("mbps", [0.05, 0.2, 0.9])
 def test_of_a_long_line_the_speed_is_only_what_it_is_at_least(mbps: float) -> None:
     long = given("speed", up_mbps=mbps, down_mbps=mbps)
-    assert judge(long.but(probe=given("probe", rtt_ms=301).probe)).causes == (C.NET_DELAY,)
-    assert judge(given("speed", up_mbps=mbps, at_least=True)).causes == ()
+    far = given("probe", rtt_ms=310, rtt_min_ms=301).but(paths=ways(direct=True).paths)
+    assert judge(far.but(speed=long.speed)).causes == (C.NET_DELAY,)
 
 
 def test_the_device_is_not_blamed_for_what_the_line_explains() -> None:
@@ -182,6 +182,20 @@ def test_the_device_is_not_blamed_for_what_the_line_explains() -> None:
     assert judge(narrow).causes == (C.NET_LOSS_DOWN,)
     slow = still.but(speed=given("speed", down_mbps=0.5).speed)
     assert judge(slow).causes == (C.NET_SLOW_DOWN,)
+
+
+@pytest.mark.parametrize(
+    ("mbps", "outcome"),
+    [(0.9, O.SOUND_ONLY), (0.35, O.SOUND_ONLY), (0.128, O.SOUND_ONLY), (0.05, O.UNUSABLE)],
+)
+def test_what_a_narrow_line_loses_of_a_picture_leaves_sound(mbps: float, outcome: Outcome) -> None:
+    speed = given("speed", up_mbps=mbps, down_mbps=mbps).speed
+    # A line full of the clip answers late: it is no long line for that.
+    late = lost(up=150, down=200).probe
+    assert late is not None
+    verdict = judge(WELL.but(probe=late.but(rtt_ms=408), speed=speed))
+    assert verdict.outcome is outcome
+    assert {C.NET_LOSS_UP, C.NET_LOSS_DOWN, C.NET_SLOW_DOWN} <= set(verdict.causes)
 
 
 def test_a_small_picture_that_stands_still_on_a_lossy_line_leaves_sound() -> None:

@@ -118,7 +118,6 @@ SPEEDS = st.builds(
     down_mbps=maybe(MBPS),
     rtt_up_ms=maybe(MS),
     rtt_down_ms=maybe(MS),
-    at_least=YES,
 )
 WAYS = st.lists(st.builds(Path, way=st.sampled_from(Way), works=YES, rtt_ms=maybe(MS)), max_size=4)
 NODES = st.lists(st.builds(Reached, answers=MOSTLY, test_call=maybe(MOSTLY)), max_size=3)

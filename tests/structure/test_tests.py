@@ -22,6 +22,7 @@ WAITS_FOR_A_REASON = {
     "tests/precheck/probe/whole.py": "a camera and a microphone, at their own pace",
     "tests/simulation/ledger.py": "a slow disk, on a clock that only jumps",
     "tests/simulation/world.py": "people pause, on a clock that only jumps",
+    "tests/storm/test_storm.py": "pages come back when they were told to",
     "tests/web/serving.py": "looks again whether a server has begun",
     "tests/wire/place.py": "looks again at what the other end was told",
     "tests/wire/test_reading.py": "the slow page itself",

@@ -31,6 +31,7 @@ async def serving(
     gate: Gate | None = None,
     listening: socket.socket | None = None,
     proxies: tuple[str, ...] = ("127.0.0.1",),
+    limits: Limits | None = None,
 ) -> AsyncIterator[str]:
     """The address of this application while it is served, with live lines where there is a gate."""
     listening = listening or socket.create_server(("127.0.0.1", 0))
@@ -38,7 +39,7 @@ async def serving(
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
         app,
-        ws=engine(gate, Limits(), proxies) if gate else "none",
+        ws=engine(gate, limits or Limits(), proxies) if gate else "none",
         lifespan="on",
         log_config=None,
         access_log=False,

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.web.test_prechecks import checking
 from tests.web.town import ACUTE, Town, expected, token_of
 from waitingroom.core.ids import QueueId, UnitId
 from waitingroom.directory import QueueInfo
@@ -38,6 +39,14 @@ async def test_a_page_runs_only_script_that_carries_this_answers_nonce(
         nonces.add(nonce)
     assert len(nonces) == 20
     assert min(map(len, nonces)) >= 22
+
+
+@pytest.mark.parametrize("path", ["/wait", "/check", "/network"])
+async def test_a_page_is_told_that_nothing_is_tested_here(town: Town, path: str) -> None:
+    told = '<html data-prechecks="none" '
+    assert told in (await town.browser().get(path)).text
+    tested, _ = checking(town)
+    assert told not in (await tested.browser().get(path)).text
 
 
 async def test_the_start_page_runs_no_script_and_names_no_clinic(town: Town) -> None:

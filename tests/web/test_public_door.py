@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from tests.web.town import ACUTE, BOOKED, FOREIGN, Town
-from waitingroom.core.actors import GuestActor
-from waitingroom.core.commands import Join, Leave
+from tests.web.town import ACUTE, ANNA, BOOKED, FOREIGN, Browser, Town
+from waitingroom.core.actors import GuestActor, StaffActor, StaffRole
+from waitingroom.core.commands import ClaimVisit, Join, Leave
 from waitingroom.core.ids import GuestId
 from waitingroom.identity import GuestSignIn
 
@@ -151,6 +151,36 @@ async def test_a_flood_from_one_address_is_stopped_after_five_people(town: Town)
     town.clock.move(timedelta(minutes=13))
     again = await town.browser("203.0.113.1").post(DOOR, FORM)
     assert again.status_code == 200
+
+
+async def test_a_flood_of_people_nobody_has_looked_at_ends_at_fifty_and_goes_on_when_seen(
+    town: Town,
+) -> None:
+    town.open(ACUTE)
+    doors = [town.browser(f"203.0.113.{each}") for each in range(52)]
+    came = [await door.post(DOOR, {**FORM, "name": f"N {each}"}) for each, door in enumerate(doors)]
+    assert [each.status_code for each in came] == [200] * 50 + [409] * 2
+    assert came[-1].json() == {"code": "queue-full"}
+    # Who is in already presses again, and is in.
+    assert (await doors[0].post(DOOR, {**FORM, "name": "N 0"})).status_code == 200
+    # Half of them never join; the others stand in line.
+    for door in doors[:25]:
+        joins(town, door)
+    town.clock.move(timedelta(seconds=61))
+    again = [
+        await town.browser(f"198.51.100.{each}").post(DOOR, {**FORM, "name": f"M {each}"})
+        for each in range(26)
+    ]
+    assert [each.status_code for each in again] == [200] * 25 + [409]
+    seen = next(iter(town.desk.queues[ACUTE].visits))
+    town.desk.do(ACUTE, ClaimVisit(visit=seen), StaffActor(staff=ANNA, role=StaffRole.CLINICIAN))
+    assert (await town.browser("192.0.2.99").post(DOOR, FORM)).status_code == 200
+
+
+def joins(town: Town, browser: Browser) -> None:
+    sign_in = signed_in(town, browser.http.cookies)
+    actor = GuestActor(guest=sign_in.guest, visit=sign_in.visit, walk_in=True)
+    town.desk.do(ACUTE, Join(), actor)
 
 
 async def test_one_household_with_many_addresses_is_one(town: Town) -> None:

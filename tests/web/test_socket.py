@@ -7,7 +7,7 @@ import pytest
 from tests.web.town import ACUTE, FOREIGN, ORIGIN, Browser, Town, expected, token_of
 from waitingroom.core.value import Private
 from waitingroom.protocol import CloseCode, limits
-from waitingroom.web.socket import Turned
+from waitingroom.web.visitor import Turned, Visitor
 from waitingroom.wire import Accept, PassOn, Reject, Upgrade
 
 GUEST, STAFF = "/wire/guest", f"/wire/staff/{ACUTE}"
@@ -59,7 +59,8 @@ def upgrade(
 def closed_with(answer: Accept | Reject | PassOn) -> int | None:
     """The code of somebody who is let in only to hear why not."""
     assert isinstance(answer, Accept)
-    assert isinstance(answer.handler, Turned)
+    assert isinstance(answer.handler, Visitor)
+    assert isinstance(answer.handler.behind, Turned)
     assert answer.subprotocol == limits.SUBPROTOCOL
     socket = FakeSocket()
     answer.handler.opened(socket)

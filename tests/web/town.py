@@ -66,7 +66,7 @@ NORTH, SOUTH = UnitId("unit-north"), UnitId("unit-south")
 ACUTE, BOOKED, FOREIGN = QueueId("q-acute"), QueueId("q-booked"), QueueId("q-foreign")
 ANNA, BO = StaffId("staff-anna"), StaffId("staff-bo")
 
-BUILT = """<!doctype html><html><head>
+BUILT = """<!doctype html><html lang="da"><head>
 <link rel="stylesheet" crossorigin href="/static/assets/page-AbCdEf12.css" nonce="__NONCE__">
 <script type="module" nonce="__NONCE__" src="/static/assets/page-AbCdEf12.js"></script>
 </head><body><div id="page">{name}</div></body></html>"""

@@ -16,11 +16,13 @@ from waitingroom.core.model import Queue
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, StaffInfo
 from waitingroom.hub.guest import GuestListener
+from waitingroom.hub.leaving import send_away
 from waitingroom.hub.listener import Listener, Surroundings
 from waitingroom.hub.names import JoinedNames
 from waitingroom.hub.passes import Passes
 from waitingroom.hub.presence import CLOSED_S, Presence
 from waitingroom.hub.staff import StaffListener
+from waitingroom.hub.turns import Turns
 from waitingroom.identity import GuestSignIn, StaffSignIn
 from waitingroom.protocol import CloseCode
 
@@ -66,6 +68,7 @@ class Hub:
             now=now,
             monotonic=monotonic,
             spawn=self._spawn,
+            turns=Turns(),
         )
         self._listeners: set[Listener] = set()
         self._guests: defaultdict[VisitId, set[GuestListener]] = defaultdict(set)
@@ -177,14 +180,24 @@ class Hub:
             if isinstance(listener, GuestListener | StaffListener):
                 _expire(listener, today)
 
-    async def close(self, spread_s: float = 0.0) -> None:
-        """Tell everybody when to come back and close, in batches; nobody is called away."""
+    @property
+    def lines(self) -> int:
+        """How many pages are connected."""
+        return len(self._listeners)
+
+    async def leave(self, spread_s: float) -> None:
+        """Send everybody elsewhere, spread over so long; nobody is called away for it.
+
+        They are told when to come back and then closed, so that what was asked before is answered.
+        """
         self.presence.stop()
-        listeners = list(self._listeners)
-        for nth, listener in enumerate(listeners):
-            listener.bye(CloseCode.RESTART, after_ms=int(1000 * spread_s * nth / len(listeners)))
-            if nth % 256 == 255:
-                await asyncio.sleep(0)
+        await send_away(list(self._listeners), self._tasks, spread_s)
+
+    async def close(self) -> None:
+        """Close whoever is still here, and finish what was begun; nobody is called away."""
+        self.presence.stop()
+        for listener in list(self._listeners):
+            listener.bye(CloseCode.RESTART)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self.presence.stop()
 

@@ -15,6 +15,7 @@ from waitingroom.core.names import ViewNames
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk, Reply
 from waitingroom.hub.passes import Passes
+from waitingroom.hub.turns import Turns
 from waitingroom.ledger import Busy
 from waitingroom.protocol import Audience, CloseCode, Session, limits
 from waitingroom.protocol.messages import Hello, NotDone, Pass, Pong, Welcome
@@ -50,6 +51,7 @@ class Surroundings:
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
     spawn: Callable[[Coroutine[Any, Any, None]], None]
+    turns: Turns
 
 
 class Registry(Protocol):
@@ -135,6 +137,11 @@ class Listener(ABC):
         self._session.bye(code, after_ms)
         self.flush()
 
+    def farewell(self, after_ms: int) -> None:
+        """Say that this node stops, and when to come back; what was begun goes on."""
+        self._session.farewell(after_ms)
+        self.flush()
+
     def flush(self) -> None:
         """Do what the session wants done."""
         for output in self._session.outputs():
@@ -192,6 +199,7 @@ class Listener(ABC):
             log.exception("a page could not be greeted")
             self.bye(CloseCode.FAULT)
             return
+        await self._around.turns.mine()
         if not self.is_open:
             return
         self._session.welcome(

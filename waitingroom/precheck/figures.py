@@ -46,10 +46,18 @@ def lost_down(measured: Measured) -> Share:
     return NOTHING
 
 
-def is_at_least(measured: Measured, rtt_ms: float | None) -> bool:
+def is_at_least(measured: Measured) -> bool:
     """Whether the speeds say only how fast the line is at least."""
-    told = measured.speed is not None and measured.speed.at_least
-    return told or (rtt_ms is not None and rtt_ms > SLOW_START_MS)
+    quickest_ms = _quickest_ms(measured)
+    return quickest_ms is not None and quickest_ms > SLOW_START_MS
+
+
+def _quickest_ms(measured: Measured) -> float | None:
+    """How long the line is itself: answers of a line that is full of the clip come later."""
+    probe = measured.probe
+    answers = (probe.rtt_ms, probe.rtt_min_ms) if probe else ()
+    known = [*answers, *(path.rtt_ms for path in _working(measured))]
+    return min((each for each in known if each is not None), default=None)
 
 
 def numbers(measured: Measured) -> Numbers:

@@ -43,7 +43,7 @@ def _nodes(tried: tuple[Reached, ...]) -> Iterator[Finding]:
 
 def carrying(measured: Measured, shown: Numbers) -> Iterator[Finding]:
     """How well a way carries; only what is not good."""
-    at_least = is_at_least(measured, shown.rtt_ms)
+    at_least = is_at_least(measured)
     found = (
         (Cause.NET_LOSS_UP, Metric.LOSS, lost_up(measured).sure),
         (Cause.NET_LOSS_DOWN, Metric.LOSS, lost_down(measured).sure),
@@ -54,6 +54,22 @@ def carrying(measured: Measured, shown: Numbers) -> Iterator[Finding]:
         (Cause.NET_SLOW_DOWN, Metric.SPEED_MBPS, None if at_least else shown.down_mbps),
         (Cause.NET_BUSY, Metric.ADDED_MS, shown.added_ms),
     )
-    for cause, metric, value in found:
-        if (outcome := grade(metric, value)) is not Outcome.GOOD:
-            yield Finding(cause=cause, outcome=outcome)
+    graded = [Finding(cause=cause, outcome=grade(metric, value)) for cause, metric, value in found]
+    bad = [each for each in graded if each.outcome is not Outcome.GOOD]
+    return map(_leaving_sound, bad) if _is_narrow(bad) else iter(bad)
+
+
+SLOW = (Cause.NET_SLOW_UP, Cause.NET_SLOW_DOWN)
+LOSS = (Cause.NET_LOSS_UP, Cause.NET_LOSS_DOWN)
+
+
+def _is_narrow(bad: list[Finding]) -> bool:
+    """Whether the clip is more than the line carries, and sound is not."""
+    slow = [each for each in bad if each.cause in SLOW]
+    return bool(slow) and all(each.outcome is not Outcome.UNUSABLE for each in slow)
+
+
+def _leaving_sound(finding: Finding) -> Finding:
+    """What does not fit is lost either way, for a full line carries no answers. Sound fits."""
+    is_none = finding.outcome is Outcome.UNUSABLE
+    return finding.but(outcome=Outcome.SOUND_ONLY) if finding.cause in LOSS and is_none else finding

@@ -169,16 +169,12 @@ class Uplink(Value):
 
 
 class Speed(Value):
-    """What goes through, and how long a question takes meanwhile.
-
-    Shape: with `at_least` the line is too long to tell more in two seconds.
-    """
+    """What goes through, and how long a question takes meanwhile."""
 
     up_mbps: float | None = None
     down_mbps: float | None = None
     rtt_up_ms: float | None = None
     rtt_down_ms: float | None = None
-    at_least: bool = False
 
 
 class Measured(Value):

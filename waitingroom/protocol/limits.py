@@ -48,6 +48,18 @@ PACE_PING = 60
 BURST = 20
 """How many messages may come at once before the pace counts."""
 
+MOST_LINES = 5000
+"""Lines of one node, unless it is set otherwise; more are told to come later."""
+
+HANDSHAKES_PER_S = 200
+"""New lines of one node a second, and at once; more are told when there is a turn for them."""
+
+SILENT_PER_ADDRESS = 20
+"""Lines of one address, IPv6 of one /64, that have not said Hello yet."""
+
+SILENT_SHARE = 10
+"""Of how many lines of a node one may be there that has not said Hello yet."""
+
 KEPT_GUEST = 64 * 1024
 """The most bytes of answers kept for a guest's page that does not read."""
 

@@ -36,7 +36,8 @@ types are in `frontend/src/wire.gen.ts` for the pages and in `docs/asyncapi.json
    `Pong` or a view. Who hears nothing for {limits.DEAD_S} seconds takes the line for dead. The page
    says `Ping` also at once after it has drawn something that must be known.
 6. The server says `Bye` before it closes; the close code says whether the page comes back by
-   itself, and `after_ms` how long it waits at least.
+   itself, and `after_ms` how long after the `Bye` at least. After `Bye` with the reason `restart`
+   the line goes on until then: the page stays, and opens another line when its moment comes.
 
 A message is one JSON object in a text frame. Its field `type` names it. The server refuses a
 message from a page that has an unknown field, the same key twice, a number that is not whole or is
@@ -123,6 +124,8 @@ def _limits() -> list[tuple[str, str]]:
         ("a search text", f"{limits.MAX_SEARCH} characters"),
         ("cards of the line in a window", f"{limits.MAX_WINDOW}"),
         ("until Hello", f"{limits.HELLO_S} s"),
+        ("lines of one address before Hello", f"{limits.SILENT_PER_ADDRESS}"),
+        ("new lines of one server", f"{limits.HANDSHAKES_PER_S} a second"),
         ("between two messages of either side", f"{limits.PING_S} s"),
         ("silence until the line counts as dead", f"{limits.DEAD_S} s"),
         ("messages of a guest's page, Ping not counted", f"{limits.PACE_GUEST} a minute"),

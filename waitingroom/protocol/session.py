@@ -81,6 +81,7 @@ class Session:
         "_backlog",
         "_decode",
         "_heard_at",
+        "_is_leaving",
         "_now",
         "_outputs",
         "_pace",
@@ -98,6 +99,7 @@ class Session:
         self._backlog = Backlog(KEPT[audience])
         self._phase = Phase.GREETING
         self._outputs: list[Output] = []
+        self._is_leaving = False
         self._ref = 0
         self._now = self._heard_at = self._said_at = now
         self._stalled_at: float | None = None
@@ -202,12 +204,22 @@ class Session:
         if self._may_speak() and self._stalled_at is None:
             self._say(encode(pong))
 
+    def farewell(self, after_ms: int) -> None:
+        """Says that this server stops, and when to come back; all else goes on until `bye`."""
+        if self._phase is not Phase.OVER and not self._is_leaving:
+            self._is_leaving = True
+            self._wave(CloseCode.RESTART, after_ms)
+
     def bye(self, code: CloseCode, after_ms: int = 0) -> None:
-        """Ends the conversation, and says when to come back."""
+        """Ends the conversation, and says when to come back unless a farewell has said so."""
         if self._phase is Phase.OVER:
             return
-        self._outputs.append(Send(data=encode(Bye(reason=code.word, after_ms=after_ms))))
+        if not (self._is_leaving and code is CloseCode.RESTART):
+            self._wave(code, after_ms)
         self._end(Close(code=code))
+
+    def _wave(self, code: CloseCode, after_ms: int) -> None:
+        self._outputs.append(Send(data=encode(Bye(reason=code.word, after_ms=after_ms))))
 
     def _answer(self, message: Message) -> None:
         if not self._may_speak():

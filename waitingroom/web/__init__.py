@@ -1,5 +1,6 @@
 """The web room: the only one that knows the web framework; pages, APIs, hooks, live-line gate."""
 
+from waitingroom.web.doorstep import Doorstep as Doorstep
 from waitingroom.web.paces import Figures as Figures
 from waitingroom.web.paces import Paces as Paces
 from waitingroom.web.rooms import Cookies as Cookies

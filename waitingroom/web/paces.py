@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from waitingroom.core.value import Value
 from waitingroom.identity import AddressPace, Pace, StaffPace, limits
 from waitingroom.identity.pace import Rate
+from waitingroom.web.newcomers import MOST, Newcomers
 
 TIMES = 10
 """How much faster an address of the operator's own networks may go: many people sit behind it."""
@@ -21,6 +22,7 @@ class Figures(Value):
     misses_per_min: int = limits.LINK_MISSES.count
     walk_ins_per_h: int = limits.WALK_INS.count
     checks_per_h: int = 120
+    unseen_at_door: int = MOST
     networks: Sequence[str] = ()
 
 
@@ -30,7 +32,7 @@ class Paces:
     Shape: `looks` are questions that cost a look into the database, `sign_ins` all tries to get
     in, `misses` links that do not exist, `walk_ins` new people at a public door, `checks` of a
     network by anybody; all five go by address. `visits` are sign-ins by link to one visit, `staff`
-    tries of one login.
+    tries of one login, `newcomers` people at a public door whom nobody has looked at.
     """
 
     def __init__(self, figures: Figures | None = None) -> None:
@@ -46,6 +48,7 @@ class Paces:
         self.walk_ins = by_address(figures.walk_ins_per_h, 3600)
         self.checks = by_address(figures.checks_per_h, 3600)
         self.visits = Pace(limits.GUEST_SIGN_INS)
+        self.newcomers = Newcomers(figures.unseen_at_door)
         self.staff = StaffPace(figures.networks)
 
 

@@ -164,7 +164,11 @@ class Pages:
 
 def _built(rooms: Rooms, name: str) -> str:
     file = rooms.static / name
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+    page = file.read_text(encoding="utf-8") if file.is_file() else ""
+    if rooms.checks is None:
+        # What can't be had is not offered.
+        page = page.replace("<html ", '<html data-prechecks="none" ', 1)
+    return page
 
 
 def _calls(unit: Unit | None) -> tuple[str, str]:

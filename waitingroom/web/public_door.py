@@ -62,7 +62,7 @@ async def walk_in(call: Call[Anybody, WalkIn]) -> Answer:
         return Code.QUEUE_CLOSED
     person = _person(call.body)
     sign_in = await _again(call, person) or await _new(call, person)
-    if isinstance(sign_in, Slow):
+    if isinstance(sign_in, Slow | Code):
         return sign_in
     shown = await me(call.rooms, sign_in)
     return shown if isinstance(shown, Code) else let_in(call.rooms, sign_in, shown)
@@ -91,8 +91,11 @@ async def _again(call: Call[Anybody, WalkIn], person: Person) -> GuestSignIn | N
     return sign_in.but(expires_at=call.at + LASTS)
 
 
-async def _new(call: Call[Anybody, WalkIn], person: Person) -> GuestSignIn | Slow:
+async def _new(call: Call[Anybody, WalkIn], person: Person) -> GuestSignIn | Slow | Code:
     rooms = call.rooms
+    newcomers, now = rooms.paces.newcomers, rooms.monotonic()
+    if not newcomers.has_room(await rooms.desk.queue(call.body.queue), now):
+        return Code.QUEUE_FULL
     wait = rooms.paces.walk_ins.take(call.address, rooms.monotonic())
     if wait:
         return Slow(seconds=wait)
@@ -105,6 +108,7 @@ async def _new(call: Call[Anybody, WalkIn], person: Person) -> GuestSignIn | Slo
         link=None,
         expires_at=call.at + LASTS,
     )
+    newcomers.comes(sign_in.queue, sign_in.visit, now)
     await rooms.directory.keep_person(sign_in.guest, sign_in.queue, sign_in.visit, person, call.at)
     return sign_in
 

@@ -26,6 +26,7 @@ from waitingroom.identity import (
 from waitingroom.precheck.book import EquipmentBook
 from waitingroom.precheck.telling import Told
 from waitingroom.precheck.tickets import Subject
+from waitingroom.web.doorstep import Doorstep
 from waitingroom.web.paces import Paces
 from waitingroom.web.shapes import NetworkShown
 from waitingroom.wire import Handler
@@ -235,4 +236,5 @@ class Rooms:
     cookies: Cookies = field(default_factory=Cookies)
     conference_hosts: tuple[str, ...] = ()
     checks: Checks | None = None
+    doorstep: Doorstep = field(default_factory=Doorstep)
     static: Path = STATIC

@@ -13,38 +13,12 @@ from waitingroom.web.call import Colleague
 from waitingroom.web.guard import guest_of, may_work_in, staff_line_of
 from waitingroom.web.lines import Lines
 from waitingroom.web.rooms import Rooms
-from waitingroom.wire import Accept, Gate, Handler, PassOn, Reject, Socket, Upgrade
+from waitingroom.web.visitor import Turned, Visitor
+from waitingroom.wire import Accept, Gate, Handler, PassOn, Reject, Upgrade
 
 GUEST = "/wire/guest"
 STAFF = "/wire/staff/"
 PROBE = "/wire/probe"
-
-
-class Turned:
-    """The far end of a line nobody may have.
-
-    A browser cannot read the status of a refused upgrade, so the line is opened, says why in its
-    close code, and is gone.
-    """
-
-    def __init__(self, code: CloseCode) -> None:
-        self._code = code
-
-    def opened(self, socket: Socket) -> None:
-        """Closes at once."""
-        socket.close(self._code, self._code.word)
-
-    def heard(self, text: bytes) -> None:
-        """Nothing is listened to."""
-
-    def paused(self) -> None:
-        """Nothing is sent."""
-
-    def drained(self) -> None:
-        """Nothing is sent."""
-
-    def closed(self, code: int) -> None:
-        """Nothing is held."""
 
 
 def gate(rooms: Rooms) -> Gate:
@@ -60,8 +34,12 @@ def gate(rooms: Rooms) -> Gate:
         far_end = _far_end(rooms, upgrade.path)
         if far_end is None:
             return Reject(status=404, body="")
-        handler = far_end(cookie_parser(upgrade.headers.get("cookie", "")))
-        return Accept(handler=handler, subprotocol=limits.SUBPROTOCOL)
+        crowded = rooms.doorstep.crowded(upgrade.address)
+        if crowded is not None:
+            return Reject(status=crowded.status, body="")
+        behind = _turned_for_now(rooms) or far_end(_cookies(upgrade))
+        visitor = Visitor(behind, rooms.doorstep, upgrade.address)
+        return Accept(handler=visitor, subprotocol=limits.SUBPROTOCOL)
 
     return decide
 
@@ -73,6 +51,16 @@ def _far_end(rooms: Rooms, path: str) -> Callable[[dict[str, str]], Handler] | N
     if path.startswith(STAFF) and queue and "/" not in queue:
         return lambda cookies: _staff(rooms, cookies, QueueId(queue))
     return None
+
+
+def _turned_for_now(rooms: Rooms) -> Turned | None:
+    # Before anything is looked at: who comes too fast costs no more than being told so.
+    not_now = rooms.doorstep.not_now(rooms.monotonic())
+    return Turned(not_now.code, not_now.after_ms) if not_now else None
+
+
+def _cookies(upgrade: Upgrade) -> dict[str, str]:
+    return cookie_parser(upgrade.headers.get("cookie", ""))
 
 
 def _probe(rooms: Rooms, lines: Lines, address: str) -> PassOn | Reject:

@@ -1,4 +1,5 @@
 // The test as a page of its own, before the day: nothing is kept of it, because nobody waits yet.
+import { hasPrechecks } from "../offered";
 import { PreCheck } from "../precheck";
 import { useTexts } from "../texts";
 import { guestApi } from "./api";
@@ -9,7 +10,11 @@ export function CheckPage() {
   return (
     <Frame unit={null}>
       <h1 class="guest-title">{t("check-title")}</h1>
-      <PreCheck audience="guest" ticket={guestApi.checkAhead} />
+      {hasPrechecks() ? (
+        <PreCheck audience="guest" ticket={guestApi.checkAhead} />
+      ) : (
+        <p>{t("check-none")}</p>
+      )}
     </Frame>
   );
 }

@@ -1,6 +1,7 @@
 // The door of a personal link: whose it is and when, and one button. Looking changes nothing.
 import { useEffect, useState } from "preact/hooks";
 import { day, daysAhead, timeOfDay } from "../clock";
+import { hasPrechecks } from "../offered";
 import { type Texts, useTexts } from "../texts";
 import { Button } from "../ui";
 import { type Failed, guestApi, type LinkState, type Me, type Peeked, type Why } from "./api";
@@ -105,7 +106,7 @@ function ShutDoor({ look, now }: { readonly look: Peeked; readonly now: number }
   const early = look.state === "early";
   return (
     <Notice unit={look.unit} said={said} title={title} phones={!early}>
-      {early && <TestAhead />}
+      {early && hasPrechecks() && <TestAhead />}
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 // The test of camera, sound and connection, and a word to the clinic that one is ready: all by choice.
 import type { ComponentChildren } from "preact";
+import { hasPrechecks } from "../offered";
 import { type Last, PreCheck } from "../precheck";
 import { useTexts } from "../texts";
 import { Button } from "../ui";
@@ -22,15 +23,7 @@ export function Preparation(props: PreparationProps) {
   const { ready } = props;
   return (
     <div class="guest-fold-body">
-      {props.test ?? (
-        <PreCheck
-          audience="guest"
-          ticket={guestApi.check}
-          last={props.last}
-          live={props.live}
-          play={props.onSound}
-        />
-      )}
+      {props.test ?? (hasPrechecks() && <Test {...props} />)}
       <Button
         wide
         {...(ready && { icon: "check" as const })}
@@ -41,5 +34,17 @@ export function Preparation(props: PreparationProps) {
       </Button>
       {ready && <p>{t("ready-seen")}</p>}
     </div>
+  );
+}
+
+function Test(props: PreparationProps) {
+  return (
+    <PreCheck
+      audience="guest"
+      ticket={guestApi.check}
+      last={props.last}
+      live={props.live}
+      play={props.onSound}
+    />
   );
 }

@@ -1,6 +1,7 @@
 // The preparation, folded, because nobody needs it in order to wait; fetched when it is unfolded.
 import type { ComponentChildren, ComponentType } from "preact";
 import { useState } from "preact/hooks";
+import { hasPrechecks } from "../offered";
 import { useTexts } from "../texts";
 import type { PreparationProps } from "./Preparation";
 
@@ -20,7 +21,7 @@ export function Prepare({ unfolded, ...props }: PrepareProps) {
     );
   return (
     <details class="guest-fold" open={unfolded !== undefined} onToggle={fetch}>
-      <summary>{texts.t("prepare")}</summary>
+      <summary>{texts.t(hasPrechecks() ? "prepare" : "prepare-word")}</summary>
       {unfolded ?? (Preparation && <Preparation {...props} />)}
     </details>
   );

@@ -8,6 +8,7 @@ import type { Said } from "./words";
 const STUCK: Partial<Record<Why, Said>> = {
   offline: "offline",
   "too-many-tries": "link-busy",
+  "queue-full": "refused-full",
   "link-unknown": "link-unknown",
   "link-early": "link-early",
   "link-late": "link-late",

@@ -221,6 +221,7 @@ const DOORS: readonly Row[] = [
   ["door-going", "the button was pressed", () => door(DOOR, { going: true })],
   ["door-closed", "closed", () => door({ ...DOOR, open: false, queues: [] })],
   ["door-closing", "closed while the form was filled in", () => door("queue-closed")],
+  ["door-full", "too many whom nobody has looked at", () => door("queue-full")],
   ["door-unknown", "no such door", () => door("not-found")],
 ];
 

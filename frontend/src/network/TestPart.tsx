@@ -1,4 +1,5 @@
 // The test: its button, how far it is, what it came to and what to do.
+import { hasPrechecks } from "../offered";
 import { type Texts, useTexts } from "../texts";
 import { Alert, Button } from "../ui";
 import { STEPS, type Test } from "./testing";
@@ -14,6 +15,7 @@ interface TestPartProps {
 
 export function TestPart({ test, verdict, todo, onStart, onStop }: TestPartProps) {
   const { t } = useTexts();
+  if (!hasPrechecks()) return <p class="network-screen">{t("network-none")}</p>;
   const running = test.course === "running";
   const start = verdict ? t("network-again") : t("network-start");
   return (

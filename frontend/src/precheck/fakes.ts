@@ -242,6 +242,12 @@ export class FakePeer extends EventTarget {
 
   async setRemoteDescription(): Promise<void> {
     if (!this.#world.opens(this.configuration)) return;
+    const takes = this.#world.takesMs(this.configuration);
+    if (takes > 0) this.#world.clock.later(takes, () => this.#opens());
+    else this.#opens();
+  }
+
+  #opens(): void {
     this.connectionState = "connected";
     this.dispatchEvent(new Event("connectionstatechange"));
     for (const each of this.#channels) each.opens();
@@ -286,6 +292,8 @@ export class World {
   /** Whether a line opens. */
   line: "opens" | "fails" | "hangs" = "opens";
   opens = (_: RTCConfiguration): boolean => true;
+  /** How long a connection that opens takes. Units: milliseconds. */
+  takesMs = (_: RTCConfiguration): number => 0;
   losesUp = (_: number): boolean => false;
   losesDown = (_: number): boolean => false;
   /** What the browser says to a wish for devices; a name of an error says no. */

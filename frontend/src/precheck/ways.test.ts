@@ -29,7 +29,7 @@ async function tries(world: World, works: readonly Way[], all = false) {
     all,
     signal,
   });
-  await world.clock.passes(5_000);
+  await world.clock.passes(13_000);
   const kept = await trying;
   const told = world.probe.all("Tried").map(({ path }) => [path.way, path.works] as const);
   return { kept, told: Object.fromEntries(told) as Partial<Record<Way, boolean>> };
@@ -92,6 +92,30 @@ describe("the ways", () => {
     const { kept } = await tries(world, []);
     expect(kept).toBeNull();
     expect(world.peers.every(({ closed }) => closed)).toBe(true);
+  });
+
+  it("are waited for longer while there is none", async () => {
+    const world = new World();
+    world.takesMs = () => 5_000;
+    const { kept, told } = await tries(world, ["direct"]);
+    expect(kept?.path.way).toBe("direct");
+    expect(told.direct).toBe(true);
+  });
+
+  it("are waited for no longer when there is one", async () => {
+    const world = new World();
+    world.takesMs = (configuration) => (wayOf(configuration) === "direct" ? 5_000 : 0);
+    const { kept, told } = await tries(world, ["direct", "turn-tcp"]);
+    expect(kept?.path.way).toBe("turn-tcp");
+    expect(told.direct).toBe(false);
+  });
+
+  it("take no longer for a line on which an answer is long in coming", async () => {
+    const world = new World();
+    world.rttMs = 900;
+    const { kept } = await tries(world, ["direct", "turn-tcp"]);
+    expect(kept?.path.way).toBe("direct");
+    expect(kept?.path.rtt_ms).toBe(900);
   });
 
   it("have longer on a long line, and never for ever", () => {

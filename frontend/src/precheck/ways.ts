@@ -1,10 +1,12 @@
 // The ways for picture and sound, each tried alone: straight, and through a TURN server by each transport.
 //
-// Browsers tell of no failure on a blocked way, so each has a deadline of ours. A way works when five
-// echoes are back.
+// Browsers tell of no failure on a blocked way, so there is a deadline of ours. While no way works at
+// all it is put off: on a line that loses much even a good way takes long to open, and to say that
+// nothing works is the worst that can be said. A way works when five echoes are back.
 import { median, told } from "./figures";
 import type { Line } from "./line";
 import { offered } from "./offering";
+import { Patience } from "./patience";
 import type { Ports } from "./ports";
 import type { Path, Turn, Way } from "./talk.gen";
 import { Stopped, within } from "./waits";
@@ -50,12 +52,16 @@ export async function tryWays(options: WaysOptions): Promise<Tried | null> {
   options.signal.addEventListener("abort", stop, { once: true });
   const offers: readonly Way[] = ["direct", ...options.turns.map(({ way }) => way)];
   const tried: Tried[] = [];
+  const patience = new Patience(options.ports, options.deadlineMs);
   try {
     await Promise.all(
       offers.map(async (way) => {
-        const one = await tryOne(options, way, losers.signal).catch(unlessLost(options.signal));
+        const one = await tryOne(options, way, losers.signal, patience).catch(
+          unlessLost(options.signal),
+        );
         if (!one) return;
         tried.push(one);
+        if (one.path.works) patience.found();
         options.line.say({ type: "Tried", path: one.path });
         if (!options.all && isEnough(tried, offers)) stop();
       }),
@@ -65,6 +71,7 @@ export async function tryWays(options: WaysOptions): Promise<Tried | null> {
     for (const { peer } of tried) peer.close();
     throw error;
   } finally {
+    patience.close();
     options.signal.removeEventListener("abort", stop);
   }
 }
@@ -94,7 +101,12 @@ function best(tried: readonly Tried[]): Tried | null {
   return kept;
 }
 
-async function tryOne(options: WaysOptions, way: Way, signal: AbortSignal): Promise<Tried> {
+async function tryOne(
+  options: WaysOptions,
+  way: Way,
+  signal: AbortSignal,
+  patience: Patience,
+): Promise<Tried> {
   const { ports, line } = options;
   const began = ports.now();
   const peer = ports.peer(configurationOf(way, options.turns));
@@ -108,7 +120,7 @@ async function tryOne(options: WaysOptions, way: Way, signal: AbortSignal): Prom
       await opened;
       return echoes(ports, channel);
     })();
-    const rtts = await within(ports, options.deadlineMs, signal, open, null);
+    const rtts = await within(ports, LONGEST_MS, signal, Promise.race([open, patience.over]), null);
     if (!rtts) return { path: { way, works: false }, peer };
     const connect = told(ports.now() - began);
     return { path: { way, works: true, connect_ms: connect, rtt_ms: told(median(rtts)) }, peer };
@@ -131,16 +143,16 @@ export function configurationOf(way: Way, turns: readonly Turn[]): RTCConfigurat
   };
 }
 
-async function echoes(ports: Ports, channel: RTCDataChannel): Promise<number[]> {
+/** All at once: one after the other they would take longer than the way itself. */
+function echoes(ports: Ports, channel: RTCDataChannel): Promise<number[]> {
   const times: number[] = [];
-  for (let number = 0; number < ECHOES; number += 1) {
-    const asked = ports.now();
-    const back = new Promise<void>((done) => {
-      channel.onmessage = () => done();
-    });
-    channel.send(`echo ${number}`);
-    await back;
-    times.push(ports.now() - asked);
-  }
-  return times;
+  const asked = ports.now();
+  const all = new Promise<number[]>((done) => {
+    channel.onmessage = () => {
+      times.push(ports.now() - asked);
+      if (times.length === ECHOES) done(times);
+    };
+  });
+  for (let number = 0; number < ECHOES; number += 1) channel.send(`echo ${number}`);
+  return all;
 }

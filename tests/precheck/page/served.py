@@ -15,6 +15,23 @@ STATIC = Path(__file__).parents[3] / "waitingroom" / "web" / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
 
 
+PAGES = {"/check": "guest.html", "/network": "network.html"}
+
+
+def piece(path: str) -> tuple[bytes, str] | None:
+    """A page or a part of one as it is built, and its kind; None when there is none."""
+    path = path.partition("?")[0]
+    file = STATIC / PAGES.get(path, path.removeprefix("/static/"))
+    if not file.is_file():
+        return None
+    return file.read_bytes(), TYPES.get(file.suffix, "application/octet-stream")
+
+
+def opening(line: str) -> bytes:
+    """The answer to whoever asks for a test: a ticket, and where the probe is."""
+    return json.dumps({"ticket": ticket(), "line": line}).encode()
+
+
 class Pages(BaseHTTPRequestHandler):
     """Answers what the page asks for; `line` is where the probe is."""
 
@@ -23,17 +40,15 @@ class Pages(BaseHTTPRequestHandler):
         super().__init__(*what)
 
     def do_GET(self) -> None:
-        name = self.path.partition("?")[0]
-        file = STATIC / ("guest.html" if name == "/check" else name.removeprefix("/static/"))
-        if not file.is_file():
+        found = piece(self.path)
+        if found is None:
             self.send_error(404)
             return
-        self._answer(file.read_bytes(), TYPES.get(file.suffix, "application/octet-stream"))
+        self._answer(*found)
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        said = {"ticket": ticket(), "line": self._line}
-        self._answer(json.dumps(said).encode(), "application/json")
+        self._answer(opening(self._line), "application/json")
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing is written about it."""

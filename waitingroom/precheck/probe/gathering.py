@@ -24,9 +24,6 @@ from waitingroom.precheck.talk import (
     Tried,
 )
 
-LONG_WAY_MS = 300.0
-"""From here on two seconds are too few for a line to reach its speed."""
-
 
 class Own(Value):
     """What the probe counted itself. Units: Mbit/s; `arrived` small messages in all."""
@@ -97,7 +94,6 @@ class Gathered:
             down_mbps=down,
             rtt_up_ms=self._rtt_ms(Phase.LOADED_UP),
             rtt_down_ms=self._rtt_ms(Phase.LOADED_DOWN),
-            at_least=(self._rtt_ms(Phase.IDLE) or 0.0) > LONG_WAY_MS,
         )
 
     def _rtt_ms(self, phase: Phase) -> float | None:

@@ -40,6 +40,8 @@ fault-text = Det er ikke dig, der har gjort noget forkert. Prøv igen om lidt, e
 
 door-closed-title = Klinikken har lukket
 door-closed-text = Du kan ikke gå ind i venteværelset lige nu. Ring til klinikken, hvis du har brug for hjælp.
+refused-full-title = Der er fuldt lige nu
+refused-full-text = Køen kan ikke tage flere. Prøv igen om lidt, eller ring til klinikken.
 
 # --- waiting
 
@@ -86,6 +88,7 @@ parked-text = Vi havde ikke forbindelse til dig et stykke tid. Nu finder vi din 
 
 elsewhere = Fortsæt på en anden enhed
 prepare = Test kamera, lyd og forbindelse
+prepare-word = Sig, at du er klar
 
 leave = Forlad køen
 leave-title = Vil du forlade køen?

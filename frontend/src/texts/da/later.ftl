@@ -117,7 +117,5 @@ over-outdated-text = Din plads er gemt. Hent siden igen, så ser du den.
 over-fault-title = Noget gik galt hos os
 over-fault-text = Det er ikke dig, der har gjort noget forkert. Din plads er gemt. Hent siden igen, så ser du den.
 over-reload = Hent siden igen
-refused-full-title = Der er fuldt lige nu
-refused-full-text = Køen kan ikke tage flere. Prøv igen om lidt, eller ring til klinikken.
 refused-place-title = Vi kan ikke finde din plads
 refused-place-text = Ring til klinikken, så hjælper de dig videre.

@@ -15,6 +15,7 @@ network-trouble-again = Prøv igen
 # --- the test
 
 network-test = Test herfra
+network-none = Der er ikke slået test til her. Tabellen viser, hvad nettet skal lukke ud.
 network-test-text = Testen tager cirka 30 sekunder. Kør den fra det net, som patienter eller personale bruger. Den bruger ikke kamera og mikrofon, og intet om dig eller jeres net bliver gemt.
 network-start = Test herfra
 network-again = Test igen

@@ -79,6 +79,7 @@ cause-check-failed-do = Prøv igen om lidt. Du kan godt vente imens.
 # --- the panel: what a person sees of a test
 
 check-title = Test kamera, lyd og forbindelse
+check-none = Du kan ikke teste her på forhånd. Det gør ikke noget: Åbn linket fra klinikken, når det er tid.
 check-text = Vi ser på dit kamera, din lyd og din forbindelse. Det tager under et minut, og du behøver det ikke for at vente.
 check-text-device = Vi ser på enhedens kamera, lyd og forbindelse. Det tager under et minut.
 check-start = Test nu

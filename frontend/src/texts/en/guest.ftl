@@ -40,6 +40,8 @@ fault-text = You have done nothing wrong. Try again in a moment, or call the cli
 
 door-closed-title = The clinic is closed
 door-closed-text = You cannot enter the waiting room right now. Call the clinic if you need help.
+refused-full-title = It is full right now
+refused-full-text = The line can't take more people. Try again in a moment, or call the clinic.
 
 # --- waiting
 
@@ -86,6 +88,7 @@ parked-text = We had no contact with you for a while. We are bringing your place
 
 elsewhere = Go on on another device
 prepare = Test camera, sound and connection
+prepare-word = Say that you are ready
 
 leave = Leave the line
 leave-title = Do you want to leave the line?

@@ -117,7 +117,5 @@ over-outdated-text = Your place is kept. Load the page again to see it.
 over-fault-title = Something went wrong on our side
 over-fault-text = You have done nothing wrong. Your place is kept. Load the page again to see it.
 over-reload = Load the page again
-refused-full-title = It is full right now
-refused-full-text = The line can't take more people. Try again in a moment, or call the clinic.
 refused-place-title = We cannot find your place
 refused-place-text = Call the clinic, and they will help you.

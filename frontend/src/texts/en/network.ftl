@@ -15,6 +15,7 @@ network-trouble-again = Try again
 # --- the test
 
 network-test = Test from here
+network-none = Tests are not switched on here. The table shows what the network must let out.
 network-test-text = The test takes about 30 seconds. Run it from the network that patients or staff use. It uses no camera and no microphone, and nothing about you or your network is kept.
 network-start = Test from here
 network-again = Test again

@@ -79,6 +79,7 @@ cause-check-failed-do = Try again in a little while. You can go on waiting meanw
 # --- the panel: what a person sees of a test
 
 check-title = Test camera, sound and connection
+check-none = You cannot test here in advance. That does not matter: open the link from the clinic when it is time.
 check-text = We look at your camera, your sound and your connection. It takes less than a minute, and you do not need it in order to wait.
 check-text-device = We look at this device's camera, sound and connection. It takes less than a minute.
 check-start = Test now

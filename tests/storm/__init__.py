@@ -1,0 +1,1 @@
+"""Storms, limits and leaving, on real sockets with the real house behind them."""
