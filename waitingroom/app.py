@@ -49,8 +49,10 @@ from waitingroom.nodes import (
     ear,
     installations,
     login_of,
+    named,
     networks,
     node_login,
+    teller,
     watches,
 )
 from waitingroom.notify import Texting, TextLog
