@@ -57,6 +57,8 @@ class PostgreSQL:
                 stdout=log,
                 stderr=log,
                 preexec_fn=end_with_parent,
+                # Ctrl-C in a terminal is for whoever uses the server, who stops it in the end.
+                process_group=0,
             )
         self._wait(self._server)
 

@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import httpx2
 
 from waitingroom import reach
 from waitingroom.bus import Bus, opened_bus
 from waitingroom.clock import Clock
+from waitingroom.coherence import Coherence
 from waitingroom.conferences import (
     Around,
     Outer,
@@ -19,18 +21,15 @@ from waitingroom.conferences import (
     outer,
     without_names,
 )
-from waitingroom.core.ids import GuestId, NodeId, QueueId, StaffId
+from waitingroom.core.ids import NodeId
 from waitingroom.core.model import Provider
-from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, fresh_id
 from waitingroom.effects import effects_of
 from waitingroom.entering import Entering
-from waitingroom.errands import HANDOFF, Errands, Outside
-from waitingroom.handoff import Naming, NodeAddress, Numbers, PexipNode, Sink, Telephone, Who
+from waitingroom.errands import Errands, Outside
+from waitingroom.handoff import Naming, NodeAddress, Numbers, PexipNode, Sink, Telephone
 from waitingroom.handoff.doors import DerivedDoor
-from waitingroom.handoff.naming import Side
-from waitingroom.handoff.reports import Report
 from waitingroom.handoff.silence import Silence
 from waitingroom.handoff.telling import Teller
 from waitingroom.hub import Hub, Passes
@@ -43,16 +42,29 @@ from waitingroom.leaving import Leaving
 from waitingroom.ledger import Engine, SqlLedger, migrate, open_engine, self_check
 from waitingroom.living import kept, life
 from waitingroom.media import NODE_LOGIN
-from waitingroom.nodes import Asking, Ear, Unhurried, ear, installations, login_of, watches
+from waitingroom.nodes import (
+    Asking,
+    Asks,
+    Ear,
+    Unhurried,
+    ear,
+    installations,
+    login_of,
+    named,
+    networks,
+    node_login,
+    teller,
+    watches,
+)
 from waitingroom.notify import Texting, TextLog
 from waitingroom.openings import network_shown
 from waitingroom.precheck.book import EquipmentBook
-from waitingroom.prechecks import Prechecks, Probe
+from waitingroom.prechecks import Prechecks, Probe, probe_login
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
 from waitingroom.settings import Settings
 from waitingroom.tally import Tally, opened_tally
-from waitingroom.web import Cookies, Doorstep, Figures, NodeLogin, Paces, Rooms
+from waitingroom.web import Cookies, Doorstep, Figures, Paces, Rooms
 from waitingroom.worker import Worker
 
 PEOPLE_KEPT = timedelta(days=7)
@@ -92,6 +104,7 @@ class House:
     options: QueueOptions
     equipment: EquipmentBook
     tally: Tally
+    coherence: Coherence
     leaving: Leaving
 
     @property
@@ -134,7 +147,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         async with (
             calling(providers) as client,
             opened_bus(settings.redis) as bus,
-            opened_tally(settings.redis, keys(settings.data).key("tallies")) as tally,
+            opened_tally(settings.redis, _keys(settings).key("tallies")) as tally,
         ):
             opened = await _furnished(settings, engine, providers, client, bus, tally)
             async with kept(opened.keeper):
@@ -146,6 +159,10 @@ async def house(settings: Settings) -> AsyncIterator[House]:
         await engine.dispose()
 
 
+def _keys(settings: Settings) -> Keys:
+    return keys(settings.data, settings.key_file)
+
+
 async def _furnished(
     settings: Settings,
     engine: Engine,
@@ -154,7 +171,7 @@ async def _furnished(
     bus: Bus,
     tally: Tally,
 ) -> House:
-    secret, clock = keys(settings.data), Clock()
+    secret, clock = _keys(settings), Clock()
     ledger, directory, links = SqlLedger(engine, clock=clock.now), Directory(engine), Links(engine)
     keeper = Keeper(ledger, clock, lambda: NodeId(fresh_id()))
     await keeper.open()  # From here on this process goes by the time of the database.
@@ -179,7 +196,7 @@ async def _furnished(
     keeper.around(life(desk, hub))
     links.on_revoked(lambda link: hub.close_guest_link(link.id))
     sign_ins.on_ended(hub.close_staff)
-    entering, tell = _watchers(desk, directory), _teller(desk)
+    entering, tell = _watchers(desk, directory), teller(desk)
     text_log = TextLog(engine, secret.key("numbers of text messages"))
     return House(
         settings=settings,
@@ -206,6 +223,7 @@ async def _furnished(
         options=options,
         equipment=EquipmentBook(engine),
         tally=tally,
+        coherence=Coherence(desk, directory, hub),
         leaving=Leaving(),
     )
 
@@ -250,6 +268,7 @@ def _watchers(desk: Desk, directory: Directory) -> Entering:
 async def _left(opened: House) -> None:
     """Close what `_furnished` opened, the last first."""
     await opened.hub.close()
+    await opened.coherence.end()
     await opened.outer.end()
     await opened.tell.close()
     await opened.desk.close()
@@ -271,8 +290,11 @@ def fit(house: House) -> None:
         raise Unsafe("\n".join(wrong))
 
 
-def worker(house: House, handoff: PexipNode) -> Worker:
-    """What runs behind the scenes of this house."""
+def worker(house: House, handoff: PexipNode, asks: Asks = Asks.ON_SILENCE) -> Worker:
+    """What runs behind the scenes of this house.
+
+    Shape: `asks` is when conference nodes are asked who is in their conferences.
+    """
 
     async def erase(now: datetime) -> None:
         await house.directory.erase_people(now - PEOPLE_KEPT)
@@ -284,18 +306,20 @@ def worker(house: House, handoff: PexipNode) -> Worker:
         await house.sign_ins.forget(now - LINKS_KEPT)
         await house.text_log.forget(now)
         await house.equipment.forget(now)
+        await house.directory.forget_changes()
 
     installation = house.outer.installation
     managements = {Provider.EMBEDDED: handoff.management}
     if installation is not None:
         managements[Provider.PEXIP] = installation.management
-    looks = watches(managements, house.ears, house.around, house.desk.loaded, house.tell)
+    looks = watches(managements, house.ears, house.around, house.desk.loaded, house.tell, asks)
     return Worker(
         house.desk,
         house.ledger,
         Errands(house.desk, _outside(house, handoff)),
         keeper=house.keeper,
         now=house.clock.now,
+        follow=house.coherence.look,
         fresh=(house.links.refresh, house.sign_ins.refresh, *looks),
         tidy=(*_looks(house.outer), erase, forget),
     )
@@ -338,7 +362,7 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None =
                 _asking(house),
                 house.ears,
                 house.around,
-                lambda who: _named(house, who),
+                partial(named, house.directory),
                 house.options,
                 house.telephone,
             )
@@ -360,21 +384,18 @@ def rooms(house: House, node_url: str, handoff: PexipNode, probe: Probe | None =
 
 def _checks(house: House, probe: Probe) -> Prechecks:
     seen = house.equipment.seen
-    return Prechecks(probe, house.desk, house.around, house.outer.configured, seen)
+    login = probe_login(house.keys).but(networks=networks(house.settings))
+    return Prechecks(probe, house.desk, house.around, house.outer.configured, seen, login)
 
 
 def _asking(house: House) -> dict[Provider, Asking]:
     """Our own node, and the installation that is set up."""
     pexip, names = house.outer.configured.pexip, house.outer.names
-    asking = {Provider.EMBEDDED: Asking(node_login(house.keys), without_names)}
+    own = node_login(house.keys).but(networks=networks(house.settings))
+    asking = {Provider.EMBEDDED: Asking(own, without_names)}
     if pexip is not None and names is not None:
         asking[Provider.PEXIP] = Asking(login_of(pexip), names.only)
     return asking
-
-
-def node_login(secret: Keys) -> NodeLogin:
-    """How our own conference node and we prove ourselves to each other, on this machine alone."""
-    return NodeLogin.beside_us(NODE_LOGIN, secret.password("conference node"))
 
 
 def handoff(house: House, node_url: str, client: httpx2.AsyncClient) -> PexipNode:
@@ -382,21 +403,6 @@ def handoff(house: House, node_url: str, client: httpx2.AsyncClient) -> PexipNod
     login = node_login(house.keys)
     address = NodeAddress(url=node_url, login=login.login, password=login.password)
     return PexipNode(address, house.naming, client)
-
-
-def _named(house: House, who: Who) -> str:
-    if who.side is Side.STAFF:
-        return house.directory.staff(StaffId(who.id))
-    person = house.directory.person(GuestId(who.id))
-    return person.name if person else ""
-
-
-def _teller(desk: Desk) -> Teller:
-    async def ask(queue: QueueId, report: Report) -> bool:
-        reply = await desk.ask(queue, None, report, HANDOFF)
-        return not (isinstance(reply, Refused) and reply.code in (Code.BUSY, Code.UNKNOWN))
-
-    return Teller(ask)
 
 
 def ready(house: House, node: PexipNode, probe: Probe | None = None) -> Ready:

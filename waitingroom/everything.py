@@ -2,25 +2,40 @@
 
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from waitingroom import clinic, demo
 from waitingroom.app import House, Unsafe, fit, house
 from waitingroom.child import ChildFailed
 from waitingroom.core.value import Private
+from waitingroom.doctor import Level
+from waitingroom.doctor.configuration import looked_at
+from waitingroom.keys import BadKey
 from waitingroom.ledger import Busy, InUse, NotMigrated, own
-from waitingroom.media import Beside
+from waitingroom.media import Media
 from waitingroom.server import serve
 from waitingroom.settings import BadSetting, Settings
 
 Say = Callable[[str], None]
 
 
-async def run(settings: Settings, beside: Beside, private: socket.socket, say: Say) -> str:
+async def run(settings: Settings, media: Media, private: socket.socket, say: Say) -> str:
     """Run until told to stop; gives what went wrong in a sentence, "" when nothing did."""
+    return await told(settings, _run(settings, media, private, say))
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Nobody is served with these settings when something is wrong with them. Errors: `Unsafe`."""
+    found = [each for each in looked_at(settings) if each.level is Level.WRONG]
+    if found:
+        raise Unsafe("\n".join(f"{each.what} {each.do}" for each in found))
+
+
+async def told(settings: Settings, work: Awaitable[None]) -> str:
+    """What went wrong with this work, in a sentence; "" when nothing did."""
     try:
-        await _run(settings, beside, private, say)
-    except (BadSetting, InUse, ChildFailed, NotMigrated, Unsafe) as wrong:
+        await work
+    except (BadKey, BadSetting, InUse, ChildFailed, NotMigrated, Unsafe) as wrong:
         return str(wrong)
     except Busy:
         return "The database can't be reached."
@@ -29,17 +44,19 @@ async def run(settings: Settings, beside: Beside, private: socket.socket, say: S
     return ""
 
 
-async def _run(settings: Settings, beside: Beside, private: socket.socket, say: Say) -> None:
+async def _run(settings: Settings, media: Media, private: socket.socket, say: Say) -> None:
+    refuse_unsafe(settings)
     say("Åbner databasen / opening the database …")
     with own(settings.data / "waitingroom.db"):
         async with house(settings) as opened:
-            await _first_run(opened, say)
+            await first_run(opened, say)
             fit(opened)
             say("Venter på videomødet / waiting for the conference node …")
-            await serve(opened, beside, private, lambda: _welcome(settings, say))
+            await serve(opened, media, private, lambda: welcome(settings, say))
 
 
-async def _first_run(opened: House, say: Say) -> None:
+async def first_run(opened: House, say: Say) -> None:
+    """Fill an empty database: with the demo clinic, or with one queue and its administrator."""
     if opened.directory.units():
         return
     if opened.settings.demo:
@@ -52,7 +69,8 @@ async def _first_run(opened: House, say: Say) -> None:
     say("Adgangskoden vises kun denne ene gang / the password is shown only this once.")
 
 
-def _welcome(settings: Settings, say: Say) -> None:
+def welcome(settings: Settings, say: Say) -> None:
+    """Say that pages can be opened, and the ways in."""
     say("")
     say(f"Klar / ready:  {settings.origin}")
     ways = demo.read(settings)

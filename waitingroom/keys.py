@@ -1,4 +1,4 @@
-"""The installation's secret: one file in the data folder, from which every other key is derived."""
+"""The installation's secret: one file, from which every other key is derived."""
 
 import hashlib
 import hmac
@@ -27,18 +27,37 @@ class Keys:
         return Private(self.key(purpose).hex())
 
 
-def keys(folder: Path) -> Keys:
+class BadKey(ValueError):
+    """The file with the secret can't be used; the message says why, and holds nothing of it."""
+
+
+def keys(folder: Path, shared: Path | None = None) -> Keys:
     """The keys of this data folder; the first time a new secret is written there.
 
-    Errors: `ValueError` when the file is there and is not such a secret.
+    Shape: `shared` is the file that several nodes have in common, instead of the folder's own. It
+    is never made here: each node would make another. Errors: `BadKey`.
     """
-    path = folder / NAME
-    if not path.exists():
+    path = shared or folder / NAME
+    if shared is None and not path.exists():
         _write(path, secrets.token_hex(BYTES))
-    text = path.read_text("ascii").strip()
-    if len(text) != 2 * BYTES:
-        raise ValueError(f"{path} does not hold a key of this program")
-    return Keys(bytes.fromhex(text))
+    return Keys(_root(path))
+
+
+def _root(path: Path) -> bytes:
+    try:
+        text, mode = path.read_text("ascii").strip(), path.stat().st_mode
+    except (OSError, UnicodeDecodeError) as error:
+        said = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise BadKey(f"{path}, the file with the key, can't be read: {said}") from None
+    try:
+        root = bytes.fromhex(text)
+    except ValueError:
+        root = b""
+    if len(root) != BYTES:
+        raise BadKey(f"{path} does not hold a key of this program: {2 * BYTES} hexadecimal digits")
+    if mode & 0o077:
+        raise BadKey(f"{path}, the file with the key, can be read by others: chmod 600 it")
+    return root
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,19 +5,30 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
+from ipaddress import ip_network
 
 from waitingroom.conferences import Around
-from waitingroom.core.ids import QueueId
+from waitingroom.core.ids import GuestId, QueueId, StaffId
 from waitingroom.core.model import Provider, Queue
+from waitingroom.core.refusals import Code, Refused
+from waitingroom.desk import Desk
+from waitingroom.directory import Directory
+from waitingroom.errands import HANDOFF
 from waitingroom.handoff import Policy, Sink, Telephone, Who
 from waitingroom.handoff.management import Management
+from waitingroom.handoff.naming import Side
 from waitingroom.handoff.options import Options
 from waitingroom.handoff.reports import Report
 from waitingroom.handoff.silence import Silence
 from waitingroom.handoff.sink import Tell
+from waitingroom.handoff.telling import Teller
 from waitingroom.handoff.watch import Watch
+from waitingroom.keys import Keys
+from waitingroom.media import NODE_LOGIN
 from waitingroom.providers import Pexip
-from waitingroom.web import Installation, NodeLogin
+from waitingroom.settings import Settings
+from waitingroom.web import Installation, Network, NodeLogin
 
 log = logging.getLogger("waitingroom.nodes")
 
@@ -58,6 +69,16 @@ class Asking:
     fit: Callable[[Options], Options]
 
 
+def networks(settings: Settings) -> tuple[Network, ...]:
+    """From where the conference node and the probe may call."""
+    return tuple(map(ip_network, settings.hooks_networks))
+
+
+def node_login(secret: Keys) -> NodeLogin:
+    """How our own conference node and we prove ourselves to each other, on this machine alone."""
+    return NodeLogin.beside_us(NODE_LOGIN, secret.password("conference node"))
+
+
 def login_of(pexip: Pexip) -> NodeLogin:
     """How the nodes of an external installation prove themselves."""
     header = pexip.certificate_header
@@ -95,8 +116,11 @@ def watches(
     around: Around,
     queues: Callable[[], Iterable[Queue]],
     tell: Tell,
+    asks: "Asks",
 ) -> Iterator["Unhurried"]:
     """A look at the silence of each provider whose nodes tell us anything."""
+    if asks is Asks.NEVER:
+        return
     for provider, management in managements.items():
         heard = ears[provider]
         watch = Watch(
@@ -107,8 +131,40 @@ def watches(
             management.participants,
             tell,
             provider,
+            always=asks is Asks.ALWAYS,
         )
         yield Unhurried(watch.look)
+
+
+def named(directory: Directory, who: Who) -> str:
+    """Somebody's whole name, "" when it is not known."""
+    if who.side is Side.STAFF:
+        return directory.staff(StaffId(who.id))
+    person = directory.person(GuestId(who.id))
+    return person.name if person else ""
+
+
+def teller(desk: Desk) -> Teller:
+    """Tells the desk what nodes report, until it is taken."""
+
+    async def ask(queue: QueueId, report: Report) -> bool:
+        reply = await desk.ask(queue, None, report, HANDOFF)
+        return not (isinstance(reply, Refused) and reply.code in (Code.BUSY, Code.UNKNOWN))
+
+    return Teller(ask)
+
+
+class Asks(Enum):
+    """When conference nodes are asked who is there.
+
+    `ON_SILENCE` by the one process that they tell everything. Of several nodes each is told a part:
+    a worker asks `ALWAYS` while there are calls, which mends what nobody heard whole, and the webs
+    ask `NEVER`.
+    """
+
+    ON_SILENCE = auto()
+    ALWAYS = auto()
+    NEVER = auto()
 
 
 class Unhurried:

@@ -15,6 +15,7 @@ from waitingroom.core.model import Provider, Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory
+from waitingroom.keys import Keys
 from waitingroom.media import PROBE_LOGIN, TICKETS
 from waitingroom.precheck.talk import Node
 from waitingroom.precheck.telling import Told
@@ -40,9 +41,15 @@ class Prechecks:
     """See `web.rooms.Checks`. Shape: `seen` is told of every verdict, once the queue was."""
 
     def __init__(
-        self, probe: Probe, desk: Desk, around: Around, configured: Configured, seen: Seen
+        self,
+        probe: Probe,
+        desk: Desk,
+        around: Around,
+        configured: Configured,
+        seen: Seen,
+        login: NodeLogin | None = None,
     ) -> None:
-        self.login = NodeLogin.beside_us(PROBE_LOGIN, around.keys.password("probe"))
+        self.login = login or probe_login(around.keys)
         self._probe = probe
         self._key = around.keys.key(TICKETS)
         self._desk = desk
@@ -87,6 +94,11 @@ class Prechecks:
         if isinstance(reply, Refused) and reply.code in (Code.BUSY, Code.UNKNOWN):
             return reply
         return None
+
+
+def probe_login(secret: Keys) -> NodeLogin:
+    """How the probe proves itself when it tells us something."""
+    return NodeLogin.beside_us(PROBE_LOGIN, secret.password("probe"))
 
 
 def nodes(

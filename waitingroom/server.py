@@ -16,7 +16,8 @@ from waitingroom.app import House
 from waitingroom.hub import spread_s
 from waitingroom.lease import Keeper
 from waitingroom.leaving import Leaving, gone_in_time
-from waitingroom.media import Beside
+from waitingroom.media import Media
+from waitingroom.nodes import Asks
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
 from waitingroom.web import Doorstep, build
@@ -27,38 +28,57 @@ STOP_S = 5
 
 
 async def serve(
-    house: House, beside: Beside, private: socket.socket, listening: Callable[[], None]
+    house: House,
+    media: Media,
+    private: socket.socket,
+    listening: Callable[[], None],
+    *,
+    works: bool = True,
 ) -> None:
     """Serve until SIGTERM or SIGINT; `listening` is called once pages can be opened.
 
-    Shape: `private` is where both ask and report, a port that no network reaches. Errors:
-    `ChildFailed` when the conference node does not start; `OSError` when the port is taken.
+    Shape: `private` is where node and probe ask and report, a port that no page reaches. Without
+    `works` another process does what must be done outside. Errors: `ChildFailed` when the
+    conference node does not start; `OSError` when the port is taken.
     """
-    media = beside.media
     with _listener(house.settings) as public:
-        await media.listening()
-        if beside.probe is not None:
-            # Nobody waits for it: while it is away a page says that nothing can be tested now.
-            beside.probe.keep()
+        await media.begin()
         async with httpx2.AsyncClient(trust_env=False) as client:
             handoff = app.handoff(house, media.url, client)
-            rooms = app.rooms(house, media.url, handoff, beside.probe)
+            rooms = app.rooms(house, media.url, handoff, media.probe)
             application, gate = build(rooms)
-            worker = app.worker(house, handoff)
-            _hear_signals(house.leaving)
+            worker = app.worker(house, handoff, Asks.ON_SILENCE if works else Asks.NEVER)
+            hear_signals(house.leaving)
             let_in = _while_well(house.keeper, gate)
             pages = _Server(_config(house, application, let_in), listening)
             hooks = _Server(_plain(application), lambda: None)
             stop = asyncio.create_task(house.leaving.told(), name="told to stop")
             behind = [
-                asyncio.create_task(worker.run(), name="worker"),
+                asyncio.create_task(worker.run() if works else worker.keep_up(), name="worker"),
                 asyncio.create_task(house.hub.run(), name="hub"),
                 asyncio.create_task(hooks.serve([private]), name="hooks"),
                 asyncio.create_task(pages.serve([public]), name="pages"),
             ]
             await asyncio.wait([*behind, stop], return_when=asyncio.FIRST_COMPLETED)
             await _send_elsewhere(house, rooms.doorstep, pages)
-            await _stop(house, beside, [pages, hooks], behind)
+            await _stop(house, media, [pages, hooks], behind)
+
+
+async def work(house: House, media: Media, working: Callable[[], None]) -> None:
+    """Do what must be done outside until SIGTERM or SIGINT; `working` is called at the start."""
+    await media.begin()
+    async with httpx2.AsyncClient(trust_env=False) as client:
+        worker = app.worker(house, app.handoff(house, media.url, client), Asks.ALWAYS)
+        hear_signals(house.leaving)
+        running = asyncio.create_task(worker.run(), name="worker")
+        stop = asyncio.create_task(house.leaving.told(), name="told to stop")
+        working()
+        await asyncio.wait([running, stop], return_when=asyncio.FIRST_COMPLETED)
+        await media.stop()
+        running.cancel()
+        (ended,) = await asyncio.gather(running, return_exceptions=True)
+        if isinstance(ended, Exception):
+            raise ended
 
 
 async def _send_elsewhere(house: House, doorstep: Doorstep, pages: "_Server") -> None:
@@ -77,14 +97,14 @@ async def _send_elsewhere(house: House, doorstep: Doorstep, pages: "_Server") ->
 
 async def _stop(
     house: House,
-    beside: Beside,
+    media: Media,
     servers: Sequence[uvicorn.Server],
     behind: Sequence[asyncio.Task[None]],
 ) -> None:
     """What was begun is finished, then the loops end."""
     # Calls last as long as their event streams, which pass through our pages' server: with the node
     # they end by themselves, and nothing is left that the server would have to wait for.
-    await beside.stop()
+    await media.stop()
     for server in servers:
         server.config.timeout_graceful_shutdown = ceil(min(STOP_S, house.leaving.left_s))
         server.should_exit = True
@@ -98,7 +118,7 @@ async def _stop(
             raise each
 
 
-def _hear_signals(leaving: Leaving) -> None:
+def hear_signals(leaving: Leaving) -> None:
     """SIGTERM is a service that is stopped, SIGINT a person at a terminal who waits for it."""
     loop = asyncio.get_running_loop()
     for each, what in ((signal.SIGTERM, leaving.tell), (signal.SIGINT, leaving.hurry)):

@@ -45,10 +45,14 @@ class Settings(Value):
     `precheck_lag_ms`. `demo` fills an empty folder with a small
     clinic. `phone_prefixes` and `sms_prefixes` are the beginnings of numbers that may be rung up,
     or sent a text message, from here; an empty `dial_in_number` or `sms_gateway` means that there
-    is none.
+    is none. Several nodes share the content of `key_file`. Webs and workers reach the `media`
+    process at `media_url` and `probe_url`; it asks and reports at `hooks_url`, which leads to the
+    port `hooks_port` of any web, and may do so from `hooks_networks`. One process for everything
+    needs none of these.
     """
 
     data: Path = Path(".data")
+    key_file: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8080
     url: str = ""
@@ -77,6 +81,12 @@ class Settings(Value):
     sms_sender: str = ""
     sms_prefixes: tuple[str, ...] = ("+45",)
     sms_per_day: int = 500
+    media_url: str = "http://127.0.0.1:8090"
+    probe_url: str = "http://127.0.0.1:8091"
+    hooks_url: str = "http://127.0.0.1:8081"
+    hooks_host: str = "127.0.0.1"
+    hooks_port: int = 8081
+    hooks_networks: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
 
     @property
     def is_secure(self) -> bool:
@@ -110,6 +120,7 @@ class Settings(Value):
 
 NAMES: Mapping[str, str] = {
     "data": "the folder that keeps everything (default .data)",
+    "key_file": "the file with the secret several nodes share (default: key in the data folder)",
     "host": "the address to listen on (default 127.0.0.1; 0.0.0.0 for every network)",
     "port": "the port to listen on (default 8080)",
     "url": "the address people type, when a proxy stands before us (https://venter.example.dk)",
@@ -138,6 +149,12 @@ NAMES: Mapping[str, str] = {
     "sms_sender": "who text messages are from: up to 11 letters and digits, as agreed with them",
     "sms_prefixes": "how numbers begin that may get a text message (default +45, with commas)",
     "sms_per_day": "how many text messages one organisation may send in a day (default 500)",
+    "media_url": "where webs and workers reach the media process (default http://127.0.0.1:8090)",
+    "probe_url": "where webs reach the probe of the media process (default http://127.0.0.1:8091)",
+    "hooks_url": "where the media process reaches any web's private port (http://127.0.0.1:8081)",
+    "hooks_host": "the address of a web's private port (default 127.0.0.1)",
+    "hooks_port": "a web's private port, for the media process alone (default 8081)",
+    "hooks_networks": "from where the media process may call (default this machine, with commas)",
 }
 """Every setting and what it is for; the environment's name is the prefix and this in capitals."""
 
@@ -161,8 +178,9 @@ def checked(settings: Settings) -> Settings:
     Errors: `BadSetting`.
     """
     settings = settings.but(url=settings.url.rstrip("/"))
-    if not 0 <= settings.port <= 65535:
-        raise BadSetting("port must be a number from 0 to 65535")
+    for name in ("port", "hooks_port"):
+        if not 0 <= getattr(settings, name) <= 65535:
+            raise BadSetting(f"{name} must be a number from 0 to 65535")
     if settings.url and not ORIGIN.fullmatch(settings.url):
         raise BadSetting("url must be like https://venter.example.dk: no path, no capitals")
     if settings.log_level not in LOG_LEVELS:
@@ -170,14 +188,46 @@ def checked(settings: Settings) -> Settings:
     if (settings.certificate is None) != (settings.certificate_key is None):
         raise BadSetting("certificate and certificate_key belong together")
     _stores(settings)
-    for each in settings.networks:
-        _network(each)
+    _networks(settings)
+    _check_several(settings)
     if not 1 <= settings.precheck_slots <= 200:
         raise BadSetting("precheck_slots must be a number from 1 to 200")
     _check_lines(settings)
     _check_turn(settings)
     _telephones(settings)
     return settings
+
+
+def for_several(settings: Settings) -> Settings:
+    """The same settings, when one of several nodes can run with them.
+
+    Errors: `BadSetting`.
+    """
+    if settings.is_alone:
+        raise BadSetting(
+            "database must name a PostgreSQL: a SQLite file belongs to one process, and several "
+            "nodes can't share it. One process alone is started with “all”."
+        )
+    return with_shared_key(settings)
+
+
+def with_shared_key(settings: Settings) -> Settings:
+    """The same settings, when they name the secret that all nodes share. Errors: `BadSetting`."""
+    if settings.key_file is None:
+        raise BadSetting(
+            "key_file must name a file with the same content on every node: with keys of their "
+            "own, no node would know whom another has signed in."
+        )
+    return settings
+
+
+def _check_several(settings: Settings) -> None:
+    for name in ("media_url", "probe_url", "hooks_url"):
+        given = urlsplit(getattr(settings, name))
+        if given.scheme not in ("http", "https") or not given.hostname or given.path:
+            raise BadSetting(f"{name} must be like http://10.0.0.5:8090: no path")
+    if urlsplit(settings.probe_url).scheme == "https":
+        raise BadSetting("probe_url must begin with http: what passes there is passed on as it is")
 
 
 def _check_lines(settings: Settings) -> None:
@@ -212,15 +262,29 @@ def _telephones(settings: Settings) -> None:
 
 def _typed(name: str, text: str) -> object:
     match name:
-        case "data" | "certificate" | "certificate_key" | "turn_secret_file" | "sms_key_file":
+        case (
+            "data"
+            | "key_file"
+            | "certificate"
+            | "certificate_key"
+            | "turn_secret_file"
+            | "sms_key_file"
+        ):
             return Path(text)
-        case "port" | "walk_ins_per_h" | "sms_per_day" | "precheck_slots" | "precheck_lag_ms":
+        case (
+            "port"
+            | "hooks_port"
+            | "walk_ins_per_h"
+            | "sms_per_day"
+            | "precheck_slots"
+            | "precheck_lag_ms"
+        ):
             return _number(name, text)
         case "most_lines" | "notice_s" | "unseen_at_door":
             return _number(name, text)
         case "media_addresses" | "networks" | "proxies" | "turn_urls":
             return _several(text)
-        case "phone_prefixes" | "sms_prefixes":
+        case "phone_prefixes" | "sms_prefixes" | "hooks_networks":
             return _several(text)
         case "demo" | "precheck":
             return _yes(name, text)
@@ -239,11 +303,17 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
-def _network(text: str) -> None:
+def _networks(settings: Settings) -> None:
+    for name in ("networks", "hooks_networks"):
+        for each in getattr(settings, name):
+            _network(name, each)
+
+
+def _network(name: str, text: str) -> None:
     try:
         ipaddress.ip_network(text)
     except ValueError as error:
-        raise BadSetting("networks must be like 192.0.2.0/24, with commas between") from error
+        raise BadSetting(f"{name} must be like 192.0.2.0/24, with commas between") from error
 
 
 def _number(name: str, text: str) -> int:

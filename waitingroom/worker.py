@@ -49,8 +49,8 @@ log = logging.getLogger("waitingroom.worker")
 class Worker:
     """Does what must be done outside and what time asks for; safe to run on every node.
 
-    Shape: `fresh` reads what other nodes changed, every few seconds; `tidy` forgets what is old,
-    every hour.
+    Shape: `follow` takes in what other nodes wrote down beside the queues, every second; `fresh`
+    reads what they took back, every few seconds; `tidy` forgets what is old, every hour.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Worker:
         *,
         keeper: Keeper,
         now: Callable[[], datetime],
+        follow: Callable[[], Awaitable[None]] | None = None,
         fresh: Sequence[Callable[[datetime], Awaitable[object]]] = (),
         tidy: Sequence[Callable[[datetime], Awaitable[object]]] = (),
         look_s: float = LOOK_S,
@@ -72,6 +73,7 @@ class Worker:
         self._errands = errands
         self._keeper = keeper
         self._now = now
+        self._follow = follow
         self._fresh = fresh
         self._tidy = tidy
         self._look_s = look_s
@@ -83,15 +85,26 @@ class Worker:
         self._doing: set[asyncio.Task[None]] = set()
         desk.watch(self._changed)
 
-    async def run(self) -> None:
-        """All loops, until cancelled."""
+    async def keep_up(self) -> None:
+        """What every node does, until cancelled.
+
+        Read on, read what other nodes changed, and take over from those that died: a web must not
+        wait for a worker that may be dead itself.
+        """
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._forever(self._do_effects, self._look_s, self._work))
             group.create_task(self._forever(self._catch_up, min(self._look_s, UNTOLD_S)))
-            group.create_task(self._forever(self._ring, self._look_s))
             group.create_task(self._forever(self._take_over, self._look_s))
             group.create_task(self._after(self._lost_s, self._call_away_the_lost))
             group.create_task(self._forever(self._freshen, FRESH_S))
+            if self._follow is not None:
+                group.create_task(self._forever(self._follow, self._look_s))
+
+    async def run(self) -> None:
+        """All loops, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.keep_up())
+            group.create_task(self._forever(self._do_effects, self._look_s, self._work))
+            group.create_task(self._forever(self._ring, self._look_s))
             group.create_task(self._forever(self._tidy_up, TIDY_S))
             group.create_task(self._let_go())
 

@@ -30,7 +30,7 @@ def is_there(pid: int) -> bool:
 
 
 async def test_a_child_that_is_killed_comes_back_at_the_same_place() -> None:
-    async with child("media", ORDER) as process:
+    async with child("node", ORDER) as process:
         await process.listening()
         place, first = process.place, process.pid
         assert place is not None
@@ -46,7 +46,7 @@ async def test_a_child_that_is_killed_comes_back_at_the_same_place() -> None:
 
 
 async def test_a_child_that_nobody_waits_for_is_there_in_the_end() -> None:
-    async with child("media", ORDER) as process:
+    async with child("node", ORDER) as process:
         process.keep()
         await until(lambda: process.place is not None, START_S)
 

@@ -43,6 +43,13 @@ def test_everything_can_be_said() -> None:
         "sms_sender": "Klinikken",
         "sms_prefixes": "+45,+299",
         "sms_per_day": "90",
+        "key_file": "shared.key",
+        "media_url": "http://10.0.0.5:8090",
+        "probe_url": "http://10.0.0.5:8091",
+        "hooks_url": "https://hooks.example.dk",
+        "hooks_host": "10.0.0.6",
+        "hooks_port": "9001",
+        "hooks_networks": "10.0.0.0/24, ::1/128",
     }
     assert set(said) == set(NAMES)
     settings = read({f"WAITINGROOM_{name.upper()}": text for name, text in said.items()})
@@ -59,6 +66,8 @@ def test_everything_can_be_said() -> None:
     assert settings.redis == "rediss://us:word@redis.example.dk:6379"
     assert settings.phone_prefixes == ("+45", "+298")
     assert (settings.sms_key_file, settings.sms_per_day) == (Path("sms.key"), 90)
+    assert (settings.key_file, settings.hooks_port) == (Path("shared.key"), 9001)
+    assert settings.hooks_networks == ("10.0.0.0/24", "::1/128")
 
 
 @pytest.mark.parametrize(

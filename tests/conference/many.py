@@ -62,7 +62,7 @@ async def node_process(house: House, **changes: Any) -> AsyncIterator[Child]:
         addresses=("127.0.0.1",),
         max_calls=8,
     )
-    async with child("media", order.but(**changes)) as process:
+    async with child("node", order.but(**changes)) as process:
         await process.listening()
         yield process
 

@@ -13,7 +13,7 @@ import pytest
 from tests.docs.documents import ROOT, fences, names, section, text
 from tests.engines import Databases
 from tests.ledger.makes import QUEUE, append
-from waitingroom.__main__ import _parser
+from waitingroom.arguments import parser
 from waitingroom.ledger import SqlLedger, migrate, open_engine, self_check
 from waitingroom.settings import NAMES, PREFIX
 
@@ -25,7 +25,7 @@ COPY, RESTORE, LOOK = fences(COPIES, "bash")
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     """What the command line says when it is asked for help."""
     with pytest.raises(SystemExit):
-        _parser().parse_args([*words, "--help"])
+        parser().parse_args([*words, "--help"])
     return capsys.readouterr().out
 
 
@@ -61,7 +61,7 @@ def examples() -> list[str]:
 
 @pytest.mark.parametrize("line", examples())
 def test_an_example_of_the_command_line_is_understood(line: str) -> None:
-    assert _parser().parse_args(shlex.split(line)[3:]).command
+    assert parser().parse_args(shlex.split(line)[3:]).command
 
 
 def shell(script: str, folder: Path, **more: str) -> str:

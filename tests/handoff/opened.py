@@ -20,6 +20,7 @@ from waitingroom.core.model import Role
 from waitingroom.desk import Done
 from waitingroom.directory import Organisation, Person, QueueInfo, Unit
 from waitingroom.handoff import Admitted, Who
+from waitingroom.nodes import node_login
 from waitingroom.settings import Settings
 from waitingroom.web import build
 
@@ -35,7 +36,7 @@ class Open:
 
     def node(self, url: str = "") -> httpx2.AsyncClient:
         """A conference node of ours, on the site itself or, by its address, over a connection."""
-        login = app.node_login(self.house.keys)
+        login = node_login(self.house.keys)
         transport = None if url else httpx2.ASGITransport(self.site, client=("127.0.0.1", 4000))
         return httpx2.AsyncClient(
             transport=transport,

@@ -34,6 +34,7 @@ from waitingroom.desk import Done
 from waitingroom.directory import Organisation, Unit
 from waitingroom.handoff import Admitted, Who
 from waitingroom.handoff.naming import Side
+from waitingroom.nodes import node_login
 from waitingroom.settings import Settings
 from waitingroom.web import Rooms, build
 
@@ -205,7 +206,7 @@ async def test_no_node_is_answered_about_a_room_of_another_or_from_anywhere_else
 ) -> None:
     async with asyncio.timeout(60), opened(tmp_path, Pexip(FakeManagement()), place) as town:
         await until(lambda: town.conference is Conference.READY)
-        own = app.node_login(town.house.keys)
+        own = node_login(town.house.keys)
         assert await town.asks("pexip", PASSWORD, "192.0.2.1") == "continue"
         assert await town.asks(own.login, own.password.reveal(), "127.0.0.1") == "reject"
         for login, password, address in (

@@ -88,6 +88,12 @@ class FakeDesk:
     async def queue(self, queue: QueueId) -> Queue:
         return self.queues.get(queue, Queue(id=queue))
 
+    async def having(self, queue: QueueId, visit: VisitId) -> Queue:
+        return await self.queue(queue)
+
+    async def caught_up(self, queue: QueueId) -> Queue:
+        return await self.queue(queue)
+
     async def whereabouts(self, queue: QueueId, visit: VisitId) -> QueueId:
         """As the real one; here nobody is transferred twice."""
         known = (await self.queue(queue)).visits.get(visit)
@@ -137,6 +143,9 @@ class FakePolicy:
 
     def __init__(self) -> None:
         self.asked: list[Mapping[str, str]] = []
+
+    def queue_of(self, params: Mapping[str, str]) -> QueueId | None:
+        return None
 
     def service(self, params: Mapping[str, str]) -> dict[str, Any] | None:
         return self._about(params, {"status": "success", "action": "continue"})

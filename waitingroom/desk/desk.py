@@ -98,6 +98,19 @@ class Desk:
         await counter.load()
         return counter.queue
 
+    async def having(self, queue: QueueId, visit: VisitId) -> Queue:
+        """The queue; when it does not know this visit, read on: another node may have it just now.
+
+        Ask it before saying that there is no such visit. Errors: as `queue`.
+        """
+        known = await self.queue(queue)
+        return known if visit in known.visits else await self.caught_up(queue)
+
+    async def caught_up(self, queue: QueueId) -> Queue:
+        """The queue as it is now, wherever it was changed. Errors: as `queue`."""
+        await self.read_on(queue, (await self._ledger.versions([queue]))[queue])
+        return await self.queue(queue)
+
     async def whereabouts(self, queue: QueueId, visit: VisitId) -> QueueId:
         """The queue in which a visit of this queue is by now: transferred ones go on in another.
 

@@ -1,6 +1,7 @@
 """The door of the directory: organisations, units, queues, staff, people and notices."""
 
 from waitingroom.directory.directory import Directory as Directory
+from waitingroom.directory.directory import News as News
 from waitingroom.directory.ids import fresh_id as fresh_id
 from waitingroom.directory.people import Person as Person
 from waitingroom.directory.people import checked as checked

@@ -15,12 +15,26 @@ from waitingroom.core.ids import (
     UnitId,
     VisitId,
 )
+from waitingroom.core.value import Value
 from waitingroom.directory import places, texts
 from waitingroom.directory.ids import fresh_id
+from waitingroom.directory.journal import Change, Journal
 from waitingroom.directory.people import Person, checked
 from waitingroom.directory.places import Organisation, QueueInfo, StaffInfo, Unit
-from waitingroom.directory.store import Kept, Store
+from waitingroom.directory.store import Kept, Store, Topic
 from waitingroom.ledger import Engine
+
+
+class News(Value):
+    """What was taken in from other nodes. Shape: `people` are those whose texts changed."""
+
+    people: frozenset[GuestId] = frozenset()
+    places: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing needs to be drawn anew."""
+        return not self.people and not self.places
 
 
 class Directory:
@@ -34,6 +48,7 @@ class Directory:
 
     def __init__(self, engine: Engine) -> None:
         self._store = Store(engine)
+        self._journal = Journal(engine)
         self._organisations: dict[OrganisationId, Organisation] = {}
         self._units: dict[UnitId, Unit] = {}
         self._slugs: dict[str, UnitId] = {}
@@ -42,32 +57,62 @@ class Directory:
         self._staff: dict[StaffId, StaffInfo] = {}
         self._people: dict[GuestId, Kept] = {}
         self._notices: dict[NoticeId, str] = {}
+        self._late: list[Change] = []  # read, and not yet taken in
         # Whoever changes, fetches or erases what is there waits for this, so that memory sees the
         # changes in the order in which SQL saw them: an erased name must not come back. A new
         # person needs not wait, as nobody else writes that row yet.
         self._one_at_a_time = asyncio.Lock()
 
     async def start(self) -> None:
-        """Read all of it into memory; again, when another node may have changed it."""
+        """Read all of it into memory."""
         async with self._one_at_a_time:
-            organisations = await self._store.organisations()
-            units = await self._store.units()
-            queues = await self._store.queues()
-            conferences = await self._store.conferences()
-            staff = await self._store.staff()
+            await self._journal.begin()
+            await self._read_places()
             notices = await self._store.notices()
             before = set(self._people)
             people = await self._store.people()
-            self._organisations = {each.id: each for each in organisations}
-            self._units = {each.id: each for each in units}
-            self._slugs = {each.slug: each.id for each in units}
-            self._queues = {each.id: each for each in queues}
-            self._conferences = {each: _options(text) for each, text in conferences.items()}
-            self._staff = {each.id: each for each in staff}
             self._notices = notices
             # Whom `keep_person` put there meanwhile may have been written too late to be read.
             new = {guest: kept for guest, kept in self._people.items() if guest not in before}
             self._people = {each.guest: each for each in people} | new
+
+    async def follow(self) -> News:
+        """Take in what other nodes have changed since the last time: one query, when nothing has.
+
+        Call it every second. Errors: the ledger's `Busy`; then it is taken in the next time.
+        """
+        changes = [*self._late, *await self._journal.new()]
+        self._late = changes
+        people = frozenset(GuestId(each.about) for each in changes if each.topic is Topic.PERSON)
+        places = any(each.topic is Topic.PLACES for each in changes)
+        if places:
+            async with self._one_at_a_time:
+                await self._read_places()
+        if people:
+            await self.fetch(people)
+        for each in changes:
+            if each.topic is Topic.ERASED:
+                self._forget(datetime.fromisoformat(each.about))
+        self._late = []
+        return News(people=people, places=places)
+
+    async def forget_changes(self) -> int:
+        """Delete old notes of what changed; how many."""
+        return await self._journal.forget()
+
+    async def _read_places(self) -> None:
+        """Places and staff; nothing of them is exchanged before all of them are read."""
+        organisations = await self._store.organisations()
+        units = await self._store.units()
+        queues = await self._store.queues()
+        conferences = await self._store.conferences()
+        staff = await self._store.staff()
+        self._organisations = {each.id: each for each in organisations}
+        self._units = {each.id: each for each in units}
+        self._slugs = {each.slug: each.id for each in units}
+        self._queues = {each.id: each for each in queues}
+        self._conferences = {each: _options(text) for each, text in conferences.items()}
+        self._staff = {each.id: each for each in staff}
 
     # --- questions, answered from memory
 
@@ -215,6 +260,15 @@ class Directory:
                 self._people.pop(guest, None)
             self._people.update(found)
 
+    async def sought(self, guest: GuestId) -> Person | None:
+        """The person behind a guest, read when not in memory: another node may have just written.
+
+        Errors: the ledger's `Busy`.
+        """
+        if guest not in self._people:
+            await self.fetch([guest])
+        return self.person(guest)
+
     async def prolong(self, guests: Collection[GuestId], at: datetime) -> None:
         """Count the days until these guests are erased from `at`: their visit ended only then."""
         async with self._one_at_a_time:
@@ -226,11 +280,14 @@ class Directory:
         """Erase everybody whose days are counted from before this; how many rows went."""
         async with self._one_at_a_time:
             count = await self._store.erase_before(before)
-            # Also those whose rows another node erased, and who are in this memory only.
-            self._people = {
-                guest: kept for guest, kept in self._people.items() if kept.needed_at >= before
-            }
+            self._forget(before)
             return count
+
+    def _forget(self, before: datetime) -> None:
+        """Drop whoever is erased: here, or in this memory only because another node did it."""
+        self._people = {
+            guest: kept for guest, kept in self._people.items() if kept.needed_at >= before
+        }
 
     async def erase(self, guests: Collection[GuestId]) -> int:
         """Erase these persons now, because they asked for it; how many rows went."""

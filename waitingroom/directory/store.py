@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -39,6 +40,14 @@ _AT_ONCE = 500
 
 class Taken(ValueError):
     """The id or the name in an address is in use, or what it belongs to is not known."""
+
+
+class Topic(StrEnum):
+    """What changed: places and staff as a whole, one person, or who is older than an instant."""
+
+    PLACES = "places"
+    PERSON = "person"
+    ERASED = "erased"
 
 
 class Kept(Value):
@@ -85,7 +94,8 @@ class Store:
     async def add_organisation(self, organisation: Organisation) -> None:
         """A new tenant; `Taken` when the id is in use."""
         await self._rows.write(
-            _row(tables.organisation, id=organisation.id, name=organisation.name)
+            _row(tables.organisation, id=organisation.id, name=organisation.name),
+            _noted(Topic.PLACES),
         )
 
     async def add_unit(self, unit: Unit) -> None:
@@ -101,7 +111,8 @@ class Store:
                 time_zone=unit.time_zone,
                 asks_reason=unit.asks_reason,
                 languages=" ".join(unit.languages),
-            )
+            ),
+            _noted(Topic.PLACES),
         )
 
     async def add_queue(self, queue: QueueInfo) -> None:
@@ -114,7 +125,8 @@ class Store:
                 name=queue.name,
                 slug=queue.slug,
                 walk_in=queue.walk_in,
-            )
+            ),
+            _noted(Topic.PLACES),
         )
 
     async def conferences(self) -> dict[QueueId, str]:
@@ -127,6 +139,7 @@ class Store:
         await self._rows.write(
             delete(tables.conference).where(tables.conference.c.queue == queue),
             _row(tables.conference, queue=queue, options=options),
+            _noted(Topic.PLACES),
         )
 
     async def add_staff(self, staff: StaffInfo) -> None:
@@ -145,12 +158,14 @@ class Store:
                 _row(tables.staff_unit, staff=staff.id, unit=each, organisation=tenant)
                 for each in staff.units
             ),
+            _noted(Topic.PLACES),
         )
 
     async def set_muted(self, staff: StaffId, muted: bool) -> None:
         """Whether the board of this member of staff is silent."""
         await self._rows.write(
-            update(tables.staff).where(tables.staff.c.id == staff).values(muted=muted)
+            update(tables.staff).where(tables.staff.c.id == staff).values(muted=muted),
+            _noted(Topic.PLACES),
         )
 
     # --- people
@@ -183,7 +198,8 @@ class Store:
     async def change_person(self, guest: GuestId, person: Person) -> bool:
         """Other texts for this guest; False when the row is erased."""
         statement = update(tables.person).where(tables.person.c.guest == guest)
-        return await self._rows.write(statement.values(**_texts(person))) > 0
+        noted = _noted(Topic.PERSON, guest)
+        return await self._rows.write(statement.values(**_texts(person)), noted) > NOTE
 
     async def prolong(self, guests: Sequence[GuestId], at: datetime) -> None:
         """Count the days of these guests from `at`."""
@@ -197,16 +213,15 @@ class Store:
 
     async def erase_before(self, before: datetime) -> int:
         """Delete the persons whose days are counted from before this; how many."""
-        return await self._rows.write(
-            delete(tables.person).where(tables.person.c.needed_at < before)
-        )
+        old = delete(tables.person).where(tables.person.c.needed_at < before)
+        return await self._rows.write(old, _noted(Topic.ERASED, before.isoformat())) - NOTE
 
     async def erase(self, guests: Sequence[GuestId]) -> int:
         """Delete the persons behind these guests; how many."""
         guest = tables.person.c.guest
-        return await self._rows.write(
-            *(delete(tables.person).where(guest.in_(some)) for some in _in_parts(guests))
-        )
+        noted = [_noted(Topic.PERSON, each) for each in guests]
+        gone = (delete(tables.person).where(guest.in_(some)) for some in _in_parts(guests))
+        return await self._rows.write(*gone, *noted) - NOTE * len(noted)
 
     # --- notices
 
@@ -241,6 +256,15 @@ class Store:
         gone = [NoticeId(row.id) for row in await self._rows.read(select(old.c.id).where(replaced))]
         await self._rows.write(*(delete(old).where(old.c.id.in_(some)) for some in _in_parts(gone)))
         return gone
+
+
+NOTE = 1
+"""How many rows a note in the journal is."""
+
+
+def _noted(topic: Topic, about: str = "") -> Insert:
+    """A note for all nodes, which stands when the change stands."""
+    return _row(tables.change, topic=topic.value, about=about)
 
 
 def _in_parts(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:

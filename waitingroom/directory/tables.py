@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKeyConstraint,
+    Identity,
     Index,
     Integer,
     MetaData,
@@ -182,4 +183,20 @@ notice = Table(
     ForeignKeyConstraint(["queue"], ["queue.id"]),
     Index(None, "queue", "created_at"),
     comment="the texts of notices",
+)
+
+change = Table(
+    "directory_change",
+    metadata,
+    Column(
+        "number",
+        Integer,
+        Identity(),
+        nullable=False,
+        comment="counts the changes; not personal; kept while one of the newest 10,000",
+    ),
+    _text("topic", 16, "what kind of thing changed; not personal; kept likewise"),
+    _id("about", "the id of the thing, or an instant; not personal; kept likewise"),
+    PrimaryKeyConstraint("number"),
+    comment="what other nodes must read again",
 )

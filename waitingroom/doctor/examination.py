@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from waitingroom.core.value import Private
-from waitingroom.doctor import report, turn
+from waitingroom.doctor import configuration, report, storage, turn
 from waitingroom.doctor.finding import Finding, is_well
 from waitingroom.doctor.installation import Installation
 from waitingroom.firewall import kernel_ports, lines
@@ -17,7 +17,7 @@ from waitingroom.settings import Settings
 
 Check = Callable[[Installation], Awaitable[tuple[Finding, ...]]]
 
-CHECKS: tuple[Check, ...] = (turn.examined,)
+CHECKS: tuple[Check, ...] = (configuration.examined, storage.examined, turn.examined)
 """What is looked at, a part of the installation each."""
 
 

@@ -50,6 +50,11 @@ class Policy:
         self._provider = provider
         self._telephone = telephone
 
+    def queue_of(self, params: Mapping[str, str]) -> QueueId | None:
+        """The queue whose log says whether the admission that is asked about is open."""
+        admitted, _ = self._asked(params)
+        return None if admitted is None else admitted.queue
+
     def service(self, params: Mapping[str, str]) -> Answer | None:
         """The conference behind `local_alias`.
 

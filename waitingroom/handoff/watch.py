@@ -22,7 +22,8 @@ class Watch:
     """Looks for the silence of one provider's nodes, and fills in what they did not tell.
 
     Shape: `queues` gives what is in memory; `nodes` those that hold a call of ours, as far as they
-    have said so; `participants` asks the management interface.
+    have said so; `participants` asks the management interface. With `always` it is asked as long as
+    there are calls, because the nodes speak to others than us.
     """
 
     def __init__(
@@ -34,7 +35,10 @@ class Watch:
         participants: Callable[[], Awaitable[list[dict[str, Any]]]],
         tell: Tell,
         provider: Provider = Provider.EMBEDDED,
+        *,
+        always: bool = False,
     ) -> None:
+        self._always = always
         self._provider = provider
         self._naming = naming
         self._silence = silence
@@ -46,14 +50,19 @@ class Watch:
 
     async def look(self, now: datetime) -> None:
         """One look: nothing as long as there are no calls, or nodes speak."""
-        if not self.silent(now):
+        if not self._must_ask(now):
             self._again = None
             return
-        if self._again is None:
+        if self._again is None and not self._always:
             log.warning("a conference node that should hold calls has not said a word for long")
         if self._again is None or now >= self._again:
             self._again = now + AGAIN
             await self._ask(now)
+
+    def _must_ask(self, now: datetime) -> bool:
+        if self._always:
+            return calls_since(self._queues(), self._provider) is not None
+        return bool(self.silent(now))
 
     def silent(self, now: datetime) -> tuple[str, ...]:
         """The nodes that are silent too long, an empty name for one we have not heard of."""

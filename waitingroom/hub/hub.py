@@ -128,6 +128,10 @@ class Hub:
         """What is written about somebody of this visit has changed."""
         self._mark(queue, Touched(cards=frozenset({visit}), seats=frozenset({visit})))
 
+    def reworded(self, queue: QueueId) -> None:
+        """What everybody of this queue reads has changed."""
+        self._mark(queue, Touched(everybody=True))
+
     # --- the registry of listeners
 
     def opened(self, listener: Listener) -> None:

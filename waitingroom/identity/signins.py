@@ -20,6 +20,12 @@ IDLE = timedelta(hours=2)
 _NOTED = timedelta(minutes=1)
 """Use is written down at most this often; other nodes know it this much later."""
 
+ENDED = 1000
+"""How many that ended are remembered, so that none of them is believed anew."""
+
+BEHIND = timedelta(seconds=2)
+"""By how much what was read last may be behind what other nodes had written by then."""
+
 Listener = Callable[[SignInId], None]
 
 
@@ -41,6 +47,8 @@ class SignIns:
     def __init__(self, engine: Engine) -> None:
         self._store = Store(engine)
         self._live: dict[SignInId, _Live] = {}
+        self._read_at: datetime | None = None
+        self._ended: dict[SignInId, None] = {}
         self._listeners: list[Listener] = []
         # Ending and reading wait for each other, or a read that began before the end could bring
         # an ended sign-in back to life in memory.
@@ -56,6 +64,18 @@ class SignIns:
         await self._store.add_sign_in(sign_in, now)
         self._live[sign_in.id] = _Live(sign_in=sign_in, used_at=now, noted_at=now)
         return sign_in
+
+    def meet(self, sealed: StaffSignIn, now: datetime) -> None:
+        """A sign-in that we have sealed ourselves comes to this node.
+
+        When it is newer than what was read last, it began on another node just now, and is believed
+        until the next reading tells: whoever has just signed in must not be sent away.
+        """
+        begun_at = sealed.expires_at - LIFE
+        if sealed.id in self._live or self._read_at is None or begun_at < self._read_at - BEHIND:
+            return
+        if sealed.id not in self._ended:
+            self._live[sealed.id] = _Live(sign_in=sealed, used_at=now, noted_at=now)
 
     def current(self, sign_in: SignInId, now: datetime) -> StaffSignIn | None:
         """The sign-in if it still lasts, and count this as use of it.
@@ -108,6 +128,7 @@ class SignIns:
             self._drop(before - set(rows))
             for each, row in rows.items():
                 self._live[each] = _known(row, self._live.get(each))
+            self._read_at = now
 
     async def forget(self, before: datetime) -> int:
         """Delete the sign-ins that expired before this; how many."""
@@ -123,6 +144,9 @@ class SignIns:
 
     def _drop(self, ended: Iterable[SignInId]) -> None:
         for sign_in in ended:
+            self._ended[sign_in] = None
+            while len(self._ended) > ENDED:
+                del self._ended[next(iter(self._ended))]
             if self._live.pop(sign_in, None) is not None:
                 for listener in tuple(self._listeners):
                     listener(sign_in)

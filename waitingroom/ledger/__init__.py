@@ -8,6 +8,7 @@ from waitingroom.ledger.port import Busy as Busy, Conflict as Conflict, Damaged 
 from waitingroom.ledger.port import OutcomeUnknown as OutcomeUnknown, StorageFull as StorageFull
 from waitingroom.ledger.port import Fence as Fence, Fenced as Fenced, Lease as Lease
 from waitingroom.ledger.port import Standing as Standing
+from waitingroom.ledger.engine import clock_of as clock_of
 from waitingroom.ledger.engine import open_engine as open_engine, self_check as self_check
 from waitingroom.ledger.schema import NotMigrated as NotMigrated, migrate as migrate
 from waitingroom.ledger.rows import Engine as Engine, Rows as Rows

@@ -92,7 +92,10 @@ def staff_line_of(rooms: Rooms, cookies: Mapping[str, str]) -> StaffSignIn | Non
 
 
 def _sealed_staff(rooms: Rooms, cookies: Mapping[str, str]) -> StaffSignIn | None:
-    return rooms.seals.open_staff(cookies.get(rooms.cookies.staff, ""), rooms.now())
+    sealed = rooms.seals.open_staff(cookies.get(rooms.cookies.staff, ""), rooms.now())
+    if sealed is not None:
+        rooms.sign_ins.meet(sealed, rooms.now())
+    return sealed
 
 
 def may_work_in(colleague: Colleague, unit: str) -> bool:

@@ -38,7 +38,7 @@ async def peek(call: Call[Anybody, Token]) -> Answer:
     unit = link and _unit(call.rooms, link)
     if not link or not unit:
         return Peeked(state=LinkState.UNKNOWN)
-    queue = await call.rooms.desk.queue(link.queue)
+    queue = await call.rooms.desk.having(link.queue, link.visit)
     state = state_of(link, queue, call.at)
     shown = unit_shown(unit)
     if state not in (LinkState.OPEN, LinkState.EARLY):
@@ -62,7 +62,7 @@ async def enter(call: Call[Anybody, Enter]) -> Answer:
     wait = await call.rooms.paces.visit(link.visit)
     if wait:
         return Slow(seconds=wait)
-    state = state_of(link, await call.rooms.desk.queue(link.queue), call.at)
+    state = state_of(link, await call.rooms.desk.having(link.queue, link.visit), call.at)
     if state is not LinkState.OPEN:
         return REFUSALS[state]
     sign_in = GuestSignIn(
@@ -74,7 +74,7 @@ async def enter(call: Call[Anybody, Enter]) -> Answer:
         link=link.id,
         expires_at=max(link.closes_at, call.at + limits.STAY),
     )
-    shown = me(call.rooms, sign_in)
+    shown = await me(call.rooms, sign_in)
     if isinstance(shown, Code):
         return shown
     if call.body.here:
@@ -89,7 +89,7 @@ async def elsewhere(call: Call[GuestSignIn, Nothing]) -> Answer:
     if wait:
         return Slow(seconds=wait)
     at = await rooms.desk.whereabouts(who.queue, who.visit)
-    visit = (await rooms.desk.queue(at)).visits.get(who.visit)
+    visit = (await rooms.desk.having(at, who.visit)).visits.get(who.visit)
     if visit is None or not visit.guest(who.guest):
         return Code.NOT_FOUND
     return Code.ENDED if _is_over(visit) else await link_elsewhere(call, at)

@@ -12,16 +12,16 @@ from waitingroom.web.shapes import GuestMe, QueueShown, UnitShown
 async def who_am_i(call: Call[GuestSignIn, None]) -> Answer:
     """The guest's own name and the clinic they wait for by now."""
     at = await call.rooms.desk.whereabouts(call.who.queue, call.who.visit)
-    return me(call.rooms, call.who.but(queue=at))
+    return await me(call.rooms, call.who.but(queue=at))
 
 
-def me(rooms: Rooms, sign_in: GuestSignIn) -> GuestMe | Code:
+async def me(rooms: Rooms, sign_in: GuestSignIn) -> GuestMe | Code:
     """What the page of this guest shows of themselves; a name that is erased is empty."""
     queue = rooms.directory.queue(sign_in.queue)
     unit = queue and rooms.directory.unit(queue.unit)
     if not queue or not unit:
         return Code.NOT_SIGNED_IN
-    person = rooms.directory.person(sign_in.guest)
+    person = await rooms.directory.sought(sign_in.guest)
     return GuestMe(
         unit=unit_shown(unit),
         queue=queue_shown(queue),

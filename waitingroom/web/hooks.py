@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from waitingroom.core.refusals import Code
+from waitingroom.ledger import Busy
 from waitingroom.web.call import Call, Node
 from waitingroom.web.problems import Answer, json
 from waitingroom.web.rooms import Sink
@@ -20,6 +23,11 @@ EVENTS_BYTES = 1024 * 1024
 AT_ONCE = 500
 """How many events are handed on in one turn."""
 
+READ_S = 0.15
+"""How long a no may wait for what another node has written; a conference node waits for us."""
+
+Ask = Callable[[Mapping[str, str]], dict[str, Any] | None]
+
 Envelope = dict[str, Any]
 
 _events: msgspec.json.Decoder[Envelope] = msgspec.json.Decoder(Envelope)
@@ -27,14 +35,28 @@ _events: msgspec.json.Decoder[Envelope] = msgspec.json.Decoder(Envelope)
 
 async def service(call: Call[Node, None]) -> Answer:
     """Which conference an alias is; 404 for one that is not ours lets the node ask itself."""
-    found = call.who.policy.service(call.query)
+    found = await _found(call, call.who.policy.service)
     return Code.NOT_FOUND if found is None else json(found)
 
 
 async def participant(call: Call[Node, None]) -> Answer:
     """Who somebody in a conference is."""
-    found = call.who.policy.participant(call.query)
+    found = await _found(call, call.who.policy.participant)
     return Code.NOT_FOUND if found is None else json(found)
+
+
+async def _found(call: Call[Node, None], ask: Ask) -> dict[str, Any] | None:
+    """The answer from memory; before a no, another node's newest admissions are read.
+
+    An alias that is not ours costs nothing, and a database that is away costs `READ_S`.
+    """
+    found, queue = ask(call.query), call.who.policy.queue_of(call.query)
+    if found is None or found.get("action") != "reject" or queue is None:
+        return found
+    with suppress(Busy, TimeoutError):
+        async with asyncio.timeout(READ_S):
+            await call.rooms.desk.caught_up(queue)
+    return ask(call.query)
 
 
 async def location(call: Call[Node, None]) -> Answer:

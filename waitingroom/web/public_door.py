@@ -64,7 +64,7 @@ async def walk_in(call: Call[Anybody, WalkIn]) -> Answer:
     sign_in = await _again(call, person) or await _new(call, person)
     if isinstance(sign_in, Slow | Code):
         return sign_in
-    shown = me(call.rooms, sign_in)
+    shown = await me(call.rooms, sign_in)
     return shown if isinstance(shown, Code) else let_in(call.rooms, sign_in, shown)
 
 
@@ -81,7 +81,7 @@ async def _again(call: Call[Anybody, WalkIn], person: Person) -> GuestSignIn | N
     sign_in = guest_of(rooms, call.cookies)
     if not sign_in or not sign_in.walk_in or sign_in.queue != call.body.queue:
         return None
-    known = rooms.directory.person(sign_in.guest)
+    known = await rooms.directory.sought(sign_in.guest)
     visit = (await rooms.desk.queue(sign_in.queue)).visits.get(sign_in.visit)
     if not known or known.name != person.name or (visit and visit.stage is Stage.ENDED):
         return None

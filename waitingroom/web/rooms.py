@@ -70,6 +70,12 @@ class Desk(Protocol):
     async def queue(self, queue: QueueId) -> Queue:
         """The queue as this node knows it now."""
 
+    async def having(self, queue: QueueId, visit: VisitId) -> Queue:
+        """The same, read on to now when it does not know this visit."""
+
+    async def caught_up(self, queue: QueueId) -> Queue:
+        """The same, read on to now."""
+
     async def whereabouts(self, queue: QueueId, visit: VisitId) -> QueueId:
         """The queue in which a visit of this queue is by now."""
 
@@ -95,6 +101,9 @@ class Hub(Protocol):
 
 class Policy(Protocol):
     """What we answer a conference node that asks us; from memory, never waits."""
+
+    def queue_of(self, params: Mapping[str, str]) -> QueueId | None:
+        """The queue of the admission that is asked about; None when the alias is not ours."""
 
     def service(self, params: Mapping[str, str]) -> dict[str, Any] | None:
         """The conference behind an alias; None when the alias is not one of ours."""

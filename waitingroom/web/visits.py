@@ -94,8 +94,8 @@ async def history(call: Call[ColleagueHere, None]) -> Answer:
 
 async def _visit(call: Call[ColleagueHere, object]) -> Visit | None:
     """The visit in the address, if it is one of this very queue."""
-    queue = await call.rooms.desk.queue(call.who.queue.id)
-    return queue.visits.get(VisitId(call.path["visit"]))
+    visit = VisitId(call.path["visit"])
+    return (await call.rooms.desk.having(call.who.queue.id, visit)).visits.get(visit)
 
 
 async def _ask(
