@@ -1,17 +1,20 @@
 """A whole installation to break: database, store, nodes, and a proxy before each that is wanted.
 
-One node is `all`; several share one database, one store and one key. What may be broken is at hand:
-`nodes`, `postgresql`, `store`, and the proxies `doors`, `to_database`, `to_store`.
+One node is `all`; several are webs, beside a worker and a media process, and share one database,
+one store and one key. What may be broken is at hand: `nodes`, `worker`, `media`, `postgresql`,
+`store`, and the proxies `doors`, `to_database`, `to_store`.
 """
 
+import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 from random import Random
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -20,8 +23,10 @@ from tests.faults.processes import Server
 from tests.faults.proxy import Place, Proxy
 from tests.faults.talks import PostgreSQLTalk, RedisTalk
 from tests.journeys.clinic import USUAL, free_port
+from tests.stores import Valkey
 from waitingroom.core.value import Value
 from waitingroom.demo import Demo
+from waitingroom.keys import Keys, keys
 from waitingroom.ledger import migrate
 
 SOCKET = ".s.PGSQL.5432"
@@ -29,24 +34,11 @@ DATABASE, ROLE = "clinic", "waitingroom"
 
 RIGHTS = (
     f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}",
+    f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLE}",
     f"REVOKE UPDATE, DELETE ON ledger_event FROM {ROLE}",
     f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {ROLE}",
 )
 """What `docs/operating.md` gives the server's own role."""
-
-
-class Store(Protocol):
-    """What the bus runs on: a Valkey or Redis of our own, on a port of loopback."""
-
-    @property
-    def port(self) -> int:
-        """Where it listens."""
-
-    def start(self) -> None:
-        """Start it, empty, and wait until it answers."""
-
-    def remove(self) -> None:
-        """Stop it and leave nothing behind."""
 
 
 class Plan(Value):
@@ -55,10 +47,12 @@ class Plan(Value):
     Shape: `database` is sqlite or postgresql. `proxies` are some of `doors` (before each node),
     `database` and `store`. `settings` go to every node, by their names in `settings.py`. `clocks`
     are what the clocks of the first nodes show, in the words of faketime. `folder` is where data
-    lies, made and removed when it is not named.
+    lies, made and removed when it is not named. More than one node needs `database` postgresql and
+    has a `store`.
     """
 
     nodes: int = 1
+    store: bool = False
     database: str = "sqlite"
     proxies: frozenset[str] = frozenset()
     settings: Mapping[str, str] = {}
@@ -71,16 +65,18 @@ class Plan(Value):
 class Cluster:
     """An installation that runs from `async with` to its end, whatever was done to it meanwhile."""
 
-    def __init__(self, plan: Plan, store: Callable[[], Store] | None = None) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.nodes: list[Server] = []
+        self.worker: Server | None = None
+        self.media: Server | None = None
         self.ports: list[int] = []
         self.doors: list[Proxy] = []
         self.to_database: Proxy | None = None
         self.to_store: Proxy | None = None
         self.postgresql: PostgreSQL | None = None
-        self.store: Store | None = None
-        self._make_store = store
+        self.store: Valkey | None = None
+        self._beside: dict[str, str] = {}
         self._dice = Random(plan.seed)  # noqa: S311 - it must be repeatable
         self._after = AsyncExitStack()
 
@@ -120,6 +116,12 @@ class Cluster:
         return msgspec.json.decode((self.folder / "demo.json").read_bytes(), type=Demo)
 
     @property
+    def keys(self) -> Keys:
+        """The keys that all nodes share."""
+        shared = self._beside.get("key_file")
+        return keys(self.folder, Path(shared) if shared else None)
+
+    @property
     def ledger_url(self) -> str:
         """The database itself, past every proxy."""
         if self.postgresql is not None:
@@ -133,11 +135,42 @@ class Cluster:
         await self._make_database()
         await self._make_bus()
         self.ports = [free_port() for _ in range(self.plan.nodes)]
+        if self._is_several:
+            await self._set_up()
         for nth in range(self.plan.nodes):
             await self._add_node(nth)
-        # The first makes the database and the demo; the others find them there.
-        for node in self.nodes:
-            await node.start()
+        for process in self.processes:
+            process.launch()
+        for process in self.processes:
+            await process.listens()
+
+    @property
+    def _is_several(self) -> bool:
+        return self.plan.nodes > 1
+
+    @property
+    def processes(self) -> list[Server]:
+        """All that run: the nodes, and the worker and media beside them where there are several."""
+        return [*self.nodes, *(each for each in (self.worker, self.media) if each)]
+
+    async def _set_up(self) -> None:
+        """What several nodes find when they start: a key, a clinic, and who works beside them."""
+        key = self.folder / "shared-key"
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_hex(32))
+        ports = {name: free_port() for name in ("media_url", "probe_url", "hooks_url")}
+        self._beside = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
+        self._beside |= {"key_file": str(key)}
+        first = self._server("set-up")
+        first.launch()
+        assert await first.gone() == 0, first.output
+        self.worker, self.media = self._server("worker"), self._server("media")
+
+    def _server(self, *words: str, clock: str = "", **settings: str) -> Server:
+        told = self._environment(settings)
+        server = Server(*words, "--data", str(self.folder), environment=told, clock=clock)
+        self._after.push_async_callback(server.remove)
+        return server
 
     def _folder(self) -> Path:
         folder = Path(tempfile.mkdtemp(prefix="cluster-"))
@@ -162,9 +195,9 @@ class Cluster:
             )
 
     async def _make_bus(self) -> None:
-        if self._make_store is None:
+        if not (self.plan.store or self._is_several):
             return
-        self.store = self._make_store()
+        self.store = Valkey()
         self._after.callback(self.store.remove)
         self.store.start()
         if "store" in self.plan.proxies:
@@ -173,11 +206,14 @@ class Cluster:
 
     async def _add_node(self, nth: int) -> None:
         port = self.ports[nth]
-        words = ("all", "--data", str(self.folder), "--port", str(port))
         clock = dict(enumerate(self.plan.clocks)).get(nth, "")
-        node = Server(*words, environment=self._environment(), clock=clock)
-        self._after.push_async_callback(node.remove)
-        self.nodes.append(node)
+        words = ("web" if self._is_several else "all", "--port", str(port))
+        # The conference node speaks to the first of them; each of them has a port for it.
+        hooks = (
+            urlsplit(self._beside["hooks_url"]).port if self._beside and not nth else free_port()
+        )
+        mine = {"hooks_port": str(hooks)} if self._is_several else {}
+        self.nodes.append(self._server(*words, clock=clock, **mine))
         if "doors" in self.plan.proxies:
             place = ("127.0.0.1", port)
             door = Proxy(place, seed=self._dice.getrandbits(32), buffer=self.plan.reader_buffer)
@@ -188,8 +224,9 @@ class Cluster:
         self._after.push_async_callback(proxy.stop)
         return proxy
 
-    def _environment(self) -> dict[str, str]:
-        settings = {"url": self.origin, "precheck": "no"} | dict(self.plan.settings)
+    def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
+        settings = {"url": self.origin, "precheck": "no"} | self._beside | dict(self.plan.settings)
+        settings |= more
         if self.postgresql is not None:
             near = self.folder / "database" if self.to_database else None
             address = self.postgresql.url(DATABASE, near)

@@ -17,7 +17,6 @@ from waitingroom.core.model import Role
 from waitingroom.demo import SLUG
 from waitingroom.directory import fresh_id
 from waitingroom.identity import GuestSignIn, Seals
-from waitingroom.keys import keys
 from waitingroom.web import Cookies
 
 PASSING = (429, 503)
@@ -37,7 +36,7 @@ class Crowd:
         self.guests: list[Guest] = []
         self.staff: list[Colleague] = []
         self.queue = QueueId("")
-        self._seals = Seals(keys(cluster.folder).key("sign-in cookies"))
+        self._seals = Seals(cluster.keys.key("sign-in cookies"))
 
     async def staff_come(self, each: int = 1) -> None:
         """Everybody who may admit signs in and opens so many boards."""

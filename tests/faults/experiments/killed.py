@@ -13,7 +13,7 @@ BACK_S = 60.0
 
 async def killed(run: Run) -> None:
     """Nobody is lost or doubled, and no answer was false, however often a node dies."""
-    plan = Plan(database="postgresql", seed=run.seed)
+    plan = Plan(nodes=3, database="postgresql", seed=run.seed)
     async with Cluster(plan) as cluster:
         crowd = Crowd(cluster, run.dice)
         await crowd.staff_come(each=4)

@@ -19,7 +19,7 @@ SHOWN_S = 5.0
 
 async def races(run: Run) -> None:
     """One is answered Done, and each of the others reads who was first, soon."""
-    async with Cluster(Plan(database="postgresql", seed=run.seed)) as cluster:
+    async with Cluster(Plan(nodes=3, database="postgresql", seed=run.seed)) as cluster:
         crowd = Crowd(cluster, run.dice)
         await crowd.staff_come(each=5)
         await crowd.wait_in_line(20)
