@@ -1,7 +1,7 @@
 """Several nodes on this machine, to try them: python -m scripts.nodes COUNT [--port PORT].
 
-A PostgreSQL, one media process, one worker, COUNT webs, and before them a door that hands every
-connection to the next web. All of it is new each time and gone at the end.
+A PostgreSQL, a Valkey, one media process, one worker, COUNT webs, and before them a door that hands
+every connection to the next web. All of it is new each time and gone at the end.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from scripts.door import Door
 from tests.engines import PostgreSQL
+from tests.stores import Valkey
 from waitingroom import demo
 from waitingroom.core.value import Value
 from waitingroom.ledger import migrate
@@ -61,12 +62,13 @@ def ports(door: int, count: int) -> Ports:
     )
 
 
-def environment(folder: Path, database: str, at: Ports) -> dict[str, str]:
+def environment(folder: Path, database: str, bus: str, at: Ports) -> dict[str, str]:
     """What every process is told."""
     said = {
         "DATA": folder,
         "KEY_FILE": folder / "shared-key",
         "DATABASE": database,
+        "REDIS": bus,
         "URL": f"http://localhost:{at.door}",
         "MEDIA_URL": f"http://127.0.0.1:{at.media}",
         "PROBE_URL": f"http://127.0.0.1:{at.probe}",
@@ -136,9 +138,9 @@ async def answers(port: int, process: Process) -> None:
     raise Failed("a process did not start; its own lines above say why")
 
 
-async def begun(server: PostgreSQL, folder: Path, at: Ports) -> None:
+async def begun(server: PostgreSQL, store: Valkey, folder: Path, at: Ports) -> None:
     """Start everything in its order, and run until told to stop or something ends."""
-    told = environment(folder, await database(server), at)
+    told = environment(folder, await database(server), store.url, at)
     (folder / "shared-key").touch(mode=0o600)
     (folder / "shared-key").write_text(secrets.token_hex(32))
     async with running(told, "set-up") as first:
@@ -201,15 +203,17 @@ def main() -> int:
     parser.add_argument("count", type=int, choices=range(1, 10), metavar="COUNT")
     parser.add_argument("--port", type=int, default=8080, help="the door's port (default 8080)")
     asked = parser.parse_args()
-    server = PostgreSQL()
+    server, store = PostgreSQL(), Valkey()
     with tempfile.TemporaryDirectory(prefix="nodes-") as folder:
         try:
             server.start()
-            asyncio.run(begun(server, Path(folder), ports(asked.port, asked.count)))
+            store.start()
+            asyncio.run(begun(server, store, Path(folder), ports(asked.port, asked.count)))
         except (Failed, OSError) as wrong:
             print(wrong, file=sys.stderr)
             return 1
         finally:
+            store.remove()
             server.stop()
     return 0
 

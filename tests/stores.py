@@ -65,7 +65,12 @@ class Valkey:
         words = [word for name, value in options.items() for word in (f"--{name}", value)]
         with (self.folder / "log").open("ab") as log:
             self._server = subprocess.Popen(
-                [str(program()), *words], stdout=log, stderr=log, preexec_fn=end_with_parent
+                [str(program()), *words],
+                stdout=log,
+                stderr=log,
+                preexec_fn=end_with_parent,
+                # Ctrl-C in a terminal is for whoever uses the server, who stops it in the end.
+                process_group=0,
             )
         self._wait(self._server)
 

@@ -1,8 +1,7 @@
 """Builds it all: opens every door in order, and closes them in the reverse order."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -28,10 +27,9 @@ from waitingroom.directory import Directory, fresh_id
 from waitingroom.effects import effects_of
 from waitingroom.entering import Entering
 from waitingroom.errands import Errands, Outside
-from waitingroom.handoff import Naming, NodeAddress, Numbers, PexipNode, Sink, Telephone
+from waitingroom.handoff import Naming, NodeAddress, PexipNode, Telephone
 from waitingroom.handoff.doors import DerivedDoor
-from waitingroom.handoff.silence import Silence
-from waitingroom.handoff.telling import Teller
+from waitingroom.house import House
 from waitingroom.hub import Hub, Passes
 from waitingroom.hub.passes import dial_in
 from waitingroom.identity import Accounts, Links, Seals, SignIns
@@ -45,7 +43,6 @@ from waitingroom.media import NODE_LOGIN
 from waitingroom.nodes import (
     Asking,
     Asks,
-    Ear,
     Unhurried,
     ear,
     installations,
@@ -56,7 +53,7 @@ from waitingroom.nodes import (
     teller,
     watches,
 )
-from waitingroom.notify import Texting, TextLog
+from waitingroom.notify import TextLog
 from waitingroom.openings import network_shown
 from waitingroom.precheck.book import EquipmentBook
 from waitingroom.prechecks import Prechecks, Probe, probe_login
@@ -74,60 +71,6 @@ LINKS_KEPT = timedelta(days=30)
 
 class Unsafe(Exception):
     """The database must not be used as it is set; the message says what is wrong, line by line."""
-
-
-@dataclass(frozen=True)
-class House:
-    """All rooms, open."""
-
-    settings: Settings
-    keys: Keys
-    clock: Clock
-    keeper: Keeper
-    ledger: SqlLedger
-    directory: Directory
-    links: Links
-    accounts: Accounts
-    sign_ins: SignIns
-    seals: Seals
-    naming: Naming
-    desk: Desk
-    hub: Hub
-    tell: Teller
-    numbers: Numbers
-    telephone: Telephone
-    text_log: TextLog
-    entering: Entering
-    texting: Texting
-    ears: Mapping[Provider, Ear]
-    outer: Outer
-    options: QueueOptions
-    equipment: EquipmentBook
-    tally: Tally
-    coherence: Coherence
-    leaving: Leaving
-
-    @property
-    def around(self) -> Around:
-        """What the ways into conferences stand on."""
-        return Around(
-            self.naming,
-            self.keys,
-            self.clock,
-            self.directory,
-            self.desk.known,
-            self.numbers.to_ring,
-        )
-
-    @property
-    def sink(self) -> Sink:
-        """Where our own node reports."""
-        return self.ears[Provider.EMBEDDED].sink
-
-    @property
-    def silence(self) -> Silence:
-        """When our own node spoke last."""
-        return self.ears[Provider.EMBEDDED].silence
 
 
 @asynccontextmanager

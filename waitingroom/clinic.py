@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import uvloop
 
-from waitingroom.app import House, Unsafe, house
+from waitingroom.app import Unsafe, house
 from waitingroom.conferences import missing
 from waitingroom.core.actors import StaffRole, SystemActor
 from waitingroom.core.commands import Configure
@@ -25,6 +25,7 @@ from waitingroom.directory import (
     fresh_id,
 )
 from waitingroom.handoff.options import BadOption, read
+from waitingroom.house import House
 from waitingroom.identity import InvalidLogin, LoginTaken, WeakPassword
 from waitingroom.ledger import Busy, InUse, NotMigrated, own
 from waitingroom.settings import BadSetting, Settings

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import msgspec
 
-from waitingroom.app import House
 from waitingroom.core.actors import StaffActor, StaffRole, SystemActor
 from waitingroom.core.commands import Configure, ExpectVisit, Invited, OpenQueue
 from waitingroom.core.ids import GuestId, OrganisationId, QueueId, StaffId, UnitId, VisitId
 from waitingroom.core.model import Role, Rules
 from waitingroom.core.value import Private, Value
 from waitingroom.directory import Organisation, Person, QueueInfo, StaffInfo, Unit, fresh_id
+from waitingroom.house import House
 from waitingroom.settings import Settings
 
 FILE = "demo.json"

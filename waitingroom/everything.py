@@ -5,11 +5,12 @@ import socket
 from collections.abc import Awaitable, Callable
 
 from waitingroom import clinic, demo
-from waitingroom.app import House, Unsafe, fit, house
+from waitingroom.app import Unsafe, fit, house
 from waitingroom.child import ChildFailed
 from waitingroom.core.value import Private
 from waitingroom.doctor import Level
 from waitingroom.doctor.configuration import looked_at
+from waitingroom.house import House
 from waitingroom.keys import BadKey
 from waitingroom.ledger import Busy, InUse, NotMigrated, own
 from waitingroom.media import Media

@@ -12,7 +12,7 @@ import httpx2
 import uvicorn
 
 from waitingroom import app
-from waitingroom.app import House
+from waitingroom.house import House
 from waitingroom.hub import spread_s
 from waitingroom.lease import Keeper
 from waitingroom.leaving import Leaving, gone_in_time

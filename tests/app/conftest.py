@@ -9,7 +9,8 @@ import pytest
 from scripts.nodes import database
 from tests.engines import Databases as Databases
 from tests.engines import databases as databases
-from waitingroom.app import House, house
+from waitingroom.app import house
+from waitingroom.house import House
 from waitingroom.keys import keys
 from waitingroom.settings import Settings
 

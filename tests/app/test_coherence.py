@@ -8,7 +8,6 @@ import httpx2
 
 from tests.wire.place import until
 from waitingroom import app
-from waitingroom.app import House
 from waitingroom.core.actors import GuestActor, StaffActor, StaffRole, SystemActor
 from waitingroom.core.commands import (
     Admit,
@@ -24,6 +23,7 @@ from waitingroom.core.model import Role, Rules
 from waitingroom.desk import Done
 from waitingroom.directory import Organisation, Person, QueueInfo, StaffInfo, Unit, fresh_id
 from waitingroom.handoff import Admitted, Who
+from waitingroom.house import House
 from waitingroom.nodes import node_login
 from waitingroom.web import build
 

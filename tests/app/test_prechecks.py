@@ -21,11 +21,12 @@ from tests.handoff.opened import GUEST, VISIT, Q, let_in
 from tests.precheck.given import ABLE
 from tests.web.serving import serving
 from waitingroom import app
-from waitingroom.app import House, house
+from waitingroom.app import house
 from waitingroom.core.checks import Checked
 from waitingroom.core.ids import QueueId, UnitId
 from waitingroom.core.model import Role
 from waitingroom.core.refusals import Code, Refused
+from waitingroom.house import House
 from waitingroom.identity import GuestSignIn
 from waitingroom.media import PROBE_LOGIN, TICKETS
 from waitingroom.precheck import talk, telling

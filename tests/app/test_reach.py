@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.handoff.opened import GUEST, STAFF, VISIT, Q, let_in
-from waitingroom.app import House, house
+from waitingroom.app import house
 from waitingroom.core import commands as c
 from waitingroom.core.actors import SystemActor
 from waitingroom.core.card import card
@@ -17,6 +17,7 @@ from waitingroom.core.model import Provider, Role, Rules, Text
 from waitingroom.core.value import Private
 from waitingroom.desk import Done
 from waitingroom.directory import Person
+from waitingroom.house import House
 from waitingroom.hub import Passes
 from waitingroom.hub.names import JoinedNames
 from waitingroom.hub.passes import dial_in

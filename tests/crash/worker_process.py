@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from tests.hub.hall import Page
-from waitingroom.app import House, house
+from waitingroom.app import house
 from waitingroom.core.actors import Actor, GuestActor, StaffActor, StaffRole
 from waitingroom.core.commands import Admit, Join
 from waitingroom.core.ids import GuestId, OpId, QueueId, StaffId, VisitId
@@ -24,6 +24,7 @@ from waitingroom.core.refusals import Refused
 from waitingroom.core.value import Value
 from waitingroom.errands import Errands, Outside
 from waitingroom.handoff import Admitted, Policy
+from waitingroom.house import House
 from waitingroom.identity import GuestSignIn
 from waitingroom.ledger import own
 from waitingroom.notify.port import Recipient

@@ -12,7 +12,7 @@ from sqlalchemy.pool import Pool
 from starlette.types import ASGIApp
 
 from waitingroom import app
-from waitingroom.app import House, house
+from waitingroom.app import house
 from waitingroom.core.actors import GuestActor, StaffActor, StaffRole
 from waitingroom.core.commands import Admit, ExpectVisit, Invited, Join, OpenQueue
 from waitingroom.core.ids import GuestId, OrganisationId, QueueId, StaffId, UnitId, VisitId
@@ -20,6 +20,7 @@ from waitingroom.core.model import Role
 from waitingroom.desk import Done
 from waitingroom.directory import Organisation, Person, QueueInfo, Unit
 from waitingroom.handoff import Admitted, Who
+from waitingroom.house import House
 from waitingroom.nodes import node_login
 from waitingroom.settings import Settings
 from waitingroom.web import build

@@ -25,7 +25,7 @@ from tests.fakes.vdx.server import API, TOKEN_PATH
 from tests.handoff.opened import GUEST, STAFF, VISIT, Q, let_in
 from tests.web.serving import serving, until
 from waitingroom import app
-from waitingroom.app import House, Unsafe, house
+from waitingroom.app import Unsafe, house
 from waitingroom.core.actors import SystemActor
 from waitingroom.core.commands import Configure, End, PutBack, TryAgain
 from waitingroom.core.ids import OrganisationId, UnitId
@@ -34,6 +34,7 @@ from waitingroom.desk import Done
 from waitingroom.directory import Organisation, Unit
 from waitingroom.handoff import Admitted, Who
 from waitingroom.handoff.naming import Side
+from waitingroom.house import House
 from waitingroom.nodes import node_login
 from waitingroom.settings import Settings
 from waitingroom.web import Rooms, build

@@ -20,12 +20,13 @@ from websockets.typing import Origin, Subprotocol
 
 from tests.web.serving import serving, until
 from waitingroom import app, demo
-from waitingroom.app import House, house
+from waitingroom.app import house
 from waitingroom.core.actors import GuestActor
 from waitingroom.core.commands import Join
 from waitingroom.core.ids import GuestId, OpId, QueueId, VisitId
 from waitingroom.core.model import Role
 from waitingroom.desk import Done
+from waitingroom.house import House
 from waitingroom.identity import GuestSignIn
 from waitingroom.protocol import limits
 from waitingroom.settings import Settings
