@@ -63,7 +63,7 @@ from waitingroom.precheck.book import EquipmentBook
 from waitingroom.prechecks import Prechecks, Probe, probe_login
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
-from waitingroom.restoring import Restoring
+from waitingroom.restoring import Restoring, is_whole
 from waitingroom.settings import Settings
 from waitingroom.tally import Tally, opened_tally
 from waitingroom.web import Cookies, Doorstep, Figures, Paces, Rooms
@@ -417,13 +417,7 @@ def ready(house: House, node: PexipNode, probe: Probe | None = None) -> Ready:
 
     async def wells() -> dict[str, bool]:
         beside = {"pre-check": probe.place is not None} if probe else {}
-        return {**await house.outer.wells(), **beside, "log": is_whole(house)}
+        return {**await house.outer.wells(), **beside, "log": is_whole(house.desk)}
 
     now, prove, keeper = house.clock.now, house.ledger.prove, house.keeper
     return Ready(now, prove, lambda: keeper.acts, node, wells, house.entering, house.leaving)
-
-
-def is_whole(house: House) -> bool:
-    """Whether no queue is known to have been put back to an older copy without a word."""
-    life = house.desk.life
-    return life is None or not life.behind

@@ -13,6 +13,11 @@ from waitingroom.identity.places import LIFE
 from waitingroom.ledger import Busy, Life
 
 
+def is_whole(desk: Desk) -> bool:
+    """Whether no queue is known to have been put back to an older copy without a word."""
+    return desk.life is None or not desk.life.behind
+
+
 class Restoring:
     """Begins the restoring of all queues as soon as somebody may come back to them.
 

@@ -13,6 +13,7 @@ from waitingroom.core.model import Queue
 from waitingroom.effects import Kind
 from waitingroom.ledger import Life, SqlLedger, migrate, open_engine, own
 from waitingroom.restored import DROPPED, TRIED
+from waitingroom.restoring import is_whole
 from waitingroom.settings import Settings
 
 
@@ -99,9 +100,9 @@ def test_a_process_that_is_not_ready_for_a_queue_says_so(clinic: Operator, tmp_p
     async def parts() -> tuple[bool, bool]:
         async with app.house(settings) as house:
             (queue,) = house.desk.loaded()
-            before = app.is_whole(house)
+            before = is_whole(house.desk)
             await house.desk.was_at(queue.id, type(queue.version)(queue.version + 1))
             await house.desk.look()
-            return before, app.is_whole(house)
+            return before, is_whole(house.desk)
 
     assert asyncio.run(parts()) == (True, False)
