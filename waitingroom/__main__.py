@@ -166,6 +166,12 @@ def _doctor(settings: Settings, _: argparse.Namespace) -> int:
     return doctor(settings, _turn_secret(settings))
 
 
+def _restored(settings: Settings, _: argparse.Namespace) -> int:
+    from waitingroom.restored import restored
+
+    return restored(settings)
+
+
 def _add_unit(settings: Settings, asked: argparse.Namespace) -> int:
     from waitingroom import clinic
 
@@ -228,6 +234,7 @@ COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {
     "set-up": _set_up,
     "links": _links,
     "doctor": _doctor,
+    "restored": _restored,
     "add-unit": _add_unit,
     "add-staff": _add_staff,
     "set-rules": _set_rules,

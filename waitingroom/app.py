@@ -20,7 +20,7 @@ from waitingroom.conferences import (
     outer,
     without_names,
 )
-from waitingroom.core.ids import NodeId
+from waitingroom.core.ids import Epoch, NodeId
 from waitingroom.core.model import Provider
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, fresh_id
@@ -33,6 +33,7 @@ from waitingroom.house import House
 from waitingroom.hub import Hub, Passes
 from waitingroom.hub.passes import dial_in
 from waitingroom.identity import Accounts, Links, Seals, SignIns
+from waitingroom.identity.places import PlaceTickets
 from waitingroom.keeping import Keeping
 from waitingroom.keys import Keys, keys
 from waitingroom.lease import Keeper
@@ -59,6 +60,7 @@ from waitingroom.precheck.book import EquipmentBook
 from waitingroom.prechecks import Prechecks, Probe, probe_login
 from waitingroom.providers import Configured, configured
 from waitingroom.readiness import Ready
+from waitingroom.restoring import Restoring, is_whole
 from waitingroom.settings import Settings
 from waitingroom.tally import Tally, opened_tally
 from waitingroom.web import Cookies, Doorstep, Figures, Paces, Rooms
@@ -134,8 +136,9 @@ async def _furnished(
     others = outer(providers, around, client)
     doors = {Provider.EMBEDDED: DerivedDoor(naming), **others.doors}
     passes = Passes(directory, doors, options, dial_in(naming, settings.dial_in_number))
-    epoch = await ledger.epoch()
-    hub = _hub(desk, directory, passes, sign_ins, keeper, epoch, clock)
+    alive = await desk.look()
+    tickets = PlaceTickets(secret.key, settings.origin)
+    hub = _hub(desk, directory, passes, sign_ins, keeper, alive.epoch, tickets, clock)
     keeper.around(life(desk, hub))
     links.on_revoked(lambda link: hub.close_guest_link(link.id))
     sign_ins.on_ended(hub.close_staff)
@@ -168,6 +171,7 @@ async def _furnished(
         tally=tally,
         coherence=Coherence(desk, directory, hub),
         leaving=Leaving(),
+        restoring=Restoring(desk, directory, lambda: keeper.node),
     )
 
 
@@ -177,7 +181,8 @@ def _hub(
     passes: Passes,
     sign_ins: SignIns,
     keeper: Keeper,
-    epoch: str,
+    epoch: Epoch,
+    tickets: PlaceTickets,
     clock: Clock,
 ) -> Hub:
     """Who listens here; a colleague is at work as long as their sign-in holds."""
@@ -187,6 +192,7 @@ def _hub(
         passes,
         node=lambda: keeper.node,
         epoch=epoch,
+        tickets=tickets,
         now=clock.now,
         monotonic=clock.monotonic,
         at_work=lambda sign_in: sign_ins.current(sign_in.id, clock.now()) is not None,
@@ -263,7 +269,7 @@ def worker(house: House, handoff: PexipNode, asks: Asks = Asks.ON_SILENCE) -> Wo
         keeper=house.keeper,
         now=house.clock.now,
         follow=house.coherence.look,
-        fresh=(house.links.refresh, house.sign_ins.refresh, *looks),
+        fresh=(house.links.refresh, house.sign_ins.refresh, house.restoring.look, *looks),
         tidy=(*_looks(house.outer), erase, forget),
     )
 
@@ -353,7 +359,7 @@ def ready(house: House, node: PexipNode, probe: Probe | None = None) -> Ready:
 
     async def wells() -> dict[str, bool]:
         beside = {"pre-check": probe.place is not None} if probe else {}
-        return {**await house.outer.wells(), **beside}
+        return {**await house.outer.wells(), **beside, "log": is_whole(house.desk)}
 
     now, prove, keeper = house.clock.now, house.ledger.prove, house.keeper
     return Ready(now, prove, lambda: keeper.acts, node, wells, house.entering, house.leaving)

@@ -49,6 +49,10 @@ def parser() -> argparse.ArgumentParser:
     _common(doctor)
     for word, what in CHILDREN.items():
         commands.add_parser(word, help=what)
+    restored = commands.add_parser(
+        "restored", help="say that an older copy of the database was put in place"
+    )
+    _common(restored)
     _add_unit_parser(commands)
     _add_staff_parser(commands)
     _set_rules_parser(commands)

@@ -86,7 +86,7 @@ def _due(before: Queue, event: e.Event) -> Iterator[tuple[Kind, Task | GuestTask
             yield Kind.RING_UP, _guest_task(before, event)
         case e.ConferenceReady():
             yield from _ring(before, event)
-        case e.GuestCalledAgain() if before.rules.texts:
+        case e.GuestCalledAgain() if before.rules.texts and not _is_texted(before, event):
             yield Kind.SEND_TEXT, _guest_task(before, event)
         case e.VisitPutBack() | e.VisitEnded():
             yield from _close(before, event)
@@ -131,6 +131,12 @@ def _ring(before: Queue, event: e.ConferenceReady) -> Iterator[tuple[Kind, Guest
                 visit=event.visit, admission=event.admission, guest=guest.id, ring=True
             )
             yield Kind.RING_UP, _guest_task(before, phoned)
+
+
+def _is_texted(before: Queue, event: e.GuestCalledAgain) -> bool:
+    """Whether a message went to the guest already, or may have gone before a copy was restored."""
+    guest = before.visits[event.visit].guest(event.guest)
+    return guest is not None and guest.text is not None
 
 
 def _guest_task(before: Queue, event: e.GuestPhoned | e.GuestCalledAgain) -> GuestTask:

@@ -22,6 +22,7 @@ from waitingroom.ledger import SqlLedger
 from waitingroom.nodes import Ear
 from waitingroom.notify import Texting, TextLog
 from waitingroom.precheck.book import EquipmentBook
+from waitingroom.restoring import Restoring
 from waitingroom.settings import Settings
 from waitingroom.tally import Tally
 
@@ -56,6 +57,7 @@ class House:
     tally: Tally
     coherence: Coherence
     leaving: Leaving
+    restoring: Restoring
 
     @property
     def around(self) -> Around:

@@ -47,6 +47,8 @@ async def serve(
             handoff = app.handoff(house, media.url, client)
             rooms = app.rooms(house, media.url, handoff, media.probe)
             application, gate = build(rooms)
+            # Before the first page is back: until then its ticket would give it no place.
+            await house.restoring.look(house.clock.now())
             worker = app.worker(house, handoff, Asks.ON_SILENCE if works else Asks.NEVER)
             hear_signals(house.leaving)
             let_in = _while_well(house.keeper, gate)

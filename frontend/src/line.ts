@@ -91,6 +91,8 @@ export class Line<View, Command> {
   #pingedAt = 0;
   /** When the server wants us back, on the ports' clock. */
   #backAt: number | null = null;
+  /** The guest's place ticket, said with every Hello; empty for none. */
+  place = "";
 
   constructor(options: LineOptions<View>) {
     this.#options = options;
@@ -236,7 +238,15 @@ export class Line<View, Command> {
     this.#timers.after("connect", CONNECT_MS, () => this.#lose());
     const { locale, tab } = this.#options;
     const known = { epoch: this.#epoch, known: this.#drawn };
-    this.#send({ type: "Hello", protocol: PROTOCOL, locale, tab, ...known } satisfies Hello);
+    const held = this.place ? { place: this.place } : {};
+    this.#send({
+      type: "Hello",
+      protocol: PROTOCOL,
+      locale,
+      tab,
+      ...known,
+      ...held,
+    } satisfies Hello);
   }
 
   #send(message: unknown): void {

@@ -118,7 +118,7 @@ export const DIRECTION_VALUES = ["two-way", "send-only", "receive-only", "sound"
 /** What somebody sends and gets in a call: a guest of a one-way call only sends. */
 export type Direction = (typeof DIRECTION_VALUES)[number];
 
-export const CODE_VALUES = ["already-admitted", "changed", "ended", "not-waiting", "not-admitted", "not-found", "queue-closed", "queue-full", "nobody-here", "call-full", "not-ready", "no-other-way", "no-phone", "too-many-rings", "too-late", "denied", "malformed", "op-reused", "busy", "unknown", "not-signed-in", "wrong-sign-in", "too-many-tries", "link-unknown", "link-early", "link-late", "link-revoked"] as const;
+export const CODE_VALUES = ["already-admitted", "changed", "ended", "not-waiting", "not-admitted", "not-found", "queue-closed", "queue-full", "nobody-here", "call-full", "not-ready", "no-other-way", "no-phone", "too-many-rings", "too-late", "denied", "malformed", "op-reused", "busy", "unknown", "log-behind", "not-signed-in", "wrong-sign-in", "too-many-tries", "link-unknown", "link-early", "link-late", "link-revoked"] as const;
 /** A stable, kebab-case name of one "no"; every code has a sentence in Danish and English. */
 export type Code = (typeof CODE_VALUES)[number];
 
@@ -146,7 +146,8 @@ export type Provider = (typeof PROVIDER_VALUES)[number];
  * The first message on every connection, within 5 seconds.
  *
  * Shape: `tab` is random for the life of one browser tab. `known` is the newest version this page
- * has shown, with the `epoch` it belonged to: nothing older is shown to it again.
+ * has shown, with the `epoch` it belonged to: nothing older is shown to it again. `place` is the
+ * place ticket that a guest's page holds, empty for none.
  */
 export interface Hello {
   readonly type: "Hello";
@@ -155,6 +156,7 @@ export interface Hello {
   readonly tab: string;
   readonly epoch?: string;
   readonly known?: Version;
+  readonly place?: string;
 }
 
 /**
@@ -395,7 +397,8 @@ export interface SeatShown {
  * `phone` is how they take part by telephone, `dial_in_number` what they dial when they call in;
  * their code is told by the clinic. `clinician_inside` tells whether staff are in the call.
  * `goes_on_in` is the name of the queue that a transferred visit goes on in, `came_from` of the
- * one this visit was transferred from.
+ * one this visit was transferred from. `place` is another number whenever a new place ticket is
+ * due, and 0 while there is no place.
  */
 export interface Seat {
   readonly stage: Stage;
@@ -425,6 +428,7 @@ export interface Seat {
   readonly party: readonly Companion[];
   readonly came_from: string;
   readonly goes_on_in: string;
+  readonly place: number;
   readonly ended: EndReason | null;
 }
 
@@ -527,6 +531,8 @@ export interface BoardShown {
  *
  * Shape: `waiting` counts the whole line, `arrivals` all who ever came: a card with a larger
  * number has come since. `found` counts the visits the search matched (0 without one).
+ * `restored_at` is when the queue went on from an older copy, with numbers far from those before;
+ * while it is `restoring` people come back to their places.
  */
 export interface Head {
   readonly queue: QueueId;
@@ -546,13 +552,16 @@ export interface Head {
   readonly grace_s: number;
   readonly rings: boolean;
   readonly calls_in: boolean;
+  readonly restored_at: Instant | null;
+  readonly restoring: boolean;
 }
 
 /**
  * One visit on the board.
  *
  * Shape: within its shelf a card stands by (`priority`, `number`); `rank` is not in it, so that
- * one admit does not change every card behind it.
+ * one admit does not change every card behind it. `restored` tells that the place comes from the
+ * guest's own ticket: what happened to the visit since the copy was made is not known.
  */
 export interface Card {
   readonly visit: VisitId;
@@ -570,6 +579,7 @@ export interface Card {
   readonly admission: CardAdmission | null;
   readonly admissions: number;
   readonly came_from: string;
+  readonly restored: boolean;
   readonly ended: CardEnded | null;
 }
 

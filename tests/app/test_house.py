@@ -87,7 +87,7 @@ async def test_a_house_that_can_not_write_is_not_ready(
         found = await app.ready(opened, node)()
         assert (found.ready, found.parts) == (
             True,
-            {"ledger": True, "lease": True, "conference": False},
+            {"ledger": True, "lease": True, "conference": False, "log": True},
         )
 
         async def full(*_: object) -> None:

@@ -9,12 +9,14 @@ import pytest
 
 from tests.core.test_stages import EVENTS
 from tests.core.test_views import fields
+from tests.core.town import NOW
 from waitingroom.core import eventlog
 from waitingroom.core import events as e
 from waitingroom.core.actors import GuestActor, ServiceActor, StaffActor, SystemActor
 from waitingroom.core.commands import Command
-from waitingroom.core.ids import NoticeId
+from waitingroom.core.ids import Epoch, GuestId, NoticeId, VisitId
 from waitingroom.core.model import Rules
+from waitingroom.core.restoration import Flaw
 from waitingroom.core.value import Value
 
 OF_QUEUE: tuple[e.QueueEvent, ...] = (
@@ -23,6 +25,9 @@ OF_QUEUE: tuple[e.QueueEvent, ...] = (
     e.QueueClosed(),
     e.NoticePosted(notice=NoticeId("late")),
     e.NoticeWithdrawn(),
+    e.QueueRestoring(epoch=Epoch("second"), first_number=1_000_001, until=NOW),
+    e.QueueRestored(),
+    e.TicketRefused(visit=VisitId("v"), guest=GuestId("g"), why=Flaw.FORGED),
 )
 
 

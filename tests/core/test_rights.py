@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from tests.core.test_stages import at
-from tests.core.town import NODE, OTHER_QUEUE, Town, party
+from tests.core.town import NODE, NOW, OTHER_QUEUE, Town, party
 from waitingroom.core import commands as c
 from waitingroom.core.actors import (
     Actor,
@@ -20,9 +20,19 @@ from waitingroom.core.actors import (
 from waitingroom.core.checks import Outcome
 from waitingroom.core.decide import decide
 from waitingroom.core.decide.rights import RIGHTS, staff_may
-from waitingroom.core.ids import GuestId, NoticeId, StaffId, Version, VisitId
-from waitingroom.core.model import Kind, MoveReason, RemoveReason, Role, Rules, Stage, Text
+from waitingroom.core.ids import Epoch, GuestId, NoticeId, StaffId, Version, VisitId
+from waitingroom.core.model import (
+    Kind,
+    MoveReason,
+    Priority,
+    RemoveReason,
+    Role,
+    Rules,
+    Stage,
+    Text,
+)
 from waitingroom.core.refusals import Code, Refused
+from waitingroom.core.restoration import Flaw
 
 ADA, GUEST = VisitId("v-ada"), GuestId("ada")
 
@@ -87,6 +97,20 @@ WE_MAY: tuple[c.SystemCommand, ...] = (
     c.StaffEntered(visit=ADA, staff=StaffId("anna"), admission=1),
     c.StaffLeft(visit=ADA, staff=StaffId("anna"), admission=1),
     c.Receive(visit=ADA, origin=OTHER_QUEUE, kind=Kind.BOOKED, guests=()),
+    c.BeginRestoring(epoch=Epoch("second")),
+    c.Restore(
+        epoch=Epoch("first"),
+        visit=ADA,
+        guest=GUEST,
+        role=Role.PATIENT,
+        kind=Kind.BOOKED,
+        number=7,
+        priority=Priority.ORDINARY,
+        arrived_at=NOW,
+        admissions=0,
+        version=Version(9),
+    ),
+    c.RefuseTicket(visit=ADA, guest=GUEST, why=Flaw.FORGED),
     c.Tick(),
 )
 

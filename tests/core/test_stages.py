@@ -16,13 +16,14 @@ from waitingroom.core.model import (
     Kind,
     MoveReason,
     Presence,
+    Priority,
     RemoveReason,
     Role,
     Shelf,
     Stage,
     Text,
 )
-from waitingroom.core.stages import RESTORING, STAGES, is_over, next_stage, shelf_key, shelf_of
+from waitingroom.core.stages import RETURNING, STAGES, is_over, next_stage, shelf_key, shelf_of
 
 ADA, GUEST = VisitId("v-ada"), GuestId("ada")
 OF_GUEST = {"visit": ADA, "guest": GUEST}
@@ -69,11 +70,22 @@ EVENTS: tuple[e.VisitEvent, ...] = (
         guests=(c.Handed(guest=GUEST, role=Role.PATIENT, presence=Presence.AWAY),),
         number=7,
     ),
+    e.VisitRestored(
+        visit=ADA,
+        guest=GUEST,
+        role=Role.PATIENT,
+        kind=Kind.WALK_IN,
+        number=7,
+        priority=Priority.ORDINARY,
+        arrived_at=NOW,
+        admissions=0,
+    ),
     e.VisitForgotten(visit=ADA),
 )
 
 LEADS_ON = {
     (Stage.EXPECTED, "VisitArrived"): Stage.WAITING,
+    (Stage.EXPECTED, "VisitRestored"): Stage.WAITING,
     (Stage.EXPECTED, "VisitEnded"): Stage.ENDED,
     (Stage.WAITING, "VisitAdmitted"): Stage.ADMITTED,
     (Stage.WAITING, "VisitEnded"): Stage.ENDED,
@@ -131,7 +143,7 @@ def test_a_queue_follows_the_table_and_notes_when_the_stage_changed(event: e.Vis
             assert ADA not in town.queue.visits
             continue
         after = town.visit("v-ada")
-        assert isinstance(event, RESTORING) or after.stage is next_stage(stage, event)
+        assert isinstance(event, RETURNING) or after.stage is next_stage(stage, event)
         moved = after.stage is not before.stage or isinstance(event, e.VisitReceived)
         assert after.revision == (town.queue.version if moved else before.revision)
 

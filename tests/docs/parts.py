@@ -11,7 +11,7 @@ from waitingroom.core.commands import Invited
 from waitingroom.core.evolve import evolve
 from waitingroom.core.ids import GuestId, QueueId, Version, VisitId
 from waitingroom.core.model import Guest, Kind, Presence, Queue, Role, Stage, Visit
-from waitingroom.core.stages import STAGES, restored
+from waitingroom.core.stages import STAGES, returned
 from waitingroom.settings import NAMES, PREFIX
 
 
@@ -84,7 +84,7 @@ def _reinstated() -> list[Stage]:
         guests=(Guest(id=GUEST, role=Role.PATIENT, presence=Presence.INVITED, since=NOW),),
         revision=Version(1),
     )
-    return [restored(removed), restored(removed.but(number=1))]
+    return [returned(removed), returned(removed.but(number=1))]
 
 
 def layers() -> str:

@@ -7,7 +7,7 @@ from enum import Enum, IntEnum, StrEnum
 import pytest
 
 from tests.docs.documents import ROOT, rows, section, text
-from waitingroom.core import actors, checks, model, refusals
+from waitingroom.core import actors, checks, model, refusals, restoration
 from waitingroom.protocol import CloseCode
 from waitingroom.web.shapes import LinkState
 
@@ -18,7 +18,7 @@ def closed_lists() -> dict[str, type[Enum]]:
     """The lists of the core, and the two that pages hear of from elsewhere."""
     found = {
         name: each
-        for module in (actors, checks, model, refusals)
+        for module in (actors, checks, model, refusals, restoration)
         for name, each in inspect.getmembers(module, inspect.isclass)
         if issubclass(each, Enum) and each not in (StrEnum, IntEnum)
     }

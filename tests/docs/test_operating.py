@@ -104,6 +104,7 @@ async def test_a_copy_of_a_running_ledger_is_restored_as_another_life_of_it(
     assert {each.name: each.stat().st_mode & 0o777 for each in data.iterdir()} == {
         "key": 0o600,
         "waitingroom.db": 0o600,
+        "waitingroom.db.lock": 0o600,
     }
     ledger = SqlLedger(engine := open_engine(url))
     assert (await ledger.versions([QUEUE]))[QUEUE] == 1

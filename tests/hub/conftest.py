@@ -10,6 +10,7 @@ from tests.engines import databases as databases
 from tests.hub.dialling import DIAL_IN
 from tests.hub.hall import NODE, Hall, Hands, Moody, furnish
 from waitingroom.bus import LocalBus
+from waitingroom.core.ids import NodeId
 from waitingroom.core.model import Provider
 from waitingroom.core.value import Private
 from waitingroom.desk import Desk
@@ -21,7 +22,10 @@ from waitingroom.handoff.port import WayIn
 from waitingroom.hub import Hub, Passes
 from waitingroom.hub.passes import dial_in
 from waitingroom.identity import StaffSignIn
+from waitingroom.identity.places import PlaceTickets
+from waitingroom.keys import Keys
 from waitingroom.ledger import open_engine
+from waitingroom.restoring import Restoring
 
 
 class Forgetful:
@@ -42,15 +46,21 @@ MakeHall = Callable[..., Awaitable[Hall]]
 
 
 @asynccontextmanager
-async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
+async def opened(
+    url: str, closed_s: float, *, is_new: bool = True, node: NodeId = NODE
+) -> AsyncIterator[Hall]:
+    """A hall on this database, which somebody may have furnished before."""
     engine = open_engine(url)
     clock, ledger, directory = Hands(), Moody(engine), Directory(engine)
     desk = Desk(ledger, LocalBus(), clock.now, effects_of, patience_s=5.0)
     naming = Naming(b"k" * 32)
     derived = DerivedDoor(naming)
     await directory.start()
-    await furnish(directory, desk)
-    epoch = await ledger.epoch()
+    if is_new:
+        await furnish(directory, desk)
+    life = await desk.look()
+    await Restoring(desk, directory, lambda: node).look(clock.now())
+    epoch = life.epoch
     used: list[str] = []
     over: set[str] = set()
 
@@ -66,8 +76,9 @@ async def opened(url: str, closed_s: float) -> AsyncIterator[Hall]:
             {Provider.EMBEDDED: derived, Provider.VDX: Forgetful()},
             dial_in=dial_in(naming, DIAL_IN),
         ),
-        node=lambda: NODE,
+        node=lambda: node,
         epoch=epoch,
+        tickets=PlaceTickets(Keys(b"k" * 32).key, "https://venter.example.dk"),
         now=clock.now,
         monotonic=clock.monotonic,
         at_work=at_work,

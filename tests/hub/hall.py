@@ -140,9 +140,9 @@ class Page:
         """Say something that is perhaps no message."""
         self._handler.heard(text)
 
-    def hello(self, known: int = 0, epoch: str = "") -> None:
+    def hello(self, known: int = 0, epoch: str = "", **held: str) -> None:
         words = {"protocol": limits.PROTOCOL, "locale": "da", "tab": "t"}
-        self.says("Hello", **words, known=known, epoch=epoch)
+        self.says("Hello", **words, known=known, epoch=epoch, **held)
 
     def pings(self, *, visible: bool = True, version: int | None = None) -> None:
         """Acknowledge what was shown last."""

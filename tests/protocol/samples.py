@@ -64,6 +64,7 @@ FROM_GUEST: tuple[m.FromGuest, ...] = (
     PING,
     *(m.GuestAsk(ref=1, op_id=OP, command=each) for each in GUEST_COMMANDS),
     m.GuestEnter(ref=2),
+    HELLO.but(place="eyJh.eyJp.c2ln"),
 )
 
 FROM_STAFF: tuple[m.FromStaff, ...] = (
@@ -114,6 +115,7 @@ SEAT = m.SeatShown(
         party=(Companion(role=Role.RELATIVE, presence=Presence.AWAY, inside=False),),
         came_from="",
         goes_on_in="",
+        place=2,
         ended=None,
     ),
 )
@@ -158,6 +160,7 @@ CARD = Card(
     admission=None,
     admissions=0,
     came_from="",
+    restored=False,
     ended=None,
 )
 
@@ -179,6 +182,8 @@ HEAD = Head(
     grace_s=600,
     rings=False,
     calls_in=False,
+    restored_at=None,
+    restoring=False,
 )
 
 BOARD = m.BoardShown(version=Version(7), confirmed_at=NOON, head=HEAD, cards=(CARD,))

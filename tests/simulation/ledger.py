@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
-from waitingroom.core.ids import NodeId, OpId, QueueId, Version
+from waitingroom.core.ids import Epoch, NodeId, OpId, QueueId, Version
 from waitingroom.core.snapshot import SCHEMA
 from waitingroom.ledger import (
     Answer,
@@ -23,6 +23,7 @@ from waitingroom.ledger import (
     Fence,
     Fenced,
     Lease,
+    Life,
     OutcomeUnknown,
     Snapshot,
     Standing,
@@ -213,6 +214,13 @@ class NodeLedger:
 
     async def epoch(self) -> str:
         return "simulated"
+
+    async def life(self) -> Life:
+        await self._travel()
+        return Life(epoch=Epoch("simulated"))
+
+    async def doubt(self, queue: QueueId, seen: Version, epoch: Epoch) -> None:
+        raise AssertionError("nobody restores the simulation")
 
     async def forget_answers(self, before: datetime) -> int:
         raise AssertionError("the simulation forgets nothing")

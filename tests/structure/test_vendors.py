@@ -13,7 +13,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "alembic": ("ledger",),
     "argon2": ("identity/passwords.py",),
     "av": ("conference/media", "precheck/probe/drawing.py", "rtc"),
-    "cryptography": ("certificate.py",),
+    "cryptography": ("certificate.py", "identity/places.py"),
     "httpx2": (
         "app.py",
         "conference",
@@ -40,7 +40,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     ),
     "starlette": ("web",),
     "uvicorn": ("conference/node.py", "server.py", "wire/callers.py", "wire/connection.py"),
-    "uvloop": ("__main__.py", "clinic.py"),
+    "uvloop": ("__main__.py", "clinic.py", "restored.py"),
     "websockets": ("precheck/probe", "wire"),
 }
 """Each library with the files and folders of `waitingroom/` in which it may be imported."""

@@ -122,10 +122,16 @@ class FakeHub:
         self.colleagues: list[tuple[StaffSignIn, QueueId]] = []
         self.changed: list[tuple[QueueId, VisitId]] = []
         self.taken_over: list[tuple[VisitId, GuestId]] = []
+        self.shown: list[str] = []
+        self.tickets: dict[QueueId, str] = {}
 
-    def guest(self, sign_in: GuestSignIn) -> Handler:
+    def guest(self, sign_in: GuestSignIn, ticket: str) -> Handler:
         self.guests.append(sign_in)
+        self.shown.append(ticket)
         return FakeLine()
+
+    def place_ticket(self, sign_in: GuestSignIn) -> str | None:
+        return self.tickets.get(sign_in.queue)
 
     def take_over(self, visit: VisitId, guest: GuestId) -> None:
         self.taken_over.append((visit, guest))

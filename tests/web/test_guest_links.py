@@ -348,3 +348,41 @@ async def test_a_visit_on_its_way_to_another_queue_is_not_over(town: Town) -> No
     assert peeked.json()["state"] == "open"
     assert (await phone.post("/api/guest/enter", {"token": token})).status_code == 200
     assert (await phone.post("/api/guest/elsewhere")).status_code == 200
+
+
+async def test_a_place_ticket_is_a_cookie_that_no_script_can_read_and_is_given_to_the_page(
+    town: Town,
+) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    phone = town.browser()
+    await phone.post("/api/guest/enter", {"token": token})
+    none = await phone.post("/api/guest/place", {})
+    assert (none.status_code, none.json()["code"]) == (409, "not-waiting")
+    town.hub.tickets[ACUTE] = "eyJh.eyJp.c2ln"
+    answer = await phone.post("/api/guest/place", {})
+    assert answer.json() == {"ticket": "eyJh.eyJp.c2ln"}
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith("__Host-place=eyJh.eyJp.c2ln; ")
+    assert set(cookie.split("; ")[1:]) == {"HttpOnly", "Path=/", "SameSite=strict", "Secure"}
+
+
+async def test_place_tickets_have_a_pace_of_their_guest(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    phone = town.browser()
+    await phone.post("/api/guest/enter", {"token": token})
+    town.hub.tickets[ACUTE] = "eyJh.eyJp.c2ln"
+    answers = [(await phone.post("/api/guest/place", {})).status_code for _ in range(21)]
+    assert answers == [200] * 20 + [429]
+
+
+async def test_who_signs_out_leaves_no_place_ticket_behind(town: Town) -> None:
+    token = token_of(await expected(await town.signed_in()))
+    phone = town.browser()
+    await phone.post("/api/guest/enter", {"token": token})
+    town.hub.tickets[ACUTE] = "eyJh.eyJp.c2ln"
+    await phone.post("/api/guest/place", {})
+    gone = (await phone.post("/api/guest/sign-out", {})).headers.get_list("set-cookie")
+    assert [each.split("=")[0] for each in gone if "Max-Age=0" in each] == [
+        "__Host-guest",
+        "__Host-place",
+    ]

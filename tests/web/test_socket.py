@@ -160,3 +160,12 @@ async def test_a_page_that_connects_by_itself_does_not_keep_an_idle_sign_in_aliv
         assert isinstance(town.gate(upgrade(STAFF, colleague)), Accept)
         town.clock.move(timedelta(minutes=10))
     assert closed_with(town.gate(upgrade(STAFF, colleague))) == 4401
+
+
+async def test_the_place_ticket_of_a_browser_is_shown_with_every_line(town: Town) -> None:
+    phone = await guest(town)
+    town.gate(upgrade(GUEST, phone))
+    town.hub.tickets[ACUTE] = "eyJh.eyJp.c2ln"
+    await phone.post("/api/guest/place", {})
+    town.gate(upgrade(GUEST, phone))
+    assert town.hub.shown == ["", "eyJh.eyJp.c2ln"]

@@ -11,11 +11,20 @@ from waitingroom.core.model import Conference, Guest, Kind, Phone, Presence, Que
 from waitingroom.core.order import Key
 from waitingroom.core.stages import REMOVABLE
 
+LULL = timedelta(seconds=120)
+"""After a restore no alarm of absence rings for so long, so that people can come back first."""
+
 
 def due_at(queue: Queue) -> datetime | None:
     """When the queue wants to be woken next; None when nothing will happen by time alone."""
-    first = queue.alarms.first
-    return None if first is None else visit_due_at(queue, queue.visits[first[2]])
+    first, restoring = queue.alarms.first, queue.restoring
+    visit = None if first is None else visit_due_at(queue, queue.visits[first[2]])
+    return min((at for at in (visit, restoring and restoring.until) if at), default=None)
+
+
+def is_lull(queue: Queue, now: datetime) -> bool:
+    """Whether nobody's absence is acted on now, because people are still on their way back."""
+    return queue.restoration is not None and now < queue.restoration.since + LULL
 
 
 def alarm_key(queue: Queue, visit: Visit) -> Key | None:

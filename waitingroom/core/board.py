@@ -31,6 +31,8 @@ class Head(Value):
 
     Shape: `waiting` counts the whole line, `arrivals` all who ever came: a card with a larger
     number has come since. `found` counts the visits the search matched (0 without one).
+    `restored_at` is when the queue went on from an older copy, with numbers far from those before;
+    while it is `restoring` people come back to their places.
     """
 
     queue: QueueId
@@ -50,6 +52,8 @@ class Head(Value):
     grace_s: int
     rings: bool
     calls_in: bool
+    restored_at: datetime | None
+    restoring: bool
 
 
 class Board(Value):
@@ -123,6 +127,8 @@ def head(queue: Queue, window: Window, found: int, names: Names) -> Head:
         grace_s=queue.rules.grace_s,
         rings=has_telephone and queue.rules.rings_per_day > 0,
         calls_in=has_telephone and queue.rules.calls_in,
+        restored_at=queue.restoration.since if queue.restoration else None,
+        restoring=queue.restoring is not None,
     )
 
 

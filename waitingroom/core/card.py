@@ -105,7 +105,8 @@ class Card(Value):
     """One visit on the board.
 
     Shape: within its shelf a card stands by (`priority`, `number`); `rank` is not in it, so that
-    one admit does not change every card behind it.
+    one admit does not change every card behind it. `restored` tells that the place comes from the
+    guest's own ticket: what happened to the visit since the copy was made is not known.
     """
 
     visit: VisitId
@@ -123,6 +124,7 @@ class Card(Value):
     admission: CardAdmission | None
     admissions: int
     came_from: str
+    restored: bool
     ended: CardEnded | None
 
 
@@ -145,6 +147,7 @@ def card(queue: Queue, visit: Visit, names: ViewNames) -> Card:
         admission=_card_admission(queue, visit, names),
         admissions=visit.admissions,
         came_from=names.queue_name(visit.origin) if visit.origin else "",
+        restored=visit.restored,
         ended=_card_ended(queue, visit, names),
     )
 

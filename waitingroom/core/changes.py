@@ -42,6 +42,8 @@ def touched(before: Queue, after: Queue, event: e.Event) -> Touched:
 
     Units: the cost is O(edges x log n): about a hundred seats in a line of ten thousand.
     """
+    if isinstance(event, e.TicketRefused):
+        return Touched()
     if isinstance(event, e.QueueConfigured):
         # The rules say until when each removal may be undone, which stands on its card.
         return Touched(cards=frozenset(after.visits), everybody=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from waitingroom.core.checks import Cause, Checked, Outcome
 from waitingroom.core.ids import (
+    Epoch,
     Failure,
     GuestId,
     NodeId,
@@ -22,12 +23,14 @@ from waitingroom.core.model import (
     Media,
     MoveReason,
     Presence,
+    Priority,
     Provider,
     RemoveReason,
     Role,
     Rules,
     Text,
 )
+from waitingroom.core.restoration import Flaw
 from waitingroom.core.value import Value
 
 # --- a guest asks
@@ -378,6 +381,39 @@ class Receive(Value, tag="Receive"):
     admissions: int = 0
 
 
+class BeginRestoring(Value, tag="BeginRestoring"):
+    """The ledger was restored from an older copy and lives on under this epoch."""
+
+    epoch: Epoch
+
+
+class Restore(Value, tag="Restore"):
+    """Give a guest the place back that their place ticket tells of.
+
+    Shape: `epoch` is the life of the ledger in which the ticket was written, the other fields are
+    what was true at `version` of it; `number` is never 0.
+    """
+
+    epoch: Epoch
+    visit: VisitId
+    guest: GuestId
+    role: Role
+    kind: Kind
+    number: int
+    priority: Priority
+    arrived_at: datetime
+    admissions: int
+    version: Version
+
+
+class RefuseTicket(Value, tag="RefuseTicket"):
+    """Write down that this guest showed a place ticket that gives no place."""
+
+    visit: VisitId
+    guest: GuestId
+    why: Flaw
+
+
 class Tick(Value, tag="Tick"):
     """Look at the time: call again, park, expire, forget what is due.
 
@@ -388,6 +424,7 @@ class Tick(Value, tag="Tick"):
     absences: bool = True
 
 
+RestoringCommand = BeginRestoring | Restore | RefuseTicket
 Receipt = Told | Saw | Entered | LeftCall | Unanswered | Texted
 SystemCommand = (
     Configure
@@ -400,6 +437,7 @@ SystemCommand = (
     | GiveUp
     | Check
     | Receive
+    | RestoringCommand
     | Tick
 )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from waitingroom.core.checks import Cause, Outcome
 from waitingroom.core.commands import Handed, Invited
 from waitingroom.core.ids import (
+    Epoch,
     Failure,
     GuestId,
     NodeId,
@@ -22,12 +23,14 @@ from waitingroom.core.model import (
     Kind,
     Media,
     MoveReason,
+    Priority,
     Provider,
     RemoveReason,
     Role,
     Rules,
     Text,
 )
+from waitingroom.core.restoration import Flaw
 from waitingroom.core.value import Value
 
 
@@ -53,6 +56,29 @@ class NoticePosted(Value, tag="NoticePosted"):
 
 class NoticeWithdrawn(Value, tag="NoticeWithdrawn"):
     """There is no notice any more."""
+
+
+class QueueRestoring(Value, tag="QueueRestoring"):
+    """The log is that of an older copy: whoever held a place may come back to it by a ticket.
+
+    Shape: `epoch` names the life of the ledger that began; the next number is `first_number`.
+    """
+
+    epoch: Epoch
+    first_number: int
+    until: datetime
+
+
+class QueueRestored(Value, tag="QueueRestored"):
+    """Those who were known are back, or had their time."""
+
+
+class TicketRefused(Value, tag="TicketRefused"):
+    """A place ticket was shown that gives no place; `visit` and `guest` are who showed it."""
+
+    visit: VisitId
+    guest: GuestId
+    why: Flaw
 
 
 class VisitExpected(Value, tag="VisitExpected"):
@@ -327,6 +353,22 @@ class VisitReceived(Value, tag="VisitReceived"):
     admissions: int = 0
 
 
+class VisitRestored(Value, tag="VisitRestored"):
+    """The place of a visit is again what its ticket says; the log had lost it with what followed.
+
+    Shape: `guest` is who showed the ticket; a visit that the log does not know begins with them.
+    """
+
+    visit: VisitId
+    guest: GuestId
+    role: Role
+    kind: Kind
+    number: int
+    priority: Priority
+    arrived_at: datetime
+    admissions: int
+
+
 class VisitReinstated(Value, tag="VisitReinstated"):
     """A removal was undone: the old place, or expected again."""
 
@@ -339,7 +381,11 @@ class VisitForgotten(Value, tag="VisitForgotten"):
     visit: VisitId
 
 
-QueueEvent = QueueConfigured | QueueOpened | QueueClosed | NoticePosted | NoticeWithdrawn
+RestoringEvent = QueueRestoring | QueueRestored | TicketRefused
+
+QueueEvent = (
+    QueueConfigured | QueueOpened | QueueClosed | NoticePosted | NoticeWithdrawn | RestoringEvent
+)
 
 # what happens to a visit, by what it is about: its place, its people, the open admission
 PlaceEvent = (
@@ -353,6 +399,7 @@ PlaceEvent = (
     | VisitPutBack
     | VisitEnded
     | VisitReceived
+    | VisitRestored
     | VisitReinstated
     | VisitForgotten
 )

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from waitingroom.core import events as e
+from waitingroom.core import lives
 from waitingroom.core.alarms import alarm_key
 from waitingroom.core.book import filed
 from waitingroom.core.checks import Checked
@@ -34,7 +35,7 @@ from waitingroom.core.model import (
     Visit,
 )
 from waitingroom.core.order import Line
-from waitingroom.core.stages import RESTORING, next_stage, restored
+from waitingroom.core.stages import RETURNING, next_stage, returned
 
 
 def evolve(queue: Queue, happened: e.Happened) -> Queue:
@@ -76,6 +77,8 @@ def _queue(queue: Queue, event: e.QueueEvent, at: datetime) -> Queue:
             return queue.but(notice=event.notice, notice_at=at)
         case e.NoticeWithdrawn():
             return queue.but(notice=None, notice_at=None)
+        case e.QueueRestoring() | e.QueueRestored() | e.TicketRefused():
+            return lives.after(queue, event, at)
         case _:
             assert_never(event)
 
@@ -94,6 +97,8 @@ def _counted(queue: Queue, before: Visit, event: e.VisitEvent) -> Queue:
     match event:
         case e.VisitArrived() | e.VisitReceived() if event.number:
             return queue.but(next_number=event.number + 1)
+        case e.GuestConnected() if event.visit in queue.missing:
+            return queue.but(missing=queue.missing.delete(event.visit))
         case e.GuestPhoned(ring=True) if queue.at:
             today = tuple(at for at in queue.rung if at > queue.at - RUNG_KEPT)
             return queue.but(rung=(*today, queue.at))
@@ -121,6 +126,10 @@ def _begun(event: e.VisitEvent, happened: e.Happened) -> Visit:
         case e.VisitReceived():
             invited = tuple(_handed(each, happened.at) for each in event.guests)
             kind = event.kind
+        case e.VisitRestored():
+            back = _invited(event.guest, event.role, happened.at)
+            invited = (back.but(presence=Presence.AWAY),)
+            kind = event.kind
         case _:
             raise ValueError(f"{e.kind(event)} of a visit that the log does not know")
     return Visit(
@@ -130,8 +139,8 @@ def _begun(event: e.VisitEvent, happened: e.Happened) -> Visit:
 
 def _visit(visit: Visit, event: e.VisitEvent, happened: e.Happened) -> Visit:
     after = _changed(visit, event, happened.at)
-    is_restored = isinstance(event, RESTORING)
-    stage = restored(after) if is_restored else next_stage(visit.stage, event)
+    is_back = isinstance(event, RETURNING)
+    stage = returned(after) if is_back else next_stage(visit.stage, event)
     return after if stage is visit.stage else after.but(stage=stage, revision=happened.version)
 
 
@@ -167,6 +176,8 @@ def _place(visit: Visit, event: e.PlaceEvent, at: datetime) -> Visit:  # noqa: C
             return _called_off(visit).but(ended=ended, claim=None)
         case e.VisitReceived():
             return _received(visit, event, at)
+        case e.VisitRestored():
+            return _restored(visit, event)
         case e.VisitReinstated():
             return visit.but(ended=None)
         case e.VisitForgotten():
@@ -317,6 +328,17 @@ def _received(visit: Visit, event: e.VisitReceived, at: datetime) -> Visit:
         # Names of conferences are made from this number: one that comes back here goes on counting,
         # or its next conversation would have the name, and the PIN, of one that is closed.
         admissions=event.admissions,
+    )
+
+
+def _restored(visit: Visit, event: e.VisitRestored) -> Visit:
+    return visit.but(
+        number=event.number,
+        priority=min(visit.priority, event.priority),
+        arrived_at=event.arrived_at,
+        # See `_received`: a conference of an admission that the log has lost may still be running.
+        admissions=max(visit.admissions, event.admissions),
+        restored=True,
     )
 
 

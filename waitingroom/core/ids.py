@@ -15,6 +15,9 @@ LinkId = NewType("LinkId", str)
 NodeId = NewType("NodeId", str)
 """One life of a server process; a process that was taken for dead goes on under another one."""
 
+Epoch = NewType("Epoch", str)
+"""One life of the ledger: another one after SQL was restored from an older copy."""
+
 OpId = NewType("OpId", str)
 """The client's name of one intent (UUIDv7), however often it is sent."""
 

@@ -17,6 +17,7 @@ from waitingroom.core.ids import (
     VisitId,
 )
 from waitingroom.core.order import Line
+from waitingroom.core.restoration import Restoration
 from waitingroom.core.value import Value
 
 
@@ -254,7 +255,8 @@ class Visit(Value):
     Shape: `number` is the arrival number, 0 until somebody of the party has come, and is kept for
     life: put back restores the same place. `revision` is the version at which the stage last
     changed; `admissions` counts how often the visit was admitted, in any queue; `origin` is the
-    queue it was transferred from; `put_back` tells that it was let in from this line before.
+    queue it was transferred from; `put_back` tells that it was let in from this line before,
+    `restored` that its place comes from a place ticket, because the log did not know it any more.
     """
 
     id: VisitId
@@ -273,6 +275,7 @@ class Visit(Value):
     ended: Ended | None = None
     origin: QueueId | None = None
     put_back: bool = False
+    restored: bool = False
 
     def guest(self, guest: GuestId) -> Guest | None:
         """The guest of that id, if they belong to this visit."""
@@ -346,7 +349,8 @@ class Queue(Value):
     Shape: `visits` holds all the queue still knows; `guests` finds the visit of a guest, `claims`
     the visit a colleague looks at; `shelves` orders the visits; `alarms` orders them by when they
     must be looked at again; `served` keeps the last conversations, `rung` when telephones were
-    rung up in the last day. Persistent: a change shares all that it does not touch.
+    rung up in the last day. `restoration` is the newest one, `missing` the visits that are awaited
+    back in it. Persistent: a change shares all that it does not touch.
     """
 
     id: QueueId
@@ -364,6 +368,14 @@ class Queue(Value):
     alarms: Line = Line()
     served: tuple[Served, ...] = ()
     rung: tuple[datetime, ...] = ()
+    restoration: Restoration | None = None
+    missing: Map[VisitId, bool] = Map()
+
+    @property
+    def restoring(self) -> Restoration | None:
+        """The restoration that is going on, None when there is none or it is over."""
+        going_on = self.restoration is not None and self.restoration.over_at is None
+        return self.restoration if going_on else None
 
     def shelf(self, shelf: Shelf) -> Line:
         """The ordered visits of one shelf, empty when nobody stands there."""

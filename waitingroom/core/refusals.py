@@ -33,6 +33,7 @@ class Code(StrEnum):
     OP_REUSED = "op-reused"
     BUSY = "busy"
     UNKNOWN = "unknown"
+    LOG_BEHIND = "log-behind"
     NOT_SIGNED_IN = "not-signed-in"
     WRONG_SIGN_IN = "wrong-sign-in"
     TOO_MANY_TRIES = "too-many-tries"

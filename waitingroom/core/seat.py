@@ -15,6 +15,7 @@ from waitingroom.core.model import (
     Media,
     Phone,
     Presence,
+    Priority,
     Queue,
     Role,
     Stage,
@@ -44,7 +45,8 @@ class Seat(Value):
     `phone` is how they take part by telephone, `dial_in_number` what they dial when they call in;
     their code is told by the clinic. `clinician_inside` tells whether staff are in the call.
     `goes_on_in` is the name of the queue that a transferred visit goes on in, `came_from` of the
-    one this visit was transferred from.
+    one this visit was transferred from. `place` is another number whenever a new place ticket is
+    due, and 0 while there is no place.
     """
 
     stage: Stage
@@ -74,6 +76,7 @@ class Seat(Value):
     party: tuple[Companion, ...]
     came_from: str
     goes_on_in: str
+    place: int
     ended: EndReason | None
 
 
@@ -115,6 +118,7 @@ def seat(queue: Queue, visit: Visit, guest: Guest, names: ViewNames) -> Seat:
         ),
         came_from=names.queue_name(visit.origin) if visit.origin else "",
         goes_on_in=names.queue_name(visit.ended.to) if visit.ended and visit.ended.to else "",
+        place=_place(visit),
         ended=visit.ended.reason if visit.ended else None,
     )
 
@@ -149,8 +153,15 @@ def unjoined(queue: Queue, names: Names) -> Seat:
         party=(),
         came_from="",
         goes_on_in="",
+        place=0,
         ended=None,
     )
+
+
+def _place(visit: Visit) -> int:
+    if not visit.number or visit.ended:
+        return 0
+    return 1 + len(Priority) * visit.admissions + visit.priority
 
 
 def _ahead(queue: Queue, visit: Visit) -> int | None:

@@ -6,13 +6,15 @@ Only what cannot be worked out is kept: shelves, alarms and indexes are put toge
 from datetime import datetime
 
 import msgspec
+from immutables import Map
 
 from waitingroom.core.book import filed
-from waitingroom.core.ids import NoticeId, QueueId, Version
+from waitingroom.core.ids import NoticeId, QueueId, Version, VisitId
 from waitingroom.core.model import Queue, Rules, Served, Visit
+from waitingroom.core.restoration import Restoration
 from waitingroom.core.value import Value
 
-SCHEMA = 3
+SCHEMA = 4
 """Grows when an older program could not read the log any more; it then refuses to serve it."""
 
 
@@ -30,6 +32,8 @@ class Frozen(Value):
     visits: tuple[Visit, ...]
     served: tuple[Served, ...]
     rung: tuple[datetime, ...] = ()
+    restoration: Restoration | None = None
+    missing: tuple[VisitId, ...] = ()
 
 
 _decoder: msgspec.json.Decoder[Frozen] = msgspec.json.Decoder(Frozen)
@@ -50,6 +54,8 @@ def freeze(queue: Queue) -> bytes:
             visits=tuple(sorted(queue.visits.values(), key=lambda each: each.id)),
             served=queue.served,
             rung=queue.rung,
+            restoration=queue.restoration,
+            missing=tuple(sorted(queue.missing)),
         )
     )
 
@@ -71,6 +77,8 @@ def thaw(body: bytes) -> Queue:
         next_number=frozen.next_number,
         served=frozen.served,
         rung=frozen.rung,
+        restoration=frozen.restoration,
+        missing=Map(dict.fromkeys(frozen.missing, True)),
     )
     for visit in frozen.visits:
         queue = filed(queue, visit.id, None, visit)

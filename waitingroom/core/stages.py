@@ -24,6 +24,7 @@ STAGES: Mapping[Stage, Mapping[type[e.VisitEvent], Stage]] = MappingProxyType(
     {
         Stage.EXPECTED: {
             e.VisitArrived: Stage.WAITING,
+            e.VisitRestored: Stage.WAITING,
             e.VisitEnded: Stage.ENDED,
         },
         Stage.WAITING: {
@@ -42,10 +43,10 @@ STAGES: Mapping[Stage, Mapping[type[e.VisitEvent], Stage]] = MappingProxyType(
         Stage.ENDED: {},
     }
 )
-"""Which stage follows; an event without a row leaves the stage as it is. `RESTORING` events are
-those whose next stage is in the visit itself (`restored`)."""
+"""Which stage follows; an event without a row leaves the stage as it is. `RETURNING` events are
+those whose next stage is in the visit itself (`returned`)."""
 
-RESTORING = (e.VisitReinstated, e.VisitReceived)
+RETURNING = (e.VisitReinstated, e.VisitReceived)
 """A removal that is undone, and a visit that another queue transferred to this one."""
 
 
@@ -54,7 +55,7 @@ def next_stage(stage: Stage, event: e.VisitEvent) -> Stage:
     return STAGES[stage].get(type(event), stage)
 
 
-def restored(visit: Visit) -> Stage:
+def returned(visit: Visit) -> Stage:
     """The stage of a visit that is reinstated or received: it waits if anybody of it has come."""
     return Stage.WAITING if visit.number else Stage.EXPECTED
 

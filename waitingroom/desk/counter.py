@@ -11,12 +11,13 @@ from random import Random
 
 from waitingroom.bus import Bus, Nudge
 from waitingroom.core import events as e
+from waitingroom.core.actors import GuestActor, StaffActor
 from waitingroom.core.ids import QueueId, Version
 from waitingroom.core.model import Queue
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.core.snapshot import freeze
 from waitingroom.desk.draft import Draft, EffectsOf, Outcome, Request
-from waitingroom.desk.replica import Replica
+from waitingroom.desk.replica import LogBehind, Replica
 from waitingroom.desk.replies import Reply, decode
 from waitingroom.ledger import Answer, Busy, Conflict, Fence, Ledger, OutcomeUnknown, Snapshot
 
@@ -77,6 +78,7 @@ class Counter:
         self._means = means
         self._replica = Replica(queue, means.clock())
         self._loaded = False
+        self._is_behind = False
         self._kept = Version(0)
         self._line: deque[Waiting] = deque()
         self._serving: asyncio.Task[None] | None = None
@@ -98,6 +100,22 @@ class Counter:
     def is_loaded(self) -> bool:
         """Whether the replica has been read at all."""
         return self._loaded
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the log is known to be that of an older copy which nobody has told us of."""
+        return self._is_behind
+
+    def judge(self, *, is_behind: bool) -> None:
+        """What the ledger knows of that: nothing is decided while it is so."""
+        self._is_behind = is_behind
+
+    async def begin_anew(self) -> None:
+        """Another life of the ledger began: what this copy knows is not true in it."""
+        async with self._lock:
+            self._replica = Replica(self._replica.queue.id, self._means.clock())
+            self._is_behind = self._loaded = False
+            self._kept = Version(0)
 
     def stand(self, request: Request) -> Waiting:
         """Join those who wait at this counter."""
@@ -126,8 +144,12 @@ class Counter:
         if self._loaded and self._replica.version >= version:
             return
         async with self._lock:
-            if not self._loaded or self._replica.version < version:
+            if self._loaded and self._replica.version >= version:
+                return
+            try:
                 await self._read()
+            except LogBehind:
+                self._is_behind = True
 
     async def read_anew(self) -> None:
         """Forget the replica and who waits, and read all of it again.
@@ -174,6 +196,9 @@ class Counter:
                 await self._settle(batch)
         except Busy:
             _answer(batch, [Refused(code=Code.BUSY)] * len(batch))
+        except LogBehind:
+            self._is_behind = True
+            _answer(batch, _log_behind(batch))
         except Exception as bug:
             log.exception("a batch could not be settled")
             # The replica may be half of something: read it anew before the next decision.
@@ -181,6 +206,8 @@ class Counter:
             _answer(batch, [bug] * len(batch))
 
     async def _settle(self, batch: list[Waiting]) -> None:
+        if self._is_behind:
+            raise LogBehind(self._replica.queue.id)
         await self._load()
         for round_ in range(ROUNDS):
             if round_ > 1:
@@ -294,6 +321,12 @@ def _answer(batch: Sequence[Waiting], outcomes: Sequence[Outcome]) -> None:
             waiting.reply.set_exception(outcome)
         else:
             waiting.reply.set_result(outcome)
+
+
+def _log_behind(batch: Sequence[Waiting]) -> list[Refused]:
+    """People read what is the matter; we ourselves ask again until it is mended."""
+    asked = (isinstance(each.request.actor, GuestActor | StaffActor) for each in batch)
+    return [Refused(code=Code.LOG_BEHIND if by_people else Code.BUSY) for by_people in asked]
 
 
 def _remembered(request: Request, answer: Answer) -> Reply:

@@ -17,7 +17,7 @@ from waitingroom.desk.counter import Counter, Means
 from waitingroom.desk.draft import EffectsOf, Request
 from waitingroom.desk.facts import QUIET, Fact, is_about
 from waitingroom.desk.replies import Reply, digest
-from waitingroom.ledger import Busy, Fence, Ledger
+from waitingroom.ledger import Busy, Fence, Ledger, Life
 
 PATIENCE_S = 2.0
 """How long anybody waits for an answer; after that they are told `busy` or `unknown`."""
@@ -58,6 +58,8 @@ class Desk:
         self._watchers: list[Watcher] = []
         self._counters: dict[QueueId, Counter] = {}
         self._reading: set[asyncio.Task[None]] = set()
+        self._life: Life | None = None
+        self._followers: list[Callable[[Life], None]] = []
         self._means = Means(
             ledger=ledger,
             bus=bus,
@@ -165,8 +167,56 @@ class Desk:
         """Whether we hear at once what other nodes write; if not, catch up oftener."""
         return self._means.bus.hears
 
+    @property
+    def life(self) -> Life | None:
+        """The life of the ledger as it was last looked at; None before the first look."""
+        return self._life
+
+    def is_behind(self, queue: QueueId) -> bool:
+        """Whether the log of this queue is an older copy that nobody has told us of."""
+        counter = self._counters.get(queue)
+        return counter is not None and counter.is_behind
+
+    def follow(self, follower: Callable[[Life], None]) -> None:
+        """Be told when another life of the ledger has begun. Must not wait."""
+        self._followers.append(follower)
+
+    async def look(self) -> Life:
+        """Ask the ledger under which epoch it lives; what was known in another one is dropped.
+
+        Errors: `Busy`.
+        """
+        before, self._life = self._life, await self._ledger.life()
+        life = self._life
+        is_new = before is not None and before.epoch != life.epoch
+        if is_new:
+            await asyncio.gather(*(each.begin_anew() for each in self._counters.values()))
+        for id_, counter in self._counters.items():
+            counter.judge(is_behind=id_ in life.behind)
+        for follower in self._followers if is_new else ():
+            follower(life)
+        return life
+
+    async def was_at(self, queue: QueueId, version: Version) -> None:
+        """Somebody can prove that the queue was at this version in this life of the ledger.
+
+        When the log does not go so far, an older copy was put in place and nobody said so: nothing
+        more is decided until somebody does. Errors: `Busy`, `NewerLog`.
+        """
+        life = self._life or await self.look()
+        counter = self._counter(queue)
+        await counter.read_on(version)
+        if counter.queue.version < version:
+            await self._doubt(counter, version, life)
+
+    async def _doubt(self, counter: Counter, version: Version, life: Life) -> None:
+        if not counter.is_behind:
+            log.error("the log of %s is older than what was seen of it", counter.queue.id)
+        counter.judge(is_behind=True)
+        await self._ledger.doubt(counter.queue.id, version, life.epoch)
+
     async def catch_up(self) -> None:
-        """Ask the ledger, in one query, whether any queue in memory has moved on.
+        """Ask the ledger whether any queue in memory has moved on, and whether it lives anew.
 
         A bus that lost every nudge therefore costs no more than the pause between two calls.
         Errors: `Busy`; then what was not yet looked at is not confirmed. Any other is of one queue
@@ -174,13 +224,18 @@ class Desk:
         """
         # Without a lease nothing here is confirmed: nobody can tell what others know of us.
         self._means.fence()
-        asked_at = self._clock()
+        life, asked_at = await self.look(), self._clock()
         loaded = {id_: each for id_, each in self._counters.items() if each.is_loaded}
         if not loaded:
             return
+        # Before it is asked: a replica that moves on meanwhile is not ahead of its log.
+        seen = {id_: each.queue.version for id_, each in loaded.items()}
         versions = await self._ledger.versions(list(loaded))
         problems: list[Exception] = []
         for id_, counter in loaded.items():
+            if versions[id_] < seen[id_]:
+                await self._doubt(counter, seen[id_], life)
+                continue
             try:
                 await counter.read_on(versions[id_])
             except Busy:
@@ -212,6 +267,7 @@ class Desk:
         if counter is None:
             counter = self._counters[queue] = Counter(queue, self._means)
             self._means.bus.follow(queue)
+            counter.judge(is_behind=self._life is not None and queue in self._life.behind)
         return counter
 
     def _announce(self, before: Queue, after: Queue, happened: Sequence[e.Happened]) -> None:

@@ -15,6 +15,10 @@ class NewerLog(Exception):
     """The log was written under a newer schema number than this program knows: not served."""
 
 
+class LogBehind(Exception):
+    """The log is shorter than this copy of it: an older one was put in its place."""
+
+
 class Replica:
     """The queue as far as this node has read it, and when that was last known to be all.
 
@@ -37,10 +41,12 @@ class Replica:
 
         Shape: a snapshot that is newer than this copy replaces it, and what lay between is not
         told: whoever shows views draws them anew.
-        Errors: `NewerLog`.
+        Errors: `NewerLog`; `LogBehind`.
         """
         if tail.schema > SCHEMA:
             raise NewerLog(self.queue.id)
+        if tail.version < self.version:
+            raise LogBehind(self.queue.id)
         if tail.snapshot is not None and tail.snapshot.version > self.version:
             self.queue = thaw(tail.snapshot.body)
         known = self.version

@@ -19,7 +19,9 @@ class Done(Value, tag="Done"):
 
 Reply = Done | Refused
 
-PASSING = frozenset({Code.DENIED, Code.MALFORMED, Code.OP_REUSED, Code.BUSY, Code.UNKNOWN})
+PASSING = frozenset(
+    {Code.DENIED, Code.MALFORMED, Code.OP_REUSED, Code.BUSY, Code.UNKNOWN, Code.LOG_BEHIND}
+)
 """Answers that are not remembered: nothing happened, and asking again may well give another."""
 
 _decoder: msgspec.json.Decoder[Reply] = msgspec.json.Decoder(Reply)

@@ -10,16 +10,19 @@ from waitingroom.desk import Done, Reply
 from waitingroom.hub.listener import Listener, Registry, Surroundings
 from waitingroom.identity import GuestSignIn
 from waitingroom.protocol import Audience, encode
-from waitingroom.protocol.messages import SeatShown
+from waitingroom.protocol.messages import Hello, SeatShown
 from waitingroom.protocol.talk import Acked, Entering, Looked
 
 
 class GuestListener(Listener):
     """One page of one guest; several of them are one guest all the same."""
 
-    def __init__(self, sign_in: GuestSignIn, around: Surroundings, registry: Registry) -> None:
+    def __init__(
+        self, sign_in: GuestSignIn, ticket: str, around: Surroundings, registry: Registry
+    ) -> None:
         super().__init__(Audience.GUEST, sign_in.queue, around, registry)
         self.sign_in = sign_in
+        self._ticket = ticket
         self._shown: Seat | None = None
         self._news: tuple[int, Version] | None = None
 
@@ -36,6 +39,13 @@ class GuestListener(Listener):
     async def _find_queue(self) -> None:
         """A cookie names the queue the guest came to; a transferred visit goes on in another."""
         self.queue = await self._around.desk.whereabouts(self.queue, self.visit)
+
+    async def _take_place(self, hello: Hello) -> None:
+        """By the ticket in the page's memory, or by the one in its cookie."""
+        held = [each for each in (hello.place, self._ticket) if each]
+        self._ticket = ""
+        sign_in = self.sign_in.but(queue=self.queue)
+        await self._around.places.show(held, sign_in, self._around.epoch)
 
     def show_whole(self) -> None:
         """Send the Seat even when it looks as before."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -11,7 +12,16 @@ from typing import Any, TypeVar
 from waitingroom.core import events as e
 from waitingroom.core.changes import Touched, touched
 from waitingroom.core.evolve import evolve
-from waitingroom.core.ids import GuestId, LinkId, NodeId, OrganisationId, QueueId, StaffId, VisitId
+from waitingroom.core.ids import (
+    Epoch,
+    GuestId,
+    LinkId,
+    NodeId,
+    OrganisationId,
+    QueueId,
+    StaffId,
+    VisitId,
+)
 from waitingroom.core.model import Queue
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, StaffInfo
@@ -20,10 +30,13 @@ from waitingroom.hub.leaving import send_away, spread_s
 from waitingroom.hub.listener import Listener, Surroundings
 from waitingroom.hub.names import JoinedNames
 from waitingroom.hub.passes import Passes
+from waitingroom.hub.places import Places
 from waitingroom.hub.presence import CLOSED_S, Presence
 from waitingroom.hub.staff import StaffListener
 from waitingroom.hub.turns import Turns
 from waitingroom.identity import GuestSignIn, StaffSignIn
+from waitingroom.identity.places import PlaceTickets
+from waitingroom.ledger import Life
 from waitingroom.protocol import CloseCode
 
 TICK_S = 0.5
@@ -51,7 +64,8 @@ class Hub:
         passes: Passes,
         *,
         node: Callable[[], NodeId],
-        epoch: str,
+        epoch: Epoch,
+        tickets: PlaceTickets,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
         at_work: Callable[[StaffSignIn], bool],
@@ -65,6 +79,7 @@ class Hub:
             passes=passes,
             node=node,
             epoch=epoch,
+            places=Places(desk, tickets, node, self._tenant, now),
             now=now,
             monotonic=monotonic,
             spawn=self._spawn,
@@ -77,12 +92,17 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self.presence = Presence(desk, node, self._spawn, closed_s)
         desk.watch(self._changed)
+        desk.follow(self._begin_anew)
 
     # --- doors for the web
 
-    def guest(self, sign_in: GuestSignIn) -> GuestListener:
-        """The far end of a guest's line."""
-        return GuestListener(sign_in, self._around, self)
+    def guest(self, sign_in: GuestSignIn, ticket: str = "") -> GuestListener:
+        """The far end of a guest's line; `ticket` is the place ticket that their browser keeps."""
+        return GuestListener(sign_in, ticket, self._around, self)
+
+    def place_ticket(self, sign_in: GuestSignIn) -> str | None:
+        """The ticket of the place this guest has in the queue of the sign-in; None without one."""
+        return self._around.places.ticket(sign_in, self._around.epoch)
 
     def staff(self, sign_in: StaffSignIn, queue: QueueId) -> StaffListener:
         """The far end of a colleague's line to one queue."""
@@ -94,6 +114,9 @@ class Hub:
             return self._organisation(other) == self._organisation(queue) is not None
 
         return StaffListener(sign_in, queue, member, is_reachable, self._around, self)
+
+    def _tenant(self, queue: QueueId) -> OrganisationId:
+        return self._organisation(queue) or OrganisationId("")
 
     def _organisation(self, queue: QueueId) -> OrganisationId | None:
         known = self._directory.queue(queue)
@@ -219,6 +242,12 @@ class Hub:
         await send_away(list(self._listeners), self._tasks, spread_s(self.lines))
 
     # --- changes
+
+    def _begin_anew(self, life: Life) -> None:
+        """What pages were shown is not true in another life of the ledger: they come back to it."""
+        self._around = replace(self._around, epoch=life.epoch)
+        for listener in list(self._listeners):
+            listener.bye(CloseCode.RESTART)
 
     def _changed(self, before: Queue, after: Queue, happened: Sequence[e.Happened]) -> None:
         self._mark(after.id, _all_touched(before, after, happened))

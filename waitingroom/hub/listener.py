@@ -9,12 +9,13 @@ from typing import Any, Protocol, assert_never
 
 from waitingroom.core.actors import Actor
 from waitingroom.core.commands import BoardCommand, GuestCommand
-from waitingroom.core.ids import NodeId, QueueId, Version
+from waitingroom.core.ids import Epoch, NodeId, QueueId, Version
 from waitingroom.core.model import Queue
 from waitingroom.core.names import ViewNames
 from waitingroom.core.refusals import Code, Refused
 from waitingroom.desk import Desk, Reply
 from waitingroom.hub.passes import Passes
+from waitingroom.hub.places import Places
 from waitingroom.hub.turns import Turns
 from waitingroom.ledger import Busy
 from waitingroom.protocol import Audience, CloseCode, Session, limits
@@ -47,7 +48,8 @@ class Surroundings:
     names: ViewNames
     passes: Passes
     node: Callable[[], NodeId]
-    epoch: str
+    epoch: Epoch
+    places: Places
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
     spawn: Callable[[Coroutine[Any, Any, None]], None]
@@ -223,6 +225,7 @@ class Listener(ABC):
         """
         queue = self.queue
         await self._around.desk.queue(queue)
+        await self._take_place(hello)
         if hello.epoch == self._epoch:
             # What this page has seen before is never taken back in front of its eyes.
             await self._around.desk.read_on(queue, hello.known)
@@ -291,6 +294,10 @@ class Listener(ABC):
     @abstractmethod
     async def _find_queue(self) -> None:
         """Turn to the queue that this page is about by now."""
+
+    @abstractmethod
+    async def _take_place(self, hello: Hello) -> None:
+        """Give this person the place back that the page can prove; see `hub.places`."""
 
     def _may_ask(self, command: GuestCommand | BoardCommand) -> bool:
         """Whether all that the command names is there for this person."""

@@ -13,7 +13,7 @@ from waitingroom.directory import StaffInfo
 from waitingroom.hub.listener import Listener, Registry, Surroundings
 from waitingroom.identity import StaffSignIn
 from waitingroom.protocol import Audience, CloseCode, encode
-from waitingroom.protocol.messages import BoardChange, BoardShown
+from waitingroom.protocol.messages import BoardChange, BoardShown, Hello
 from waitingroom.protocol.talk import Acked, Entering, Looked
 
 
@@ -91,6 +91,9 @@ class StaffListener(Listener):
 
     async def _find_queue(self) -> None:
         """A board is always about the queue it was opened for."""
+
+    async def _take_place(self, hello: Hello) -> None:
+        """Nobody of staff has a place."""
 
     def _may_ask(self, command: GuestCommand | BoardCommand) -> bool:
         return not isinstance(command, Transfer) or self._is_reachable(command.to)

@@ -13,6 +13,9 @@ LINK_MISSES = Rate(count=10, per_s=60)
 GUEST_SIGN_INS = Rate(count=10, per_s=60)
 """Sign-ins by link, a visit."""
 
+PLACE_TICKETS = Rate(count=20, per_s=60)
+"""Place tickets, a guest: one a change of their place, in each of their pages."""
+
 SIGN_INS = Rate(count=60, per_s=60)
 """Sign-ins of any kind, an address."""
 

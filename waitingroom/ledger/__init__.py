@@ -2,6 +2,7 @@
 
 # isort: off
 from waitingroom.ledger.port import Answer as Answer, Append as Append, Claimed as Claimed
+from waitingroom.ledger.port import Life as Life
 from waitingroom.ledger.port import Effect as Effect, Entry as Entry, Ledger as Ledger
 from waitingroom.ledger.port import Snapshot as Snapshot, Tail as Tail
 from waitingroom.ledger.port import Busy as Busy, Conflict as Conflict, Damaged as Damaged

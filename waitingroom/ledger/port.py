@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NewType, Protocol
 
-from waitingroom.core.ids import NodeId, OpId, QueueId, Version
+from waitingroom.core.ids import Epoch, NodeId, OpId, QueueId, Version
 from waitingroom.core.value import Value
 
 EMPTY = Version(0)
@@ -111,6 +111,19 @@ class Tail(Value):
     schema: int
     snapshot: Snapshot | None = None
     entries: tuple[Entry, ...] = ()
+
+
+class Life(Value):
+    """One life of the ledger.
+
+    Shape: `restored_at` is when it began, None for the first one. The log of a queue in `behind` is
+    shorter than somebody saw it in this very life: an older copy was put in place and nobody said
+    so.
+    """
+
+    epoch: Epoch
+    restored_at: datetime | None = None
+    behind: frozenset[QueueId] = frozenset()
 
 
 class Claimed(Value):
@@ -303,6 +316,15 @@ class Ledger(Protocol):
 
     async def epoch(self) -> str:
         """The random id of this life of the ledger; another one after an older copy came back."""
+
+    async def life(self) -> Life:
+        """Under which epoch the ledger lives, and what was seen that it does not have."""
+
+    async def doubt(self, queue: QueueId, seen: Version, epoch: Epoch) -> None:
+        """Write down that the queue was seen at this version in this life, and is not there now.
+
+        Nothing happens in another life; harmless when repeated.
+        """
 
     async def forget_answers(self, before: datetime) -> int:
         """Forget the answers that were given before that instant; how many."""

@@ -1,6 +1,7 @@
 """The ledger in SQL: the same statements on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -9,8 +10,8 @@ from sqlalchemy import Executable
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from waitingroom.core.ids import NodeId, OpId, QueueId, Version
-from waitingroom.ledger import outbox, statements
+from waitingroom.core.ids import Epoch, NodeId, OpId, QueueId, Version
+from waitingroom.ledger import lives, outbox, statements
 from waitingroom.ledger.chain import anchor, links
 from waitingroom.ledger.leases import Leases, held
 from waitingroom.ledger.patience import Attempt, Patience
@@ -24,6 +25,7 @@ from waitingroom.ledger.port import (
     Entry,
     Fence,
     Lease,
+    Life,
     OutcomeUnknown,
     Snapshot,
     Standing,
@@ -243,6 +245,27 @@ class SqlLedger:
         """The random id of this life of the ledger."""
         epoch: str = (await self._read(statements.EPOCH, {}))[0].id
         return epoch
+
+    async def life(self) -> Life:
+        """Under which epoch the ledger lives, and what was seen that it does not have."""
+        return lives.life(await self._read(lives.LIFE, {}))
+
+    async def doubt(self, queue: QueueId, seen: Version, epoch: Epoch) -> None:
+        """Write down that the queue was seen at this version in this life, and is not there now."""
+        # Somebody may have said so before.
+        with suppress(Conflict):
+            await self._write(lives.DOUBT, {"queue": queue, "seen": seen, "epoch": epoch})
+
+    async def begin_life(
+        self, now: datetime, *, dropped: Collection[str], tried: Collection[str]
+    ) -> int:
+        """Go on under another epoch, because an older copy was put in place; all or nothing.
+
+        Shape: open effects of the kinds `dropped` may have been done after the copy was made and
+        are never done again; how many. Those of the kinds `tried` count as tried once more.
+        """
+        work = partial(lives.begin, self._engine, now, dropped, tried)
+        return await self._patience.ask(work)
 
     async def forget_answers(self, before: datetime) -> int:
         """Forget the answers that were given before that instant; how many."""

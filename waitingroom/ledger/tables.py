@@ -139,4 +139,12 @@ epochs = Table(
     "ledger_epoch",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("restored_at", Instant),
+)
+
+behind = Table(
+    "ledger_behind",
+    metadata,
+    Column("queue", Text, primary_key=True),
+    Column("seen", BigInteger, nullable=False),
 )

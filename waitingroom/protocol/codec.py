@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from waitingroom.core.value import Value
-from waitingroom.protocol.limits import MAX_BYTES, MAX_ID, MAX_NUMBER
+from waitingroom.protocol.limits import MAX_BYTES, MAX_ID, MAX_NUMBER, MAX_PLACE
 from waitingroom.protocol.messages import FromGuest, FromStaff, Message
 
 
@@ -76,6 +76,7 @@ def spoken(text: bytes) -> int | None:
 
 STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"')
 WORD = re.compile(rf"[A-Za-z0-9._:-]{{0,{MAX_ID}}}")
+TICKET = re.compile(rf"[A-Za-z0-9._-]{{0,{MAX_PLACE}}}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -112,5 +113,7 @@ def _leaves(raw: Any, key: str = "") -> Iterator[tuple[str, Any]]:
 
 def _sound(key: str, leaf: object) -> bool:
     if isinstance(leaf, str):
-        return CONTROL.search(leaf) is None if key == "search" else WORD.fullmatch(leaf) is not None
+        if key == "search":
+            return CONTROL.search(leaf) is None
+        return (TICKET if key == "place" else WORD).fullmatch(leaf) is not None
     return not isinstance(leaf, int) or abs(leaf) <= MAX_NUMBER

@@ -30,6 +30,9 @@ MAX_NUMBER = 2**53 - 1
 MAX_ID = 64
 """The longest id, op_id, tab or locale a page may send, in characters."""
 
+MAX_PLACE = 1536
+"""The longest place ticket a page may send, in characters."""
+
 MAX_SEARCH = 100
 """The longest search text, in characters."""
 

@@ -17,7 +17,7 @@ from waitingroom.core.ids import NodeId, OpId, StaffId, Version, VisitId
 from waitingroom.core.refusals import Code
 from waitingroom.core.seat import Seat
 from waitingroom.core.value import Value
-from waitingroom.protocol.limits import MAX_ID, MAX_NUMBER, MAX_SEARCH, MAX_WINDOW
+from waitingroom.protocol.limits import MAX_ID, MAX_NUMBER, MAX_PLACE, MAX_SEARCH, MAX_WINDOW
 
 Ref = Annotated[int, Meta(ge=1, le=MAX_NUMBER)]
 """The number of a question on one connection; each is larger than the one before."""
@@ -32,6 +32,10 @@ Word = Annotated[str, Meta(max_length=MAX_ID)]
 """A short text that is not shown to anybody."""
 
 
+PlaceTicket = Annotated[str, Meta(max_length=MAX_PLACE)]
+"""A place ticket as a page got it; whether it is one is looked at elsewhere."""
+
+
 class Message(Value, tag_field="type"):
     """What all messages share: the field `type` names them."""
 
@@ -43,7 +47,8 @@ class Hello(Message, tag="Hello"):
     """The first message on every connection, within 5 seconds.
 
     Shape: `tab` is random for the life of one browser tab. `known` is the newest version this page
-    has shown, with the `epoch` it belonged to: nothing older is shown to it again.
+    has shown, with the `epoch` it belonged to: nothing older is shown to it again. `place` is the
+    place ticket that a guest's page holds, empty for none.
     """
 
     protocol: int
@@ -51,6 +56,7 @@ class Hello(Message, tag="Hello"):
     tab: Word
     epoch: Word = ""
     known: Seen = Version(0)
+    place: PlaceTicket = ""
 
 
 class Ping(Message, tag="Ping"):

@@ -120,6 +120,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 def _limits() -> list[tuple[str, str]]:
     return [
         ("a message from a page", f"{limits.MAX_BYTES} bytes"),
+        ("a place ticket from a page", f"{limits.MAX_PLACE} characters"),
         ("an id, `op_id`, `tab`, `locale` or `epoch` from a page", f"{limits.MAX_ID} characters"),
         ("a search text", f"{limits.MAX_SEARCH} characters"),
         ("cards of the line in a window", f"{limits.MAX_WINDOW}"),

@@ -1,4 +1,4 @@
-"""The two sign-in cookies, put on and taken off an answer."""
+"""The cookies, put on and taken off an answer: two of sign-ins, and a guest's place ticket."""
 
 from collections.abc import Mapping
 
@@ -28,6 +28,13 @@ def let_in(rooms: Rooms, sign_in: GuestSignIn | StaffSignIn, body: Value) -> Res
     return response
 
 
+def keep_place(rooms: Rooms, ticket: str, body: Value) -> Response:
+    """The answer to a guest whose browser keeps the place ticket, out of reach of any script."""
+    response = json(body)
+    _put(rooms, response, rooms.cookies.place, ticket, strict=True)
+    return response
+
+
 def let_out(rooms: Rooms, name: str, cookies: Mapping[str, str]) -> Response:
     """The answer to a person who is not signed in any more.
 
@@ -37,6 +44,8 @@ def let_out(rooms: Rooms, name: str, cookies: Mapping[str, str]) -> Response:
     both = {rooms.cookies.guest, rooms.cookies.staff} <= set(cookies)
     response = json(Fine(), headers={"Clear-Site-Data": '"cache"' if both else CLEARED})
     _put(rooms, response, name, "", strict=False, max_age=0)
+    if name == rooms.cookies.guest:
+        _put(rooms, response, rooms.cookies.place, "", strict=True, max_age=0)
     return response
 
 

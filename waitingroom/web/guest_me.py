@@ -1,18 +1,31 @@
-"""Who a signed-in guest is, for their own page."""
+"""Who a signed-in guest is and what place they have, for their own page."""
 
 from waitingroom.core.refusals import Code
 from waitingroom.directory import QueueInfo, Unit
 from waitingroom.identity import GuestSignIn
 from waitingroom.web.call import Call
-from waitingroom.web.problems import Answer
+from waitingroom.web.cookies import keep_place
+from waitingroom.web.forms import Nothing
+from waitingroom.web.problems import Answer, Slow
 from waitingroom.web.rooms import Rooms
-from waitingroom.web.shapes import GuestMe, QueueShown, UnitShown
+from waitingroom.web.shapes import GuestMe, PlaceShown, QueueShown, UnitShown
 
 
 async def who_am_i(call: Call[GuestSignIn, None]) -> Answer:
     """The guest's own name and the clinic they wait for by now."""
     at = await call.rooms.desk.whereabouts(call.who.queue, call.who.visit)
     return await me(call.rooms, call.who.but(queue=at))
+
+
+async def place(call: Call[GuestSignIn, Nothing]) -> Answer:
+    """The guest's place ticket, as a cookie and for the page: a live line can set no cookie."""
+    rooms, who = call.rooms, call.who
+    wait = await rooms.paces.place(who.guest)
+    if wait:
+        return Slow(seconds=wait)
+    at = await rooms.desk.whereabouts(who.queue, who.visit)
+    ticket = rooms.hub.place_ticket(who.but(queue=at))
+    return keep_place(rooms, ticket, PlaceShown(ticket=ticket)) if ticket else Code.NOT_WAITING
 
 
 async def me(rooms: Rooms, sign_in: GuestSignIn) -> GuestMe | Code:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from waitingroom.core.ids import VisitId
+from waitingroom.core.ids import GuestId, VisitId
 from waitingroom.core.value import Value
 from waitingroom.identity import AddressPace, StaffPace, limits
 from waitingroom.tally import Bucket, Rate, Tally
@@ -33,6 +33,7 @@ class Paces:
     Shape: `looks` are questions that cost a look into the database, `sign_ins` all tries to get
     in, `misses` links that do not exist, `walk_ins` new people at a public door, `checks` of a
     network by anybody; all five go by address. `visit` is for sign-ins by link to one visit,
+    `place` for place tickets of one guest,
     `staff` for tries of one login, `newcomers` people at a public door whom nobody has looked at.
     """
 
@@ -55,6 +56,11 @@ class Paces:
     async def visit(self, visit: VisitId) -> float:
         """Sign in by link to this visit once if that is allowed; as `Tally.take`."""
         bucket = Bucket(kind="sign-ins to a visit", key=visit, rate=limits.GUEST_SIGN_INS)
+        return await self._tally.take(bucket)
+
+    async def place(self, guest: GuestId) -> float:
+        """Fetch one place ticket for this guest if that is allowed; as `Tally.take`."""
+        bucket = Bucket(kind="place tickets", key=guest, rate=limits.PLACE_TICKETS)
         return await self._tally.take(bucket)
 
 

@@ -38,6 +38,7 @@ STATUS: Mapping[Code, int] = MappingProxyType(
         Code.OP_REUSED: 409,
         Code.BUSY: 503,
         Code.UNKNOWN: 503,
+        Code.LOG_BEHIND: 503,
         Code.NOT_SIGNED_IN: 401,
         Code.WRONG_SIGN_IN: 401,
         Code.TOO_MANY_TRIES: 429,

@@ -86,8 +86,11 @@ class Desk(Protocol):
 class Hub(Protocol):
     """Who is listening on this node."""
 
-    def guest(self, sign_in: GuestSignIn) -> Handler:
-        """The far end of a guest's line."""
+    def guest(self, sign_in: GuestSignIn, ticket: str) -> Handler:
+        """The far end of a guest's line; `ticket` is the place ticket of their browser, or ""."""
+
+    def place_ticket(self, sign_in: GuestSignIn) -> str | None:
+        """The ticket of the place this guest has now; None for who has none."""
 
     def staff(self, sign_in: StaffSignIn, queue: QueueId) -> Handler:
         """The far end of a colleague's line to one queue."""
@@ -136,7 +139,7 @@ class Readiness(Value):
 
 
 class Cookies(Value):
-    """How the two sign-in cookies are called.
+    """How our cookies are called: the two of the sign-ins, and the one of a guest's place.
 
     Shape: with `secure` the names begin with `__Host-`, which a browser only takes from https or
     from its own machine.
@@ -153,6 +156,11 @@ class Cookies(Value):
     def staff(self) -> str:
         """The colleague's cookie."""
         return "__Host-staff" if self.secure else "staff"
+
+    @property
+    def place(self) -> str:
+        """The cookie with a guest's place ticket."""
+        return "__Host-place" if self.secure else "place"
 
 
 Network = IPv4Network | IPv6Network

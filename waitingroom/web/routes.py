@@ -70,6 +70,7 @@ def _guests() -> tuple[AnyRow, ...]:
         Row("POST", "/api/guest/enter", public, guest_links.enter, Enter, pace=sign_ins),
         Row("POST", "/api/guest/sign-out", public, guest_links.sign_out, Nothing),
         Row("GET", "/api/guest/me", guest, guest_me.who_am_i),
+        Row("POST", "/api/guest/place", guest, guest_me.place, Nothing),
         Row("POST", "/api/guest/elsewhere", guest, guest_links.elsewhere, Nothing, pace=looks),
         Row("GET", "/api/door/{slug}", public, public_door.look, pace=looks),
         Row("POST", "/api/door/{slug}", public, public_door.walk_in, WalkIn, pace=sign_ins),

@@ -86,6 +86,15 @@ class GuestMe(Value):
     language: str
 
 
+class PlaceShown(Value):
+    """A guest's place ticket, for the memory of their page; their browser has it as a cookie."""
+
+    ticket: str
+
+    def __repr__(self) -> str:
+        return "PlaceShown(…)"
+
+
 class StaffShown(Value):
     """A colleague, to themselves."""
 

@@ -78,7 +78,9 @@ def _probe(rooms: Rooms, lines: Lines, address: str) -> PassOn | Reject:
 
 def _guest(rooms: Rooms, cookies: dict[str, str]) -> Handler:
     sign_in = guest_of(rooms, cookies)
-    return rooms.hub.guest(sign_in) if sign_in else Turned(CloseCode.SIGNED_OUT)
+    if sign_in is None:
+        return Turned(CloseCode.SIGNED_OUT)
+    return rooms.hub.guest(sign_in, cookies.get(rooms.cookies.place, ""))
 
 
 def _staff(rooms: Rooms, cookies: dict[str, str], queue: QueueId) -> Handler:

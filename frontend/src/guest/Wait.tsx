@@ -33,6 +33,7 @@ export function Wait({ me: first, attention }: WaitProps) {
         locale,
         tab: newTab(),
         wall: Date.now,
+        ticket: async () => (await guestApi.place()).ticket,
         afterDrawing,
       }),
     [],

@@ -82,6 +82,8 @@ export const guestApi = {
   door: (slug: string) => call<Door>(`/api/door/${encodeURIComponent(slug)}`),
   walkIn: (slug: string, form: WalkIn) => call<Me>(`/api/door/${encodeURIComponent(slug)}`, form),
   me: () => call<Me>("/api/guest/me"),
+  /** The browser keeps it as a cookie too, which no script can read. */
+  place: () => call<{ readonly ticket: string }>("/api/guest/place", {}),
   elsewhere: () => call<Elsewhere>("/api/guest/elsewhere", {}),
   check: () => call<CheckTicket>("/api/guest/check", {}),
   /** For who has no place yet. */

@@ -29,6 +29,7 @@ export const SEAT: Seat = {
   party: [],
   came_from: "",
   goes_on_in: "",
+  place: 2,
   ended: null,
 };
 

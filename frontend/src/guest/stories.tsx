@@ -324,7 +324,7 @@ const ENDED: readonly EndReason[] = [
   "closed",
   "expired",
 ];
-const REFUSED = ["queue-closed", "queue-full", "not-found", "ended"] as const;
+const REFUSED = ["queue-closed", "queue-full", "log-behind", "not-found", "ended"] as const;
 const OVER = ["signed-out", "denied", "no-queue", "replaced", "outdated", "fault"] as const;
 
 const AFTER: readonly Row[] = [

@@ -9,6 +9,9 @@ import { Waiting } from "./waiting";
 
 let world: World;
 let waiting: Waiting;
+let fetched: number;
+/** Which fetch of the ticket fails. */
+let failing: number;
 let version: number;
 /** Promises settle in a few turns of the loop; no time goes by. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
@@ -16,11 +19,18 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 beforeEach(() => {
   world = new World();
   version = 0;
+  fetched = 0;
+  failing = 0;
   waiting = new Waiting({
     ports: world,
     locale: "da",
     tab: "tab",
     wall: () => Date.parse(NOON),
+    ticket: async () => {
+      fetched += 1;
+      if (fetched === failing) throw new Error("offline");
+      return `ticket ${fetched}`;
+    },
     afterDrawing: (run) => run(),
   });
   void waiting.start();
@@ -292,5 +302,51 @@ describe("in a call on a page of others", () => {
     expect(world.socket.last("Ask")?.command).toEqual({ type: "SayInside", inside: true });
     waiting.sayInside(false);
     expect(world.socket.last("Ask")?.command).toEqual({ type: "SayInside", inside: false });
+  });
+});
+
+describe("the place ticket", () => {
+  const settled = () => new Promise((done) => setTimeout(done));
+  const held = () => {
+    world.happens("online");
+    world.passes(500);
+    world.socket.opens();
+    return world.socket.last("Hello")?.place;
+  };
+
+  test("is fetched once a place, and shown to the server from then on", async () => {
+    sees({ ...SEAT, stage: "expected", place: 0 });
+    sees(SEAT);
+    sees({ ...SEAT, ahead: 1 });
+    await settled();
+    expect(fetched).toBe(1);
+    expect(held()).toBe("ticket 1");
+  });
+
+  test("is fetched anew when the place changes, and in another life of the ledger", async () => {
+    sees(SEAT);
+    sees({ ...SEAT, place: 1 });
+    await settled();
+    expect(held()).toBe("ticket 2");
+    world.socket.says({ type: "Welcome", node: "n", epoch: "e2", now: NOON, ping_s: 15 });
+    sees({ ...SEAT, place: 1 });
+    await settled();
+    expect(held()).toBe("ticket 3");
+  });
+
+  test("is kept when the server knows of no place any more", async () => {
+    sees(SEAT);
+    await settled();
+    sees({ ...SEAT, stage: "expected", place: 0 });
+    expect(held()).toBe("ticket 1");
+  });
+
+  test("is fetched again when it could not be had", async () => {
+    failing = 1;
+    sees(SEAT);
+    await settled();
+    sees({ ...SEAT, ahead: 1 });
+    await settled();
+    expect(held()).toBe("ticket 2");
   });
 });

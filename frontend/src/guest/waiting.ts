@@ -22,6 +22,8 @@ export interface WaitingOptions {
   readonly tab: string;
   /** This machine's own clock, in milliseconds since 1970; used until the server has told its own. */
   readonly wall: () => number;
+  /** Fetches the place ticket; it fails when there is none to be had now. */
+  readonly ticket: () => Promise<string>;
   /** Runs once the screen is drawn. */
   readonly afterDrawing: (run: () => void) => void;
 }
@@ -61,6 +63,8 @@ export class Waiting {
   readonly #gone = signal<"left" | "done" | null>(null);
   #epoch = "";
   #version = 0;
+  /** What the ticket that the page holds is of. */
+  #placed = "";
   #brokenAt: number;
   #asking = false;
 
@@ -197,6 +201,7 @@ export class Waiting {
     this.seat.value = shown.seat;
     this.#confirm(shown.confirmed_at);
     this.#follow(before, shown.seat);
+    this.#keepPlace(shown.seat);
     const urgent = mustKnow(before, shown.seat);
     this.#options.afterDrawing(() => this.#line.drawn(shown.version, urgent));
   }
@@ -208,6 +213,21 @@ export class Waiting {
     if (seat.called) return this.#enterWhenReady();
     this.pass.value = null;
     this.entering.value = "no";
+  }
+
+  /** A new ticket for a new place. Who has none any more keeps the last: it may be the only proof. */
+  #keepPlace({ place }: Seat): void {
+    const placed = `${this.#epoch}/${place}`;
+    if (!place || placed === this.#placed) return;
+    this.#placed = placed;
+    this.#options.ticket().then(
+      (ticket) => {
+        this.#line.place = ticket;
+      },
+      () => {
+        this.#placed = "";
+      },
+    );
   }
 
   #enterWhenReady(): void {

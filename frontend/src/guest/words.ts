@@ -18,6 +18,7 @@ type Both<Stem extends string> = Stem extends Stem
 const REFUSED: Partial<Record<Code, Said>> = {
   "queue-closed": "door-closed",
   "queue-full": "refused-full",
+  "log-behind": "refused-behind",
   ended: "link-ended",
   "not-signed-in": "over-signed-out",
   denied: "over-denied",

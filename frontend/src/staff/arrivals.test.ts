@@ -113,3 +113,9 @@ test("somebody who comes and leaves between two boards is counted and shown nowh
     visits: [],
   });
 });
+
+test("nobody has come when a queue goes on from an older copy, however far its numbers jump", () => {
+  const before = aBoard([], { arrivals: 7 });
+  const restored = { arrivals: 1_000_006, restored_at: "2026-11-25T11:00:00Z" };
+  expect(arrivals(before, aBoard([], restored))).toEqual({ count: 0, visits: [] });
+});

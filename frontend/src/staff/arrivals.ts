@@ -16,6 +16,8 @@ export const NOBODY: Arrivals = { count: 0, visits: [] };
  * of all arrivals says which cards are news.
  */
 export function arrivals(before: Board, after: Board): Arrivals {
+  // The queue goes on from an older copy: its numbers have jumped, and nobody came by that.
+  if (before.head.restored_at !== after.head.restored_at) return NOBODY;
   const visits = [...after.cards.values()]
     .filter((card) => card.shelf === "line" && card.number > before.head.arrivals)
     .map((card) => card.visit);

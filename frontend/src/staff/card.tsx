@@ -175,6 +175,11 @@ function Chips({ card }: { readonly card: Card }) {
           {t("card-put-back")}
         </Chip>
       )}
+      {card.restored && card.ended === null && (
+        <Chip tone="warning" icon="back">
+          {t("card-restored")}
+        </Chip>
+      )}
       {card.came_from && card.ended === null && (
         <Chip tone="info" icon="enter">
           {t("card-came-from", { from: card.came_from })}

@@ -55,6 +55,7 @@ export function aCard(what: Partial<Card> = {}): Card {
     admission: null,
     admissions: 0,
     came_from: "",
+    restored: false,
     ended: null,
     ...what,
   };
@@ -97,6 +98,8 @@ export function aHead(what: Partial<Head> = {}): Head {
     grace_s: 600,
     rings: false,
     calls_in: false,
+    restored_at: null,
+    restoring: false,
     ...what,
   };
 }

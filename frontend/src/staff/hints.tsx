@@ -22,6 +22,7 @@ export function Hints({ card }: { readonly card: Card }) {
     away(texts, card),
     absent(texts, card),
     callBack(texts, card),
+    restored(texts, card),
     received(texts, card),
   ];
   return (
@@ -75,6 +76,16 @@ function callBack({ t }: Texts, card: Card): Hint | null {
     tone: "warning",
     title: t("hint-call-back"),
     more: t("hint-call-back-more"),
+  };
+}
+
+function restored({ t }: Texts, card: Card): Hint | null {
+  if (!card.restored || card.stage !== "waiting") return null;
+  return {
+    key: "restored",
+    tone: "warning",
+    title: t("hint-restored"),
+    more: t("hint-restored-more"),
   };
 }
 

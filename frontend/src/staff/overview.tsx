@@ -10,7 +10,7 @@ import { QueueLine } from "./queueline";
 import { useShift } from "./shift";
 import { Stale } from "./stale";
 import { Tellings } from "./tellings";
-import { NoticeBar, Top } from "./top";
+import { NoticeBar, RestoringBar, Top } from "./top";
 
 interface OverviewProps {
   /** Where the call's code comes from; a story brings its own. */
@@ -34,6 +34,7 @@ export function Overview({ fetchCall }: OverviewProps) {
     <div ref={root} class={shape.filter(Boolean).join(" ")}>
       <Top />
       <Stale />
+      <RestoringBar />
       <NoticeBar />
       {board.value === null ? (
         <main class="columns columns-empty">

@@ -170,6 +170,14 @@ export const BY_PHONE = aCard({
   ],
 });
 
+export const RESTORED = aCard({
+  visit: "restored",
+  number: 17,
+  arrived_at: ago(25),
+  restored: true,
+  guests: [aGuest({ guest: "g1", name: "" })],
+});
+
 export const RECEIVED = aCard({
   visit: "received",
   number: 16,

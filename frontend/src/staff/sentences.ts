@@ -190,6 +190,7 @@ const HISTORY = {
   GuestChecked: "history-guest-checked",
   GuestNotReached: "history-guest-not-reached",
   VisitReceived: "history-visit-received",
+  VisitRestored: "history-visit-restored",
   VisitPutBack: "history-visit-put-back",
   VisitEnded: "history-visit-ended",
   VisitReinstated: "history-visit-reinstated",

@@ -106,6 +106,13 @@ const BOARDS: Readonly<Record<string, readonly [title: string, scene: Scene]>> =
     { board: AFTERNOON, contact: { kind: "over", code: CLOSE.OUTDATED } },
   ],
   "board-notice": ["a notice is shown to all", { board: noticed, chosen: "eriksen" }],
+  "board-restoring": [
+    "people come back to their places after a restore",
+    {
+      board: clinic.afternoon([clinic.RESTORED], { restoring: true, restored_at: ago(1) }),
+      chosen: "restored",
+    },
+  ],
   "board-deaf": ["the browser plays no sound yet", { board: AFTERNOON, deaf: true }],
   "board-several": ["several queues to choose from", { board: AFTERNOON, me: SEVERAL }],
   "board-secretary": [

@@ -154,6 +154,20 @@ function ContactSign() {
   );
 }
 
+/** The queue goes on from an older copy, and people come back to their places. */
+export function RestoringBar() {
+  const { t } = useTexts();
+  const { board } = useShift();
+  if (!board.value?.head.restoring) return null;
+  return (
+    <section class="notice-bar" aria-label={t("restoring-title")}>
+      <p>
+        <span class="notice-who">{t("restoring-title")}</span> {t("restoring-text")}
+      </p>
+    </section>
+  );
+}
+
 /** The notice all who wait can read now, with its way back. */
 export function NoticeBar() {
   const { t, locale } = useTexts();

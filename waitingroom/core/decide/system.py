@@ -10,12 +10,14 @@ from waitingroom.core import events as e
 from waitingroom.core.alarms import (
     claim_until,
     grace_until,
+    is_lull,
     parked_until,
     reach_due_at,
     ring_until,
     visit_due_at,
 )
 from waitingroom.core.checks import MOST_CAUSES
+from waitingroom.core.decide import restoring
 from waitingroom.core.decide.admission import is_called
 from waitingroom.core.model import (
     Conference,
@@ -60,6 +62,8 @@ def decide(  # noqa: C901 - it only routes
             return tuple(_check(queue, command, now))
         case c.Receive():
             return tuple(_receive(queue, command))
+        case c.BeginRestoring() | c.Restore() | c.RefuseTicket():
+            return tuple(restoring.decide(queue, command, now))
         case c.Tick():
             return tuple(_tick(queue, now, absences=command.absences))
         case _:
@@ -72,6 +76,7 @@ def _connected(queue: Queue, command: c.Connected) -> Iterator[e.Event]:
         return
     if guest.presence is not Presence.CONNECTED or guest.node != command.node:
         yield e.GuestConnected(visit=command.visit, guest=guest.id, node=command.node)
+        yield from restoring.connected(queue, command)
 
 
 def _away(queue: Queue, command: c.Away) -> Iterator[e.Event]:
@@ -191,6 +196,8 @@ def _preparing(queue: Queue, command: c.MakeReady | c.GiveUp) -> bool:
 
 
 def _tick(queue: Queue, now: datetime, *, absences: bool) -> Iterator[e.Event]:
+    yield from restoring.tick(queue, now)
+    absences = absences and not is_lull(queue, now)
     in_turn = (queue.visits[each] for each in queue.alarms)
     due = takewhile(lambda visit: _is_due(queue, visit, now), in_turn)
     looked_at = (each for each in due if absences or each.admission is not None)

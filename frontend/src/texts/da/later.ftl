@@ -117,5 +117,7 @@ over-outdated-text = Din plads er gemt. Hent siden igen, så ser du den.
 over-fault-title = Noget gik galt hos os
 over-fault-text = Det er ikke dig, der har gjort noget forkert. Din plads er gemt. Hent siden igen, så ser du den.
 over-reload = Hent siden igen
+refused-behind-title = Køen er ikke klar endnu
+refused-behind-text = Systemet er hentet ind fra en ældre kopi, og køen kan ikke bruges lige nu. Prøv igen om lidt, eller ring til klinikken.
 refused-place-title = Vi kan ikke finde din plads
 refused-place-text = Ring til klinikken, så hjælper de dig videre.

@@ -117,5 +117,7 @@ over-outdated-text = Your place is kept. Load the page again to see it.
 over-fault-title = Something went wrong on our side
 over-fault-text = You have done nothing wrong. Your place is kept. Load the page again to see it.
 over-reload = Load the page again
+refused-behind-title = The queue is not ready yet
+refused-behind-text = The system was restored from an older copy, and the queue can't be used right now. Try again in a moment, or call the clinic.
 refused-place-title = We cannot find your place
 refused-place-text = Call the clinic, and they will help you.
