@@ -10,7 +10,7 @@ python -m tests.simulation --trace SEED [COUNT]   a digest of all that happens i
 import sys
 from collections.abc import Callable
 
-from tests.simulation.bugs import BUGS, ENOUGH
+from tests.simulation.bugs import BUGS, ENOUGH, worlds
 from tests.simulation.planting import planted
 from tests.simulation.seeds import failing, failing_of_many, first_failing, trace
 
@@ -36,7 +36,7 @@ def _bugs(most: int = ENOUGH) -> bool:
     missed = 0
     for nth, bug in enumerate(BUGS):
         with planted(bug.changes):
-            found = first_failing(0, most)
+            found = first_failing(worlds(most))
         missed += found is None
         how = f"seed {found[0]}: {found[1].splitlines()[-1]}" if found else f"not in {most} seeds"
         _say(f"{nth:2} {bug.breaks:3} {bug.name} — {how}")

@@ -13,6 +13,7 @@ are the next view.
 from typing import NamedTuple
 
 from tests.simulation.planting import Change
+from tests.simulation.world import WHOLE
 
 DRAFT = "waitingroom.desk.draft:Draft"
 COUNTER = "waitingroom.desk.counter:Counter"
@@ -24,6 +25,11 @@ ERRANDS = "waitingroom.errands:Errands"
 
 ENOUGH = 400
 """Seeds in which a bug has to show itself."""
+
+
+def worlds(count: int = ENOUGH) -> range:
+    """The first seeds of whole worlds."""
+    return range(0, count * WHOLE, WHOLE)
 
 
 class Bug(NamedTuple):
@@ -86,13 +92,18 @@ BUGS = (
         ),
     ),
     Bug(
-        "leases are kept by the clocks of the nodes",
+        "who is dead is told by the clocks of the nodes alone",
         "I3",
         (
             Change(
                 f"{NODE}._database_time",
-                "get_running_loop().time()",
-                "get_running_loop().time() + self._random.uniform(-2, 2)",
+                "self._loop.time()",
+                "self._loop.time() + self._random.uniform(-2, 2)",
+            ),
+            Change(
+                "waitingroom.lease:Neighbours.dead",
+                "and at - each.since >= self._patience_s(each)",
+                "",
             ),
         ),
     ),

@@ -3,13 +3,13 @@
 It compares numbers and keeps what it is given, like the real ones; the rules are not repeated here.
 """
 
-import asyncio
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from tests.simulation.loop import running
 from tests.simulation.pace import LASTS_S
 from tests.simulation.witness import Witness
 from waitingroom.core.ids import NodeId, OpId, QueueId, Version
@@ -128,6 +128,7 @@ class NodeLedger:
         self._disk = disk
         self._random = random
         self._dice = dice
+        self._loop = running()
         self.is_dead = False
         self.die: Callable[[], None] = lambda: None
         self.thaws_at = 0.0
@@ -151,8 +152,7 @@ class NodeLedger:
         if fate == 0:
             self._arrive(append)
         if fate == 1:
-            loop = asyncio.get_running_loop()
-            loop.call_later(self._random.uniform(0, 0.5), self._arrive, append)
+            self._loop.call_later(self._random.uniform(0, 0.5), self._arrive, append)
 
     def _arrive(self, append: Append) -> None:
         with suppress(Fenced):
@@ -287,7 +287,7 @@ class NodeLedger:
         return True
 
     def _database_time(self) -> datetime:
-        return START + timedelta(seconds=asyncio.get_running_loop().time())
+        return START + timedelta(seconds=self._loop.time())
 
     def shown(self, version: Version) -> None:
         """This node shows the queue as it is at this version."""
@@ -321,10 +321,9 @@ class NodeLedger:
             raise Busy
 
     async def _travel(self) -> None:
-        await asyncio.sleep(self._random.uniform(0, SLOW_S))
-        frozen_s = self.thaws_at - asyncio.get_running_loop().time()
-        if frozen_s > 0:
-            await asyncio.sleep(frozen_s)
+        await self._loop.passing(self._random.uniform(0, SLOW_S))
+        if self.thaws_at > self._loop.time():
+            await self._loop.passing(self.thaws_at - self._loop.time())
         if self.is_dead:
             # The process is gone: nothing comes back to it, and nothing more goes out.
-            await asyncio.get_running_loop().create_future()
+            await self._loop.create_future()

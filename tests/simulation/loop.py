@@ -26,6 +26,18 @@ def _noticed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         loop.default_exception_handler(context)
 
 
+def _come(moment: asyncio.Future[None]) -> None:
+    if not moment.done():
+        moment.set_result(None)
+
+
+def running() -> "JumpingLoop":
+    """The loop that this runs in."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, JumpingLoop)
+    return loop
+
+
 class JumpingLoop(asyncio.BaseEventLoop):
     """Deterministic: the same coroutines with the same dice run in the same order.
 
@@ -68,6 +80,12 @@ class JumpingLoop(asyncio.BaseEventLoop):
         handle = asyncio.TimerHandle(when, callback, args, self, context)
         heappush(self._timers, (when, next(self._order), handle))
         return handle
+
+    def passing(self, seconds: float) -> asyncio.Future[None]:
+        """Done when so much time has passed; the same as to sleep, and half the work."""
+        moment = self.create_future()
+        self.call_at(self._now + seconds, _come, moment)
+        return moment
 
     def end(self, work: Coroutine[Any, Any, T]) -> T:
         """Run one piece of work, then end whatever it left running."""

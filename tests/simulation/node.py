@@ -9,7 +9,7 @@ from typing import Any
 from tests.simulation.bus import LossyBus
 from tests.simulation.ledger import NodeLedger
 from tests.simulation.outside import Conferences
-from tests.simulation.pace import PACE, LoopClock
+from tests.simulation.pace import FOR_EVER, PACE, LoopClock
 from tests.simulation.pages import Page, all_touched
 from waitingroom.core import events as e
 from waitingroom.core.ids import NodeId, QueueId
@@ -28,7 +28,8 @@ LOST_S = 2.0
 class Node:
     """One process: it may freeze, and it may die, and then another begins in its place.
 
-    Shape: `fresh` names each of its lives; `replace` begins another process where this one died.
+    Shape: `fresh` names each of its lives; `replace` begins another process where this one died;
+    `works` says whether it has a worker, and renews its lease, or just a desk.
     """
 
     def __init__(
@@ -40,22 +41,33 @@ class Node:
         random: Random,
         fresh: Callable[[], NodeId],
         replace: Callable[["Node"], None],
+        *,
+        works: bool,
     ) -> None:
         self.ledger = ledger
         ledger.die = lambda: replace(self)
         self.pages: list[Page] = []
+        self._tasks: list[asyncio.Task[Any]]
         self._bus = bus
-        self.keeper = Keeper(ledger, LoopClock(now), fresh, PACE)
+        self.keeper = Keeper(ledger, LoopClock(now), fresh, PACE if works else FOR_EVER)
         fence = self.keeper.fence
         self.desk = Desk(ledger, bus, now, effects_of, random=random, fence=fence)
         self.desk.watch(self._changed)
         self.keeper.around(Life(ends=self._ends, begins=_nothing, leaves=self._leaves))
+        self._tasks = [
+            asyncio.create_task(self.desk.queue(QUEUE)),
+            asyncio.create_task(self._renew(works=works)),
+        ]
+        if works:
+            self._tasks.append(asyncio.create_task(self._worker(conferences, now).run()))
+
+    def _worker(self, conferences: Conferences, now: Callable[[], datetime]) -> Worker:
         outside = Outside(
             ways={Provider.PEXIP: conferences}, text=conferences.text, follow=conferences.follow
         )
-        worker = Worker(
+        return Worker(
             self.desk,
-            ledger,
+            self.ledger,
             Errands(self.desk, outside),
             keeper=self.keeper,
             now=now,
@@ -64,11 +76,6 @@ class Node:
             settle_s=0.0,
             lost_s=LOST_S,
         )
-        self._renewing = asyncio.create_task(self._renew())
-        self._work: list[asyncio.Task[Any]] = [
-            asyncio.create_task(self.desk.queue(QUEUE)),
-            asyncio.create_task(worker.run()),
-        ]
 
     def freeze(self, seconds: float) -> None:
         """Nothing goes out and nothing comes in for so long."""
@@ -79,19 +86,21 @@ class Node:
         self.ledger.is_dead = True
         self.pages.clear()
         self._bus.forget(self.desk)
-        for task in (self._renewing, *self._work):
+        for task in self._tasks:
             task.cancel()
 
     async def stop(self) -> None:
-        """Finish what was begun, and begin nothing more; the lease is kept."""
-        for task in self._work:
+        """Finish what was begun, and begin nothing more."""
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._work, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.desk.close()
 
-    async def _renew(self) -> None:
-        await self.keeper.renew()
-        await self.keeper.run()
+    async def _renew(self, *, works: bool) -> None:
+        while not self.keeper.node:
+            await self.keeper.renew()
+        if works:
+            await self.keeper.run()
 
     async def _ends(self) -> None:
         await self._leaves()

@@ -12,6 +12,9 @@ LASTS_S = 1.5
 PACE = Pace(renew_s=0.45, again_s=0.15, still_s=1.2, steady_s=1.5, silent_s=1.2, return_s=2.0)
 """The same proportions as in a house, about seven times as fast."""
 
+FOR_EVER = Pace(still_s=1e9)
+"""For a node whose lease nobody ever looks at again."""
+
 
 class LoopClock(Clock):
     """The time of the world, which is no better than that of bad clocks."""

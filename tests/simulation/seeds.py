@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from unittest.mock import patch
@@ -35,11 +35,11 @@ def _running() -> Iterator[JumpingLoop]:
         logging.disable(logging.NOTSET)
 
 
-def first_failing(first: int, count: int) -> tuple[int, str] | None:
+def first_failing(seeds: Iterable[int]) -> tuple[int, str] | None:
     """The first seed that fails and how it did, None when none does."""
     with _running() as loop:
-        for seed in range(first, first + count):
-            if seed % 100 == 0:
+        for nth, seed in enumerate(seeds):
+            if nth % 100 == 99:
                 gc.collect()
             try:
                 loop.end(World(seed).run())
@@ -59,7 +59,7 @@ def trace(seed: int) -> str:
 
 def failing(first: int, count: int) -> str:
     """What went wrong in the first seed that fails, and how to replay it; "" if nothing."""
-    found = first_failing(first, count)
+    found = first_failing(range(first, first + count))
     return f"seed {found[0]}: python -m tests.simulation {found[0]}\n{found[1]}" if found else ""
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.simulation.bugs import BUGS, ENOUGH, Bug
+from tests.simulation.bugs import BUGS, ENOUGH, Bug, worlds
 from tests.simulation.planting import Change, planted
 from tests.simulation.seeds import first_failing
 from waitingroom.core.evolve import evolve
@@ -11,9 +11,9 @@ from waitingroom.core.evolve import evolve
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
 def test_a_planted_bug_is_found(bug: Bug) -> None:
     with planted(bug.changes):
-        found = first_failing(0, ENOUGH)
+        found = first_failing(worlds())
     assert found is not None, f"not found in {ENOUGH} seeds: {bug.name}"
-    assert first_failing(found[0], 1) is None, "the seed fails without the bug too"
+    assert first_failing([found[0]]) is None, "the seed fails without the bug too"
 
 
 def test_every_promise_has_a_bug_that_breaks_it() -> None:

@@ -20,8 +20,8 @@ def test_no_promise_is_broken_in_ten_thousand_seeds() -> None:
 
 
 def test_a_seed_runs_the_same_ten_times() -> None:
-    assert {trace(7) for _ in range(10)} == {trace(7)}
-    assert trace(7) != trace(8)
+    assert {trace(9) for _ in range(10)} == {trace(9)}
+    assert trace(9) != trace(12)
 
 
 @pytest.mark.parametrize("hashes", ["1", "2"])
@@ -41,7 +41,7 @@ def test_seeds_run_the_same_in_another_process(hashes: str) -> None:
 
 def test_a_failing_seed_fails_the_same_ten_times_and_says_how_to_replay_it() -> None:
     with planted(BUGS[0].changes):
-        found = first_failing(0, 100)
+        found = first_failing(range(100))
         assert found is not None
         said = {failing(found[0], 1) for _ in range(10)}
     assert len(said) == 1
