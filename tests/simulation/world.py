@@ -291,10 +291,8 @@ class World:
         """Nothing goes wrong any more: what was begun is done, and nobody of the dead is here."""
         self.dice.busy = self.dice.unknown = self.dice.death = self.conferences.fails = 0.0
         # Who stands still goes on, and what was on its way arrives, or it never does.
-        frozen_s = (
-            max(each.ledger.thaws_at for each in self.nodes) - asyncio.get_running_loop().time()
-        )
-        await asyncio.sleep(max(0.0, frozen_s) + 1.5)
+        thaws_at = max(each.ledger.thaws_at for each in self.nodes)
+        await asyncio.sleep(max(0.0, thaws_at - asyncio.get_running_loop().time()) + 1.5)
         if self.is_whole:
             await self._become_quiet()
         for node in self.nodes:
