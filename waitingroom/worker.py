@@ -253,7 +253,8 @@ class Worker:
 
 
 def _connected(queue: Queue) -> Iterator[tuple[Visit, Guest]]:
-    for visit in queue.visits.values():
+    # In one order everywhere: what a map gives hangs on how this process hashes words.
+    for visit in sorted(queue.visits.values(), key=lambda each: each.id):
         if not is_over(visit):
             yield from ((visit, each) for each in visit.guests if _is_connected(each))
 

@@ -3,13 +3,15 @@
 It compares numbers and keeps what it is given, like the real ones; the rules are not repeated here.
 """
 
-import asyncio
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 
+from tests.simulation.loop import running
+from tests.simulation.pace import LASTS_S
+from tests.simulation.witness import Witness
 from waitingroom.core.ids import Epoch, NodeId, OpId, QueueId, Version
 from waitingroom.core.snapshot import SCHEMA
 from waitingroom.ledger import (
@@ -30,7 +32,9 @@ from waitingroom.ledger import (
     Tail,
 )
 
+START = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 SLOW_S = 0.02
+HELD_S = 4.0
 EMPTY = Version(0)
 
 
@@ -40,6 +44,26 @@ class Dice:
 
     busy: float = 0.0
     unknown: float = 0.0
+    death: float = 0.0
+
+
+@dataclass
+class Held:
+    """A lease that nobody has taken: whose, and until when by the time of the database."""
+
+    node: NodeId
+    until: datetime
+
+
+@dataclass
+class Row:
+    """One row of the outbox."""
+
+    queue: QueueId
+    effect: Effect
+    free_at: datetime | None = None
+    holder: Fence | None = None
+    tries: int = 0
 
 
 @dataclass
@@ -49,57 +73,53 @@ class Disk:
     entries: list[Entry] = field(default_factory=list)
     answers: dict[OpId, Answer] = field(default_factory=dict)
     effects: list[Effect] = field(default_factory=list)
+    outbox: dict[tuple[Version, str], Row] = field(default_factory=dict)
     batches: dict[str, bool] = field(default_factory=dict)
+    leases: dict[Fence, Held] = field(default_factory=dict)
+    fences: int = 0
     snapshot: Snapshot | None = None
     due_at: datetime | None = None
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    fences: int = 0
-    leases: dict[Fence, NodeId] = field(default_factory=dict)
+    witness: Witness = field(default_factory=Witness)
 
     @property
     def version(self) -> Version:
         return Version(len(self.entries))
-
-    def open_lease(self, node: NodeId) -> Lease:
-        """A lease under the next fence."""
-        self.fences += 1
-        self.leases[Fence(self.fences)] = node
-        return Lease(node=node, fence=Fence(self.fences), now=self.now())
-
-    def holds(self, fence: Fence | None) -> bool:
-        """Whether this lease was not taken by anybody."""
-        return fence in self.leases
-
-    def take_over(self, own: Fence, dead: Fence) -> NodeId | None:
-        """The node whose lease it was, if it is the taker's to take."""
-        return self.leases.pop(dead, None) if self.holds(own) else None
-
-    def arrive(self, append: Append) -> None:
-        """A commit of which nobody waits to hear."""
-        with suppress(Fenced):
-            self.commit(append)
 
     def commit(self, append: Append) -> bool:
         """One transaction; False when somebody else was faster, and then nothing happened.
 
         Errors: `Fenced`, and then nothing happened either.
         """
-        if not self.holds(append.fence):
-            raise Fenced
+        self.check(append.fence)
         # The batch was asked after and is known not to have happened: it never will.
         if append.batch in self.batches or append.expected != self.version:
             return False
         if any(each.op_id in self.answers for each in append.answers):
             return False
-        assert [each.version for each in append.entries] == [
-            self.version + 1 + nth for nth in range(len(append.entries))
-        ]
         self.entries.extend(append.entries)
         self.answers.update({each.op_id: each for each in append.answers})
-        self.effects.extend(append.effects)
         self.batches[append.batch] = True
         self.due_at = append.due_at
+        self.order(append)
+        self.witness.committed(append)
         return True
+
+    def check(self, fence: Fence | None) -> None:
+        """Errors: `Fenced` when the lease was taken."""
+        if fence not in self.leases:
+            raise Fenced
+
+    def order(self, append: Append) -> None:
+        """The rows of the outbox."""
+        self.effects.extend(append.effects)
+        for each in append.effects:
+            self.outbox[each.version, each.kind] = Row(append.queue, each)
+
+    def hurry(self) -> None:
+        """What waits for its next try need not wait any longer."""
+        for row in self.outbox.values():
+            if row.holder is None:
+                row.free_at = None
 
 
 class NodeLedger:
@@ -109,8 +129,10 @@ class NodeLedger:
         self._disk = disk
         self._random = random
         self._dice = dice
+        self._loop = running()
         self.is_dead = False
-        self._frozen: asyncio.Future[None] | None = None
+        self.die: Callable[[], None] = lambda: None
+        self.thaws_at = 0.0
 
     async def append(self, append: Append) -> None:
         await self._travel()
@@ -122,22 +144,27 @@ class NodeLedger:
         if not self._disk.commit(append):
             await self._travel()
             raise Conflict
+        self._perhaps_die()
         await self._travel()
 
     def _lose(self, append: Append) -> None:
         """The answer is lost; the commit arrives now, later, or never."""
         fate = self._random.randrange(3)
         if fate == 0:
-            self._disk.arrive(append)
+            self._arrive(append)
         if fate == 1:
-            loop = asyncio.get_running_loop()
-            loop.call_later(self._random.uniform(0, 0.5), self._disk.arrive, append)
+            self._loop.call_later(self._random.uniform(0, 0.5), self._arrive, append)
+
+    def _arrive(self, append: Append) -> None:
+        with suppress(Fenced):
+            self._disk.commit(append)
 
     async def settled(self, queue: QueueId, batch: str) -> bool:
-        await self._travel()
-        if self._random.random() < self._dice.busy:
-            raise Busy
-        return self._disk.batches.setdefault(batch, False)
+        await self._ask()
+        happened = self._disk.batches.setdefault(batch, False)
+        if not happened:
+            self._disk.witness.settled(batch)
+        return happened
 
     async def read(self, queue: QueueId, since: Version = EMPTY) -> Tail:
         await self._travel()
@@ -153,9 +180,7 @@ class NodeLedger:
         return tuple(self._disk.entries[since:])
 
     async def answers(self, queue: QueueId, op_ids: Sequence[OpId]) -> dict[OpId, Answer]:
-        await self._travel()
-        if self._random.random() < self._dice.busy:
-            raise Busy
+        await self._ask()
         known = self._disk.answers
         return {op_id: known[op_id] for op_id in op_ids if op_id in known}
 
@@ -165,46 +190,112 @@ class NodeLedger:
 
     async def keep(self, queue: QueueId, snapshot: Snapshot) -> None:
         await self._travel()
-        self._disk.snapshot = snapshot
+        kept = self._disk.snapshot
+        if kept is None or kept.version < snapshot.version:
+            self._disk.snapshot = snapshot
 
     async def due(self, now: datetime) -> list[QueueId]:
-        raise AssertionError("the simulation rings by hand")
+        await self._travel()
+        due_at = self._disk.due_at
+        return [] if due_at is None or due_at > now else [QueueId("q")]
+
+    # --- the outbox
 
     async def claim(
         self, worker: str, now: datetime, limit: int, fence: Fence | None = None
     ) -> list[Claimed]:
-        raise AssertionError("the simulation has no worker")
+        await self._ask()
+        self._disk.check(fence)
+        free = [
+            row for row in self._disk.outbox.values() if row.free_at is None or row.free_at <= now
+        ]
+        return [self._claimed(row, now, fence) for row in free[:limit]]
+
+    def _claimed(self, row: Row, now: datetime, fence: Fence | None) -> Claimed:
+        row.holder, row.tries = fence, row.tries + 1
+        row.free_at = now + timedelta(seconds=HELD_S)
+        effect = row.effect
+        return Claimed(
+            queue=row.queue,
+            version=effect.version,
+            kind=effect.kind,
+            body=effect.body,
+            tries=row.tries,
+            fence=fence,
+        )
 
     async def finish(self, claimed: Claimed) -> None:
-        raise AssertionError("the simulation has no worker")
+        self._perhaps_die()
+        await self._ask()
+        self._disk.check(claimed.fence)
+        self._disk.outbox.pop((claimed.version, claimed.kind), None)
 
     async def retry(self, claimed: Claimed, at: datetime) -> None:
-        raise AssertionError("the simulation has no worker")
+        await self._ask()
+        self._disk.check(claimed.fence)
+        row = self._disk.outbox.get((claimed.version, claimed.kind))
+        if row is not None and row.tries == claimed.tries:
+            row.holder, row.free_at = None, at
 
     async def free(self, now: datetime) -> int:
-        raise AssertionError("the simulation has no worker")
+        raise AssertionError("another worker may live")
+
+    # --- leases
 
     async def open_lease(self, node: NodeId) -> Lease:
-        await self._travel()
-        if self._random.random() < self._dice.busy:
-            raise Busy
-        return self._disk.open_lease(node)
+        await self._ask()
+        self._disk.fences += 1
+        return self._lasts_on(node, Fence(self._disk.fences))
 
     async def renew(self, lease: Lease) -> Lease:
-        await self._travel()
-        if not self._disk.holds(lease.fence):
-            raise Fenced
-        return lease.but(now=self._disk.now())
+        await self._ask()
+        self._disk.check(lease.fence)
+        return self._lasts_on(lease.node, lease.fence)
+
+    def _lasts_on(self, node: NodeId, fence: Fence) -> Lease:
+        now = self._database_time()
+        self._disk.leases[fence] = Held(node, now + timedelta(seconds=LASTS_S))
+        self._disk.witness.renewed(fence)
+        return Lease(node=node, fence=fence, now=now)
 
     async def give_back(self, lease: Lease) -> None:
         raise AssertionError("nobody stops in good order in the simulation")
 
     async def leases(self) -> list[Standing]:
-        raise AssertionError("the simulation knows who is dead")
+        await self._travel()
+        now = self._database_time()
+        return [
+            Standing(
+                node=each.node,
+                fence=fence,
+                until=each.until,
+                over_s=(now - each.until).total_seconds(),
+            )
+            for fence, each in self._disk.leases.items()
+        ]
 
     async def take_over(self, lease: Lease, dead: Fence) -> bool:
-        await self._travel()
-        return self._disk.take_over(lease.fence, dead) is not None
+        await self._ask()
+        now, leases = self._database_time(), self._disk.leases
+        own, other = leases.get(lease.fence), leases.get(dead)
+        if own is None or own.until <= now or other is None or other.until > now:
+            return False
+        del leases[dead]
+        self._disk.witness.taken(dead)
+        for row in self._disk.outbox.values():
+            if row.holder == dead:
+                row.holder = row.free_at = None
+        return True
+
+    def _database_time(self) -> datetime:
+        return START + timedelta(seconds=self._loop.time())
+
+    def shown(self, version: Version) -> None:
+        """This node shows the queue as it is at this version."""
+        is_durable = version <= self._disk.version
+        self._disk.witness.expect(is_durable, "something was shown before it was written")
+
+    # --- what is not asked here
 
     async def verify(self, queue: QueueId) -> Version | None:
         raise AssertionError("the simulation keeps no hashes")
@@ -225,20 +316,22 @@ class NodeLedger:
     async def forget_answers(self, before: datetime) -> int:
         raise AssertionError("the simulation forgets nothing")
 
-    def freeze(self) -> None:
-        """Nothing goes out or comes back until it thaws."""
-        self._frozen = self._frozen or asyncio.get_running_loop().create_future()
+    # --- the way there and back
 
-    def thaw(self) -> None:
-        """What was on its way goes on as if no time had passed."""
-        frozen, self._frozen = self._frozen, None
-        if frozen is not None:
-            frozen.set_result(None)
+    def _perhaps_die(self) -> None:
+        """At the worst moment: it stands and nobody was told, or is done and not crossed out."""
+        if self._random.random() < self._dice.death:
+            self.die()
+
+    async def _ask(self) -> None:
+        await self._travel()
+        if self._random.random() < self._dice.busy:
+            raise Busy
 
     async def _travel(self) -> None:
-        if self._frozen is not None:
-            await asyncio.shield(self._frozen)
-        await asyncio.sleep(self._random.uniform(0, SLOW_S))
+        await self._loop.passing(self._random.uniform(0, SLOW_S))
+        if self.thaws_at > self._loop.time():
+            await self._loop.passing(self.thaws_at - self._loop.time())
         if self.is_dead:
             # The process is gone: nothing comes back to it, and nothing more goes out.
-            await asyncio.get_running_loop().create_future()
+            await self._loop.create_future()

@@ -4,104 +4,70 @@ Run one seed by hand: python -m tests.simulation SEED
 """
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
 from random import Random
+from typing import TypeGuard
 
-from tests.simulation.ledger import Dice, Disk, NodeLedger
-from waitingroom.bus import Nudge
-from waitingroom.clock import Clock
+from tests.simulation import promises
+from tests.simulation.bus import LossyBus
+from tests.simulation.ledger import START, Dice, Disk, NodeLedger
+from tests.simulation.node import QUEUE, Node
+from tests.simulation.outside import Conferences
+from tests.simulation.pages import Page
+from tests.simulation.people import (
+    STAFF,
+    WALKERS,
+    colleague,
+    guest_command,
+    held,
+    seen,
+    staff_command,
+    visit_of,
+    walker,
+)
 from waitingroom.core import commands as c
-from waitingroom.core import events as e
-from waitingroom.core.actors import Actor, GuestActor, StaffActor, StaffRole, SystemActor
-from waitingroom.core.checks import Outcome
-from waitingroom.core.evolve import replay
-from waitingroom.core.ids import GuestId, NodeId, OpId, QueueId, StaffId, Version, VisitId
-from waitingroom.core.model import MoveReason, Provider, Queue, RemoveReason, Role, Rules
+from waitingroom.core.actors import Actor, SystemActor
+from waitingroom.core.ids import GuestId, NodeId, OpId
+from waitingroom.core.model import Presence, Provider, Queue, Rules
 from waitingroom.core.refusals import Code, Refused
-from waitingroom.desk import Desk, Done, Reply
-from waitingroom.desk.replica import happened
-from waitingroom.desk.replies import decode
-from waitingroom.effects import effects_of
-from waitingroom.lease import Keeper, Life, Pace
+from waitingroom.core.stages import is_over
+from waitingroom.desk import Reply
+from waitingroom.desk.replies import is_remembered
+from waitingroom.ledger import Busy
 
-QUEUE = QueueId("q")
-START = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 AGAIN = frozenset({Code.BUSY, Code.UNKNOWN})
-TRIES = 40
-SETTLED_S = 3.0
+TRIES = 60
+PATIENCE_S = 3.0
+WHOLE = 3
+"""In each third world there are workers and pages, and leases run out; they take twice the time."""
 
-WALKERS = ("ada", "ben", "cai", "dea")
-STAFF = ("anna", "bo", "cy")
+QUIET_S = 30.0
+"""How long it may take, once nothing goes wrong any more, until all is done that was begun."""
 
+WEATHERS = (
+    Dice(),
+    Dice(busy=0.08, unknown=0.12, death=0.02),
+    Dice(busy=0.25, unknown=0.25),
+    Dice(death=0.08),
+)
 
-class LossyBus:
-    """Carries nudges late, twice, or not at all."""
+VENDORS = ((0.0, 0.1), (0.2, 0.1), (0.1, 1.4))
+"""How often a conference fails, and how many seconds it takes at most."""
 
-    hears = True
-
-    def __init__(self, random: Random) -> None:
-        self._random = random
-        self._listeners: list[Callable[[Nudge], None]] = []
-
-    async def publish(self, nudge: Nudge) -> None:
-        for listener in self._listeners:
-            for _ in range(self._random.choice((0, 1, 1, 2))):
-                asyncio.get_running_loop().call_later(self._random.uniform(0, 0.1), listener, nudge)
-
-    def subscribe(self, listener: Callable[[Nudge], None]) -> Callable[[], None]:
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def follow(self, queue: QueueId) -> None:
-        """Everybody hears of everything."""
-
-    async def close(self) -> None:
-        """Nobody hears anything any more."""
-        self._listeners = []
-
-    def forget(self, desk: Desk) -> None:
-        """The process that listened is gone."""
-        self._listeners = [
-            each for each in self._listeners if getattr(each, "__self__", None) is not desk
-        ]
-
-
-RULES = Rules(grace_s=1, parked_s=2, claim_s=1, rings_per_day=1000, providers=(Provider.PEXIP,))
-
-
-PACE = Pace(renew_s=0.1, again_s=0.05, still_s=0.4)
-
-
-class LoopClock(Clock):
-    """The time of the world; a node follows no other."""
-
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._now = now
-
-    def now(self) -> datetime:
-        return self._now()
-
-    def monotonic(self) -> float:
-        return asyncio.get_running_loop().time()
-
-    def set(self, at: datetime) -> None:
-        """Nothing is to be set."""
-
-    def follow(self, at: datetime) -> None:
-        """Nothing is to be followed."""
-
-
-@dataclass
-class Node:
-    """One process: it may die, or freeze and wake; then it goes on under another name."""
-
-    ledger: NodeLedger
-    desk: Desk
-    keeper: Keeper
+RULES = Rules(
+    grace_s=1,
+    parked_s=2,
+    claim_s=1,
+    again_s=1,
+    unreached_s=2,
+    ring_s=5,
+    rings_per_day=1000,
+    texts=True,
+    providers=(Provider.PEXIP,),
+)
 
 
 @dataclass
@@ -112,154 +78,144 @@ class World:
     random: Random = field(init=False)
     disk: Disk = field(default_factory=Disk)
     told: dict[OpId, Reply] = field(default_factory=dict)
+    undone: set[OpId] = field(default_factory=set)
+    begun: set[OpId] = field(default_factory=set)
     asked: int = 0
     nodes: list[Node] = field(default_factory=list)
-    lives: int = 0
-    taken: dict[NodeId, int] = field(default_factory=dict)
-    keeping: set[asyncio.Task[None]] = field(default_factory=set)
+    names: list[NodeId] = field(default_factory=lambda: [NodeId("n")])
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)  # noqa: S311 - it must be repeatable
-        calm = self.random.random() < 0.3
-        self.dice = Dice() if calm else Dice(busy=0.08, unknown=0.12)
+        self.is_whole = self.seed % WHOLE == 0
+        self.is_calm = self.random.random() < 0.25
+        weather = WEATHERS[0] if self.is_calm else self.random.choice(WEATHERS)
+        self.dice = replace(weather)
         self.bus = LossyBus(self.random)
-        self.disk.now = self._now
+        self.conferences = Conferences(self.random, *self.random.choice(VENDORS))
+        watched = WALKERS if self.is_whole and self.random.random() < 0.4 else ()
+        self.pages = [Page(visit_of(each), GuestId(each), self.disk.witness) for each in watched]
 
-    async def run(self) -> None:
-        """Let everybody do what they do, then look whether all promises were kept."""
+    async def run(self) -> str:
+        """Let everybody do what they do, then look whether all promises were kept.
+
+        Shape: a digest of all that was written and told, the same for the same seed.
+        """
         self.nodes = [self._node(), self._node()]
-        setup = SystemActor(node=NodeId("n"))
-        await self.ask(setup, c.Configure(rules=RULES))
-        await self.ask(_staff("anna"), c.OpenQueue())
+        await self.ask(SystemActor(node=NodeId("n")), c.Configure(rules=RULES), stubborn=True)
+        await self.ask(colleague("anna"), c.OpenQueue(), stubborn=True)
+        for page in self.pages:
+            await self._move(page)
         await asyncio.gather(
             *(self._guest(name) for name in WALKERS),
             *(self._colleague(name) for name in STAFF),
             self._clockwork(),
         )
-        self._check_log()
-        self._check_fences()
-        self._check_answers()
-        await self._check_replicas()
+        await self._come_to_rest()
+        self._check()
+        return sha256(repr((self.disk.entries, self.told)).encode()).hexdigest()
+
+    def _check(self) -> None:
+        queue = promises.read_log(self.disk, Queue(id=QUEUE))
+        promises.check_answers(self.disk, self.told, self.undone)
+        if self.is_whole:
+            promises.check_conferences(queue, self.conferences)
+        if self.is_calm:
+            assert self.begun <= self.disk.answers.keys(), "who went away took a command along"
+        for node in self.nodes:
+            assert node.desk.known(QUEUE) == queue, "a replica differs from the log"
+        assert not self.disk.witness.broken, self.disk.witness.broken[0]
 
     # --- people
 
     async def _guest(self, name: str) -> None:
-        actor = GuestActor(guest=GuestId(name), visit=VisitId(f"v-{name}"), walk_in=True)
         await self._pause()
-        await self.ask(actor, c.Join())
+        await self.ask(walker(name), c.Join())
         for _ in range(self.random.randint(0, 3)):
             await self._pause()
-            choice = self.random.choice(
-                (c.Ready(), c.Join(), c.Join(), c.Leave(), c.SayInside(inside=True))
-            )
-            await self.ask(actor, choice)
+            await self.ask(walker(name), guest_command(self.random))
 
     async def _colleague(self, name: str) -> None:
         for _ in range(self.random.randint(2, 5)):
             await self._pause()
-            await self.ask(_staff(name), self._staff_command())
-
-    def _staff_command(self) -> c.StaffCommand:
-        visit = VisitId(f"v-{self.random.choice(WALKERS)}")
-        node = self.random.choice(self.nodes)
-        queue = node.desk.known(QUEUE)
-        known = queue.visits.get(visit) if queue else None
-        seen = known.revision if known else Version(0)
-        admit = c.Admit(visit=visit, seen=seen)
-        by_phone = c.AdmitByPhone(visit=visit, guest=GuestId(visit.removeprefix("v-")), seen=seen)
-        return self.random.choice(
-            (
-                admit,
-                admit,
-                by_phone,
-                c.PutBack(visit=visit),
-                c.PutBack(visit=visit),
-                c.End(visit=visit),
-                c.MoveUp(visit=visit, reason=MoveReason.URGENT),
-                c.MoveBack(visit=visit),
-                c.Remove(visit=visit, reason=RemoveReason.OTHER),
-                c.Reinstate(visit=visit),
-                c.ClaimVisit(visit=visit),
-                c.ExpectVisit(
-                    visit=VisitId(f"b{self.asked}"),
-                    guests=(c.Invited(guest=GuestId(f"g{self.asked}"), role=Role.PATIENT),),
-                ),
-            )
-        )
+            looked_at = self.random.choice(self.nodes).desk.known(QUEUE)
+            command = staff_command(self.random, looked_at, self.asked)
+            await self.ask(colleague(name), command)
+            if isinstance(command, c.Admit | c.AdmitByPhone) and self.random.random() < 0.4:
+                # It was the wrong one: what was begun for them is in the middle of being done.
+                await self.ask(colleague(name), c.PutBack(visit=command.visit))
 
     async def _clockwork(self) -> None:
-        """Connections come and go, alarms ring, and now and then a process dies."""
+        """Connections come and go, pages move, and now and then a process dies or stands still."""
         for _ in range(self.random.randint(2, 6)):
             await self._pause()
-            await self.ask(SystemActor(node=NodeId("n")), self._system_command())
-            await self._hold(self.random.choice(self.nodes))
-            fate = self.random.random()
-            if fate < 0.25:
-                self._kill(self.random.randrange(len(self.nodes)))
-            elif fate < 0.5:
-                self._freeze(self.random.choice(self.nodes))
-
-    def _system_command(self) -> c.SystemCommand:
-        name, node = self.random.choice(WALKERS), NodeId("n")
-        visit, guest = VisitId(f"v-{name}"), GuestId(name)
-        return self.random.choice(
-            (
-                c.Connected(visit=visit, guest=guest, node=node),
-                c.Away(visit=visit, guest=guest, node=node),
-                c.Check(visit=visit, guest=guest, outcome=self.random.choice(tuple(Outcome))),
-                c.Tick(),
-            )
-        )
+            node = self.random.choice(self.nodes)
+            await self._hold(node)
+            known, any_node = node.desk.known(QUEUE), self.random.choice(self.names)
+            await self.ask(*seen(self.random, known, node.keeper.node, any_node))
+            for page in self.pages:
+                if self.random.random() < 0.2:
+                    await self._move(page)
+            if not self.is_calm:
+                self._something_happens(self.random.choice(self.nodes))
 
     async def _hold(self, node: Node) -> None:
         """A node says of a guest that it holds them: true only as long as the node lives."""
-        name, life = self.random.choice(WALKERS), node.keeper.node
-        held = c.Connected(visit=VisitId(f"v-{name}"), guest=GuestId(name), node=life)
+        life = node.keeper.node
+        if not life:
+            # It has no lease yet, and opens no door before it has one.
+            return
         with suppress(TimeoutError):
             async with asyncio.timeout(self.random.choice((0.01, 0.5))):
-                await node.desk.ask(QUEUE, None, held, SystemActor(node=life))
+                await node.desk.ask(QUEUE, None, held(self.random, life), SystemActor(node=life))
 
-    def _kill(self, nth: int) -> None:
-        dying = self.nodes[nth]
-        dying.ledger.is_dead = True
-        self.bus.forget(dying.desk)
-        self.nodes[nth] = self._node()
-        self._later(self._take_over, dying)
+    def _something_happens(self, node: Node) -> None:
+        chance = self.random.random()
+        if chance < 0.25:
+            self._replace(node)
+        elif chance < 0.45:
+            node.freeze(self.random.uniform(0.2, 4.0))
 
-    def _freeze(self, node: Node) -> None:
-        """It hears and says nothing for a while, and may be taken for dead meanwhile."""
-        node.ledger.freeze()
-        asyncio.get_running_loop().call_later(self.random.uniform(0.1, 1.0), node.ledger.thaw)
-        if self.random.random() < 0.7:
-            self._later(self._take_over, node)
+    async def _move(self, page: Page) -> None:
+        """A page comes back to any node, which shows it nothing older than what it has seen."""
+        for each in self.nodes:
+            if page in each.pages:
+                each.pages.remove(page)
+        node = self.random.choice(self.nodes)
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await node.desk.queue(QUEUE)
+                await node.desk.read_on(QUEUE, page.version)
+        except (Busy, TimeoutError):
+            return
+        queue = node.desk.known(QUEUE)
+        if queue is not None:
+            page.show_whole(queue)
+            node.pages.append(page)
 
-    def _later(self, work: Callable[[Node], None], node: Node) -> None:
-        asyncio.get_running_loop().call_later(self.random.uniform(0, 0.5), work, node)
+    # --- processes
 
-    def _take_over(self, dead: Node) -> None:
-        """Somebody else takes the lease; nothing may stand under it that comes later."""
-        takers = [each for each in self.disk.leases if self.disk.leases[each] != dead.keeper.node]
-        life = dead.keeper.node
-        for fence in [each for each, node in self.disk.leases.items() if node == life]:
-            if takers and self.disk.take_over(takers[0], fence) is not None:
-                self.taken[life] = len(self.disk.entries)
+    def _replace(self, node: Node) -> None:
+        """It dies, and a process with another name begins in its place."""
+        if node in self.nodes:
+            node.die()
+            self.nodes[self.nodes.index(node)] = self._node()
 
     def _node(self) -> Node:
         ledger = NodeLedger(self.disk, self.random, self.dice)
-        keeper = Keeper(ledger, LoopClock(self._now), self._life, PACE)
-        desk = Desk(ledger, self.bus, self._now, effects_of, random=self.random, fence=keeper.fence)
-        keeper.around(Life(ends=desk.read_anew, begins=_nothing, leaves=_nothing))
-        task = asyncio.create_task(self._keep(keeper), name="lease")
-        self.keeping.add(task)
-        return Node(ledger, desk, keeper)
+        return Node(
+            ledger,
+            self.bus,
+            self.conferences,
+            self._now,
+            self.random,
+            self._fresh,
+            self._replace,
+            works=self.is_whole,
+        )
 
-    async def _keep(self, keeper: Keeper) -> None:
-        await keeper.renew()
-        await keeper.run()
-
-    def _life(self) -> NodeId:
-        self.lives += 1
-        return NodeId(f"n{self.lives}")
+    def _fresh(self) -> NodeId:
+        self.names.append(NodeId(f"n{len(self.names)}"))
+        return self.names[-1]
 
     def _now(self) -> datetime:
         # Wall clocks of nodes disagree, and may step back.
@@ -272,100 +228,107 @@ class World:
 
     # --- asking until there is an answer
 
-    async def ask(self, actor: Actor, command: c.Command) -> None:
-        """Ask under one op_id, of any node, as often as it takes; a cut line is asked again too."""
+    async def ask(self, actor: Actor, command: c.Command, *, stubborn: bool = False) -> None:
+        """Ask under one op_id, of any node, as often as it takes; a cut line is asked again too.
+
+        Now and then somebody gives up: of what was told as not done nothing may be found later.
+        """
         self.asked += 1
         op_id = OpId(f"op{self.asked}")
+        self.begun.add(op_id)
+        is_open = False
         for _ in range(TRIES):
             reply = await self._once(actor, command, op_id)
-            if reply is not None and not (isinstance(reply, Refused) and reply.code in AGAIN):
+            if _is_final(reply):
                 self._note(op_id, reply)
-                if self.random.random() < 0.2:
-                    await self._repeat(actor, command, op_id)
+                await self._perhaps_again(actor, command, op_id)
+                return
+            is_open = is_open or not _is_busy(reply)
+            if not stubborn and self.random.random() < 0.15:
+                self._give_up(op_id, is_open=is_open)
                 return
             await self._pause()
         raise AssertionError(f"no answer after {TRIES} tries")
 
+    def _give_up(self, op_id: OpId, *, is_open: bool) -> None:
+        if not is_open:
+            self.undone.add(op_id)
+            self.begun.discard(op_id)
+
     async def _once(self, actor: Actor, command: c.Command, op_id: OpId) -> Reply | None:
         node = self.random.choice(self.nodes)
-        patience = self.random.choice((0.01, 3.0, 3.0, 3.0))
+        patience = self.random.choice((0.01, PATIENCE_S, PATIENCE_S, PATIENCE_S))
         try:
             async with asyncio.timeout(patience):
                 return await node.desk.ask(QUEUE, op_id, command, actor)
         except TimeoutError:
             return None
 
-    async def _repeat(self, actor: Actor, command: c.Command, op_id: OpId) -> None:
-        reply = await self._once(actor, command, op_id)
-        if reply is not None and not (isinstance(reply, Refused) and reply.code in AGAIN):
-            self._note(op_id, reply)
+    async def _perhaps_again(self, actor: Actor, command: c.Command, op_id: OpId) -> None:
+        """A late repeat hears the same; another command under the same name is refused."""
+        if self.random.random() < 0.2:
+            await self._pause()
+            reply = await self._once(actor, command, op_id)
+            if _is_final(reply):
+                self._note(op_id, reply)
+        if self.random.random() < 0.05:
+            other = c.Connected(
+                visit=visit_of("nobody"), guest=GuestId("nobody"), node=self.names[0]
+            )
+            reply = await self._once(SystemActor(node=self.names[0]), other, op_id)
+            is_refused = isinstance(reply, Refused) and reply.code in {Code.OP_REUSED, *AGAIN}
+            assert reply is None or is_refused, f"{op_id} was used for something else"
 
     def _note(self, op_id: OpId, reply: Reply) -> None:
+        is_durable = not is_remembered(reply) or op_id in self.disk.answers
+        assert is_durable, f"{op_id} was answered before it was written"
         earlier = self.told.setdefault(op_id, reply)
         assert earlier == reply, f"{op_id} was answered {earlier} and then {reply}"
 
-    # --- promises
+    # --- the end
 
-    def _check_log(self) -> None:
-        log = [happened(entry) for entry in self.disk.entries]
-        times = [each.at for each in log]
-        assert times == sorted(times), "time went back in the log"
-        queue = replay(Queue(id=QUEUE), log)
-        waiting = sorted(
-            (visit for visit in queue.visits.values() if visit.id in set(queue.line)),
-            key=lambda visit: (visit.priority, visit.number),
-        )
-        assert list(queue.line) == [visit.id for visit in waiting], "the order is wrong"
-        numbers = [each.event.number for each in log if isinstance(each.event, e.VisitArrived)]
-        assert numbers == list(range(1, len(numbers) + 1)), "an arrival number was given twice"
-        opened: set[VisitId] = set()
-        for each in log:
-            self._check_admission(each.event, opened)
-
-    def _check_admission(self, event: e.Event, opened: set[VisitId]) -> None:
-        match event:
-            case e.VisitAdmitted(visit=visit):
-                assert visit not in opened, f"{visit} was admitted twice"
-                opened.add(visit)
-            case e.VisitPutBack(visit=visit) | e.VisitEnded(visit=visit):
-                opened.discard(visit)
-
-    def _check_fences(self) -> None:
-        """What a node said of itself stands only where it was not yet taken for dead."""
-        for nth, entry in enumerate(self.disk.entries):
-            event = happened(entry).event
-            if isinstance(event, e.GuestConnected) and event.node in self.taken:
-                assert nth < self.taken[event.node], f"{event.node} wrote after it was taken over"
-
-    def _check_answers(self) -> None:
-        for op_id, reply in self.told.items():
-            if isinstance(reply, Refused) and reply.code is Code.DENIED:
-                continue
-            assert decode(self.disk.answers[op_id].body) == reply, f"{op_id} was answered otherwise"
-        for op_id in self.told:
-            written = [nth for nth, each in enumerate(self.disk.entries) if each.op_id == op_id]
-            together = written == list(range(written[0], written[-1] + 1)) if written else True
-            assert together, f"{op_id} had two effects"
-            done = isinstance(self.told[op_id], Done)
-            assert done or not written, f"{op_id} was refused and happened"
-
-    async def _check_replicas(self) -> None:
+    async def _come_to_rest(self) -> None:
+        """Nothing goes wrong any more: what was begun is done, and nobody of the dead is here."""
+        self.dice.busy = self.dice.unknown = self.dice.death = self.conferences.fails = 0.0
+        # Who stands still goes on, and what was on its way arrives, or it never does.
+        thaws_at = max(each.ledger.thaws_at for each in self.nodes)
+        await asyncio.sleep(max(0.0, thaws_at - asyncio.get_running_loop().time()) + 1.5)
+        if self.is_whole:
+            await self._become_quiet()
         for node in self.nodes:
-            # What was on its way when they froze may still arrive.
-            node.ledger.thaw()
-        await asyncio.sleep(SETTLED_S)
-        expected = replay(Queue(id=QUEUE), [happened(entry) for entry in self.disk.entries])
+            await node.stop()
         for node in self.nodes:
             await node.desk.queue(QUEUE)
-            while not node.keeper.acts:
-                await self._pause()
             await node.desk.catch_up()
-            assert node.desk.known(QUEUE) == expected, "a replica differs from the log"
+
+    async def _become_quiet(self) -> None:
+        self.disk.hurry()
+        restless = self._restless()
+        until = asyncio.get_running_loop().time() + QUIET_S
+        while restless:
+            assert asyncio.get_running_loop().time() < until, f"never done: {restless}"
+            await asyncio.sleep(0.2)
+            restless = self._restless()
+
+    def _restless(self) -> list[str]:
+        """What is still to be done, and who of the dead still counts as connected."""
+        queue, living = self.nodes[0].desk.known(QUEUE), {each.keeper.node for each in self.nodes}
+        if queue is None or not all(each.keeper.acts for each in self.nodes):
+            return ["a node begins"]
+        lost = [
+            guest.id
+            for visit in queue.visits.values()
+            if not is_over(visit)
+            for guest in visit.guests
+            if guest.presence is Presence.CONNECTED and guest.node not in (*living, None)
+        ]
+        return lost + [row.effect.kind for row in self.disk.outbox.values()]
 
 
-async def _nothing() -> None:
-    """No connections are in this world."""
+def _is_final(reply: Reply | None) -> TypeGuard[Reply]:
+    """Whether who asked hears this and asks no more."""
+    return reply is not None and not (isinstance(reply, Refused) and reply.code in AGAIN)
 
 
-def _staff(name: str) -> StaffActor:
-    return StaffActor(staff=StaffId(name), role=StaffRole.CLINICIAN)
+def _is_busy(reply: Reply | None) -> bool:
+    return isinstance(reply, Refused) and reply.code is Code.BUSY

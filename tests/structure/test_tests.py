@@ -31,6 +31,7 @@ WAITS_FOR_A_REASON = {
     "tests/precheck/probe/slow.py": "the slow line itself",
     "tests/precheck/probe/whole.py": "a camera and a microphone, at their own pace",
     "tests/simulation/ledger.py": "a slow disk, on a clock that only jumps",
+    "tests/simulation/outside.py": "slow conferences, on a clock that only jumps",
     "tests/simulation/world.py": "people pause, on a clock that only jumps",
     "tests/storm/test_storm.py": "pages come back when they were told to",
     "tests/stores.py": "looks again whether a server has begun, and what a node has heard",
