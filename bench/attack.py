@@ -28,7 +28,7 @@ from waitingroom.core.value import Value
 from waitingroom.demo import SLUG
 from waitingroom.protocol.messages import Pong
 
-GUESTS, EVERY_S = 40, 1.0
+GUESTS, EVERY_S = 200, 1.0
 OFFERS, PHASE_S, PAIRS = 500, 20.0, 5
 QUICK_OFFERS, QUICK_S = 20, 2.0
 LIMIT = 1.2
