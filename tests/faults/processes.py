@@ -145,11 +145,11 @@ class Server:
         self._process.send_signal(how)
 
 
-async def until(holds: Callable[[], bool], within_s: float) -> None:
+async def until(holds: Callable[[], bool], within_s: float, look_s: float = LOOK_S) -> None:
     """Look again and again until it is so. Errors: TimeoutError."""
     async with asyncio.timeout(within_s):
         while not holds():  # noqa: ASYNC110 - the kernel tells nobody
-            await asyncio.sleep(LOOK_S)
+            await asyncio.sleep(look_s)
 
 
 def wrong_clock(clock: str) -> dict[str, str]:
