@@ -27,7 +27,7 @@ AWAY_S, SPARE_S = 12.0, 3.0
 """When a guest is away whose node was killed; so much later in the short form, which may crawl."""
 
 STEADY_S = 14.0
-"""How long before it a process must be able to serve which is to declare another one dead."""
+"""How long before it a process must have served that is to declare another one dead."""
 
 KNOWN_S = 8.0
 """A node that was killed sooner was perhaps never seen to renew, which others wait longer for."""
@@ -42,9 +42,10 @@ async def killed(run: Run) -> None:
     plan = Plan(nodes=3, database="postgresql", seed=run.seed)
     async with Cluster(plan) as cluster:
         crowd = Crowd(cluster, run.dice)
+        blows = Blows(run, crowd)
         await crowd.staff_come(each=4)
         await crowd.wait_in_line(run.choose(300, 30))
-        traffic, blows = Traffic(crowd), Blows(run, crowd)
+        traffic = Traffic(crowd)
         try:
             async with traffic.flowing(joins_per_s=1.0, admits_per_s=2.0), blows.ending():
                 await blows.fall(run.choose(600, 30))
@@ -73,7 +74,8 @@ class Blows:
         self._run = run
         self._crowd = crowd
         self._cluster = crowd.cluster
-        self._lives = {each: [Life(time())] for each in self._cluster.processes}
+        self._began = time()
+        self._lives = {each: [Life(self._began)] for each in self._cluster.processes}
         self._sleepers: list[tuple[Guest, Server]] = []
         self._again: list[asyncio.Task[None]] = []
 
@@ -81,6 +83,7 @@ class Blows:
         """One about every ten seconds, or five in the short form, for so long."""
         for node in self._cluster.nodes:
             await self._sleeps_at(node)
+        await asyncio.sleep(max(0.0, self._began + STEADY_S - time()))
         ends = monotonic() + seconds
         while monotonic() < ends:
             await asyncio.sleep(self._run.dice.uniform(*((7, 13), (4, 6))[self._run.short]))
@@ -190,11 +193,11 @@ async def boards_are_right(run: Run, crowd: Crowd) -> None:
         try:
             async with asyncio.timeout(SHOWN_S):
                 line = await the_line(crowd)
-                while [card.visit for card in colleague.on(Shelf.LINE)] != line:
+                while (shown := [card.visit for card in colleague.on(Shelf.LINE)]) != line:
                     await asyncio.sleep(LOOK_S)
                     line = await the_line(crowd)
         except TimeoutError:
-            run.wrong.append(f"the board of {colleague.name} does not show the line as it is")
+            run.wrong.append(f"the board of {colleague.name} shows {shown} and the line is {line}")
 
 
 async def the_line(crowd: Crowd) -> list[VisitId]:
