@@ -16,6 +16,7 @@ from tests.faults.laboratory import Run
 from tests.faults.processes import Server, until
 from tests.faults.traffic import Traffic
 from waitingroom.core import events as e
+from waitingroom.core.board import Window
 from waitingroom.core.evolve import replay
 from waitingroom.core.ids import VisitId
 from waitingroom.core.model import Queue, Shelf
@@ -188,7 +189,7 @@ async def effects_done(run: Run, cluster: Cluster) -> None:
 
 
 async def boards_are_right(run: Run, crowd: Crowd) -> None:
-    """Every board shows the line as the log tells it."""
+    """Every board shows the line as the log tells it, as much of it as a board shows."""
     for colleague in crowd.staff:
         try:
             async with asyncio.timeout(SHOWN_S):
@@ -201,10 +202,10 @@ async def boards_are_right(run: Run, crowd: Crowd) -> None:
 
 
 async def the_line(crowd: Crowd) -> list[VisitId]:
-    """Those who wait, next one first, as the log tells it."""
+    """The first of those who wait, as the log tells it."""
     async with opened(crowd.cluster.ledger_url) as ledger:
         log = await ledger.log(crowd.queue)
-    return list(replay(Queue(id=crowd.queue), map(happened, log)).line)
+    return list(replay(Queue(id=crowd.queue), map(happened, log)).line)[: Window().size]
 
 
 async def all_back(crowd: Crowd) -> None:
