@@ -80,11 +80,11 @@ class Crowd:
         cookie = f"{cookies.guest}={self._seals.seal_guest(sign_in)}"
         return await self._come(sign_in, cookie, at, returns=returns)
 
-    async def wait_in_line(self, number: int) -> None:
-        """So many more appear and take a place."""
+    async def wait_in_line(self, number: int, at: Sequence[str] = ()) -> None:
+        """So many more appear, by way of any node or one of these, and take a place."""
 
         async def one() -> None:
-            guest = await self.appear()
+            guest = await self.appear(at)
             await guest.join()
 
         await together([one() for _ in range(number)])

@@ -44,21 +44,28 @@ class Moment(StrEnum):
     """The commit is on its way, and arrives when the lease has long been taken."""
     COMMITTED = "committed"
     """The commit is carried out, and the node has not read the answer."""
+    ALONE = "alone"
+    """As before, and meanwhile nobody else writes: nothing but the fence stands in the way."""
 
 
 async def frozen(run: Run) -> None:
     """A node that was taken for dead writes nothing, and its pages are closed when it wakes."""
+    rounds = _rounds(run)
+    home, *still = run.dice.sample(range(3), 3)
     plan = Plan(nodes=3, database="postgresql", proxies=frozenset({"databases"}), seed=run.seed)
     async with Cluster(plan) as cluster:
         began = monotonic()
         crowd = Crowd(cluster, run.dice)
         await crowd.staff_come(each=0, at=cluster.addresses)
-        await crowd.wait_in_line(run.choose(60, 20))
+        await crowd.wait_in_line(run.choose(60, 20), [cluster.addresses[home]])
         try:
             await asyncio.sleep(max(0.0, began + STEADY_S - monotonic()))
-            for moments in _rounds(run):
-                *still, awake = run.dice.sample(range(3), len(moments) + 1)
-                spells = map(lambda m, nth: Spell(run, crowd, m, nth, awake), moments, still)
+            for moments in rounds:
+                run.dice.shuffle(still)
+                spells = [
+                    Spell(run, crowd, moment, nth, home)
+                    for moment, nth in zip(moments, still, strict=False)
+                ]
                 await asyncio.gather(*(each.passes() for each in spells))
         finally:
             await crowd.leave()
@@ -66,9 +73,10 @@ async def frozen(run: Run) -> None:
 
 
 def _rounds(run: Run) -> list[list[Moment]]:
-    """Each moment by itself, twice; in the short form two of them at once."""
+    """Each moment by itself, twice; in the short form two of them at once, if they can be."""
     if run.short:
-        return [run.dice.sample(list(Moment), 2)]
+        two = run.dice.sample(list(Moment), 2)
+        return [[Moment.ALONE]] if Moment.ALONE in two else [two]
     moments = [*Moment, *Moment]
     run.dice.shuffle(moments)
     return [[each] for each in moments]
@@ -119,7 +127,7 @@ class Watcher:
 class Spell:
     """One node that stands still while somebody lets somebody in by way of it."""
 
-    def __init__(self, run: Run, crowd: Crowd, moment: Moment, still: int, awake: int) -> None:
+    def __init__(self, run: Run, crowd: Crowd, moment: Moment, still: int, home: int) -> None:
         cluster = crowd.cluster
         assert cluster.witness is not None
         self._run = run
@@ -131,12 +139,14 @@ class Spell:
         self._address = cluster.addresses[still]
         self._witness = cluster.witness
         self._asking = run.dice.choice(_boards(crowd, self._address))
-        self._acting = run.dice.choice(_boards(crowd, cluster.addresses[awake]))
+        self._home = cluster.addresses[home]
+        self._acting = run.dice.choice(_boards(crowd, self._home))
         self._frozen = asyncio.Event()
 
     async def passes(self) -> None:
         """From the admit until the node serves again."""
-        guest = await self._crowd.appear([self._address])
+        is_alone = self._moment is Moment.ALONE
+        guest = await self._crowd.appear([self._home if is_alone else self._address])
         await guest.join()
         watchers = [Watcher() for _ in range(WATCHERS)]
         for each in watchers:
@@ -144,9 +154,11 @@ class Spell:
         fences = self._witness.leases(self._name)
         admitting = await self._admits(guest)
         began = monotonic()
-        await self._others_act(guest)
+        if not is_alone:
+            await self._others_act(guest)
         await self._is_taken(began)
-        await self._others_act(guest)
+        if not is_alone:
+            await self._others_act(guest)
         await asyncio.sleep(max(0.0, began + self._run.choose(60, 15) - monotonic()))
         await self._wakes(watchers)
         await self._serves_again(fences)
@@ -173,8 +185,9 @@ class Spell:
 
     def _rule(self) -> Callable[[Question], Hit | None]:
         """What the proxy does to the first append, or its commit, that passes."""
-        ends = _is_guard if self._moment in (Moment.BEFORE, Moment.BEGUN) else is_commit
-        held = self._moment in (Moment.BEFORE, Moment.COMMITTING)
+        commits = (Moment.COMMITTING, Moment.COMMITTED)
+        ends = is_commit if self._moment in commits else _is_guard
+        held = self._moment in (Moment.BEFORE, Moment.COMMITTING, Moment.ALONE)
         begun = asyncio.Event()
 
         def rule(question: Question) -> Hit | None:
