@@ -21,7 +21,7 @@ import msgspec
 
 from tests.engines import PostgreSQL, sqlite_url
 from tests.faults.balancer import Balancer
-from tests.faults.processes import Server
+from tests.faults.processes import START_S, Server
 from tests.faults.proxy import Place, Proxy
 from tests.faults.talks import PostgreSQLTalk, RedisTalk
 from tests.faults.witness import Witness
@@ -181,7 +181,7 @@ class Cluster:
         self._beside |= {"key_file": str(key)}
         first = self._server("set_up", "set-up")
         first.launch()
-        assert await first.gone() == 0, first.output
+        assert await first.gone(START_S) == 0, first.output
         self.worker = self._server("worker", "worker")
         self.media = self._server("media", "media")
 

@@ -128,11 +128,11 @@ class Server:
             raise
         return process.returncode
 
-    async def gone(self) -> int:
+    async def gone(self, within_s: float = STOP_S) -> int:
         """Wait until it has ended by itself; gives its exit code. Errors: TimeoutError."""
         process = self._process
         assert process is not None
-        await until(lambda: process.poll() is not None, STOP_S)
+        await until(lambda: process.poll() is not None, within_s)
         return process.returncode
 
     async def remove(self) -> None:
