@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import inf
 from time import monotonic, time
+from typing import Self
 
 from tests.faults.checks import opened
 from tests.faults.clients import Guest
@@ -48,7 +49,7 @@ async def killed(run: Run) -> None:
         await crowd.wait_in_line(run.choose(300, 30))
         traffic = Traffic(crowd)
         try:
-            async with traffic.flowing(joins_per_s=1.0, admits_per_s=2.0), blows.ending():
+            async with traffic.flowing(joins_per_s=1.0, admits_per_s=2.0), blows:
                 await blows.fall(run.choose(600, 30))
             run.measured("admit", traffic.admits_s)
             await all_back(crowd)
@@ -69,7 +70,10 @@ class Life:
 
 
 class Blows:
-    """What falls on the processes of a cluster, and the guests at each node who never return."""
+    """What falls on the processes of a cluster, and the guests at each node who never return.
+
+    Shape: at the end of `async with` all that was killed runs again.
+    """
 
     def __init__(self, run: Run, crowd: Crowd) -> None:
         self._run = run
@@ -79,6 +83,7 @@ class Blows:
         self._lives = {each: [Life(self._began)] for each in self._cluster.processes}
         self._sleepers: list[tuple[Guest, Server]] = []
         self._again: list[asyncio.Task[None]] = []
+        self._coming: list[asyncio.Task[None]] = []
 
     async def fall(self, seconds: float) -> None:
         """One about every ten seconds, or five in the short form, for so long."""
@@ -90,15 +95,17 @@ class Blows:
             await asyncio.sleep(self._run.dice.uniform(*((7, 13), (4, 6))[self._run.short]))
             await self._strike(self._victim())
 
-    def ending(self) -> "Blows":
-        """To be used with `async with`: at its end all that was killed runs again."""
-        return self
-
-    async def __aenter__(self) -> "Blows":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await asyncio.gather(*self._again)
+        try:
+            await asyncio.gather(*self._again)
+        finally:
+            # Who never returns waits for ever, when their node was killed while they came.
+            for each in self._coming:
+                each.cancel()
+            await asyncio.gather(*self._coming, return_exceptions=True)
 
     def _victim(self) -> Server:
         cluster, throw = self._cluster, self._run.dice.random()
@@ -122,7 +129,7 @@ class Blows:
         await server.start()
         self._lives[server].append(Life(time()))
         if server in self._cluster.nodes:
-            await self._sleeps_at(server)
+            self._coming.append(asyncio.create_task(self._sleeps_at(server)))
 
     async def _sleeps_at(self, node: Server) -> None:
         """Somebody takes a place by way of this node who is gone when it is."""
@@ -134,7 +141,8 @@ class Blows:
     async def judge(self) -> None:
         """Who did not come back is away, and in time where somebody was there to see to it."""
         lost = [each for each in self._sleepers if each[0].lost_at]
-        await asyncio.sleep(max(0.0, max((g.lost_at for g, _ in lost), default=0.0) + 15 - time()))
+        last = max((guest.lost_at for guest, _ in lost), default=0.0)
+        await asyncio.sleep(max(0.0, last + AWAY_S + SPARE_S - time()))
         log = await self._log()
         took = [s for guest, node in lost if (s := self._away_s(log, guest, node)) is not None]
         self._run.measured("away", took)
