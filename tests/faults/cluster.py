@@ -154,9 +154,13 @@ class Cluster:
             await self._set_up()
         for nth in range(self.plan.nodes):
             await self._add_node(nth)
-        for process in self.processes:
+        if self.media is not None:
+            # It begins two programs, which it gives less time than all of them may need at once.
+            await self.media.start()
+        rest = [each for each in self.processes if each is not self.media]
+        for process in rest:
             process.launch()
-        for process in self.processes:
+        for process in rest:
             await process.listens()
         if self.balancer is not None:
             for port in self.ports:
