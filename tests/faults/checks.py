@@ -1,6 +1,7 @@
 """What must be true of a history and of the log when everything is over, whatever went wrong."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 
 from tests.crash import promises
 from tests.faults.history import Call, History
@@ -9,29 +10,40 @@ from waitingroom.core import commands as c
 from waitingroom.core import events as e
 from waitingroom.core.actors import StaffActor
 from waitingroom.core.evolve import replay
-from waitingroom.core.ids import QueueId, Version, VisitId
+from waitingroom.core.ids import GuestId, QueueId, Version, VisitId
 from waitingroom.core.model import Queue, Stage
 from waitingroom.desk.replica import happened
 from waitingroom.ledger import Entry, SqlLedger, open_engine
 
+ONCE = (e.GuestTold, e.GuestSaw, e.GuestCalledAgain, e.GuestNotReached)
+"""Receipts and alarms: a guest has each of them once in an admission."""
 
-async def wrong(url: str, queue: QueueId, history: History) -> list[str]:
-    """Every promise that was broken, in a sentence each; none when all were kept."""
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[SqlLedger]:
+    """The ledger in that database, past every fault."""
     engine = open_engine(url)
     ledger = SqlLedger(engine)
     try:
+        yield ledger
+    finally:
+        await ledger.end()
+        await engine.dispose()
+
+
+async def wrong(url: str, queue: QueueId, history: History) -> list[str]:
+    """Every promise that was broken, in a sentence each; none when all were kept."""
+    async with opened(url) as ledger:
         broken = await ledger.verify(queue)
         log = await ledger.log(queue)
         found = [f"the hash chain breaks at version {broken}"] if broken is not None else []
         found += _kept(lambda: promises.fits(queue, history.book(), log))
-    finally:
-        await ledger.end()
-        await engine.dispose()
     return [
         *found,
         *history.unlike,
         *backwards(history),
         *double(map(happened, log)),
+        *twice(map(happened, log)),
         *without_a_place(history, queue, log),
         *not_linear(history),
     ]
@@ -66,6 +78,18 @@ def double(events: Iterable[e.Happened]) -> Iterator[str]:
                 open_.add(visit)
             case e.VisitPutBack(visit=visit) | e.VisitEnded(visit=visit):
                 open_.discard(visit)
+
+
+def twice(events: Iterable[e.Happened]) -> Iterator[str]:
+    """What is told or rung once for a guest of an admission was not told or rung again."""
+    seen: set[tuple[str, VisitId, int, GuestId]] = set()
+    for each in events:
+        event = each.event
+        if isinstance(event, ONCE):
+            key = (type(event).__name__, event.visit, event.admission, event.guest)
+            if key in seen:
+                yield f"{key[0]} for {event.guest} again, at version {each.version}"
+            seen.add(key)
 
 
 def without_a_place(history: History, queue: QueueId, log: Sequence[Entry]) -> Iterator[str]:

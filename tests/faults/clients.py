@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
-from time import monotonic
+from time import monotonic, time
 
 from bench.line import Heard, Line, LineLost
 from tests.crash.book import PASSING
@@ -22,7 +22,7 @@ from waitingroom.core.model import Shelf
 from waitingroom.core.seat import Seat
 from waitingroom.core.value import Value
 from waitingroom.directory import fresh_id
-from waitingroom.protocol import limits
+from waitingroom.protocol import CloseCode, limits
 from waitingroom.protocol.messages import (
     BoardChange,
     BoardShown,
@@ -54,7 +54,9 @@ class Page:
     """One browser tab that stays open: it has a line, or it is on its way to one.
 
     Shape: `dice` decides which node it is led to and how long it waits; `lost` counts its lines
-    that ended otherwise than by its leaving, `byes` those of them it was told of before.
+    that ended otherwise than by its leaving, `untold` those of them it was not told of before.
+    Without `returns` it never has a second line; `lost_at` is when it lost its last, in seconds of
+    the wall clock.
     """
 
     def __init__(
@@ -71,7 +73,9 @@ class Page:
         self.history = history
         self.dice = dice
         self.lost = 0
-        self.byes = 0
+        self.untold = 0
+        self.lost_at = 0.0
+        self.returns = True
         self.asks_now = False
         self.node = ""
         self.epoch = ""
@@ -79,7 +83,7 @@ class Page:
         self.line: Line | None = None
         self.changed = asyncio.Event()
         self._tries = 0
-        self._after_s = 0.0
+        self._back_at: float | None = None
         self._heard_at = 0.0
         self._standing = asyncio.Event()
         self._living: asyncio.Task[None] | None = None
@@ -144,15 +148,23 @@ class Page:
                 await self._connect()
                 await self._pings()
             self.line = None
-            self.lost += self._standing.is_set()
-            self._standing.clear()
+            if self._standing.is_set() and self._is_lost():
+                return
             self._tries = 0 if monotonic() - began > QUIET_S else self._tries + 1
             await asyncio.sleep(self._back_off())
 
+    def _is_lost(self) -> bool:
+        """The line was lost; gives whether that is the end."""
+        self.lost += 1
+        self.untold += self._back_at is None
+        self.lost_at = time()
+        self._standing.clear()
+        return not self.returns
+
     def _back_off(self) -> float:
-        after, self._after_s = self._after_s, 0.0
-        if after:
-            return after
+        back_at, self._back_at = self._back_at, None
+        if back_at is not None:
+            return max(0.0, back_at - monotonic())
         return float(self.dice.random() * min(LONGEST_S, FIRST_S * 2 ** (self._tries - 1)))
 
     async def _connect(self) -> None:
@@ -197,14 +209,20 @@ class Page:
         match heard:
             case Welcome():
                 self._is_welcome(heard)
-            case Bye(after_ms=after_ms):
-                self.byes += 1
-                self._after_s = after_ms / 1000
+            case Bye():
+                self._is_sent_away(heard)
             case SeatShown() | BoardShown() | BoardChange():
                 self.version = heard.version
                 self.history.see(self.name, self.epoch, heard.version, self.node)
                 self.shown(heard)
                 self.changed.set()
+
+    def _is_sent_away(self, bye: Bye) -> None:
+        """Come back when told; a server that stops goes on answering until then."""
+        after_s = bye.after_ms / 1000
+        self._back_at = monotonic() + after_s
+        if bye.reason == CloseCode.RESTART.word and self.line is not None:
+            asyncio.get_running_loop().call_later(after_s, self.line.cut)
 
     def _is_welcome(self, welcome: Welcome) -> None:
         self.node = welcome.node

@@ -1,6 +1,7 @@
 """Everybody who comes to a cluster: guests by its public door, staff by their passwords."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -38,8 +39,8 @@ class Crowd:
         self.queue = QueueId("")
         self._seals = Seals(cluster.keys.key("sign-in cookies"))
 
-    async def staff_come(self, each: int = 1) -> None:
-        """Everybody who may admit signs in and opens so many boards."""
+    async def staff_come(self, each: int = 1, at: Sequence[str] = ()) -> None:
+        """Everybody who may admit signs in and opens so many boards, and one at each of `at`."""
         for who in self.cluster.ways.staff:
             if who.role not in CLINICAL:
                 continue
@@ -47,8 +48,8 @@ class Crowd:
             cookie, me = await self._signed_in("/api/staff/sign-in", form)
             self.queue = QueueId(me["units"][0]["queues"][0]["id"])
             actor = StaffActor(staff=StaffId(me["staff"]["id"]), role=who.role)
-            for nth in range(each):
-                way = self._way(f"/wire/staff/{self.queue}", cookie)
+            for nth, nodes in enumerate([*((),) * each, *((node,) for node in at)]):
+                way = self._way(f"/wire/staff/{self.queue}", cookie, nodes)
                 name = f"{who.login}{nth}"
                 self.staff.append(Colleague(name, actor, way, self.history, self._throws(name)))
         await together([each.come() for each in self.staff])
@@ -61,8 +62,11 @@ class Crowd:
         assert sign_in is not None
         return await self._come(sign_in, cookie)
 
-    async def appear(self) -> Guest:
-        """Somebody new who is signed in already: the door lets nobody in as fast as a storm."""
+    async def appear(self, at: Sequence[str] = (), *, returns: bool = True) -> Guest:
+        """Somebody new who is signed in already: the door lets nobody in as fast as a storm.
+
+        Shape: `at` are the only nodes they go to; who does not `returns` has one line and no other.
+        """
         sign_in = GuestSignIn(
             guest=GuestId(fresh_id()),
             visit=VisitId(fresh_id()),
@@ -73,13 +77,14 @@ class Crowd:
             expires_at=datetime.now(UTC) + LASTS,
         )
         cookies = Cookies(secure=True)
-        return await self._come(sign_in, f"{cookies.guest}={self._seals.seal_guest(sign_in)}")
+        cookie = f"{cookies.guest}={self._seals.seal_guest(sign_in)}"
+        return await self._come(sign_in, cookie, at, returns=returns)
 
-    async def wait_in_line(self, number: int) -> None:
-        """So many more appear and take a place."""
+    async def wait_in_line(self, number: int, at: Sequence[str] = ()) -> None:
+        """So many more appear, by way of any node or one of these, and take a place."""
 
         async def one() -> None:
-            guest = await self.appear()
+            guest = await self.appear(at)
             await guest.join()
 
         await together([one() for _ in range(number)])
@@ -93,18 +98,22 @@ class Crowd:
         """Everybody."""
         return [*self.guests, *self.staff]
 
-    async def _come(self, sign_in: GuestSignIn, cookie: str) -> Guest:
+    async def _come(
+        self, sign_in: GuestSignIn, cookie: str, at: Sequence[str] = (), *, returns: bool = True
+    ) -> Guest:
         actor = GuestActor(guest=sign_in.guest, visit=sign_in.visit, walk_in=True)
         name = f"g{len(self.guests) + 1}"
-        way = self._way("/wire/guest", cookie)
+        way = self._way("/wire/guest", cookie, at)
         guest = Guest(name, actor, way, self.history, self._throws(name))
+        guest.returns = returns
         self.guests.append(guest)
         await guest.come()
         return guest
 
-    def _way(self, path: str, cookie: str) -> Way:
+    def _way(self, path: str, cookie: str, at: Sequence[str] = ()) -> Way:
         cluster = self.cluster
-        return Way(origin=cluster.origin, nodes=cluster.addresses, path=path, cookie=cookie)
+        nodes = tuple(at) or cluster.addresses
+        return Way(origin=cluster.origin, nodes=nodes, path=path, cookie=cookie)
 
     def _throws(self, name: str) -> Random:
         """Dice of their own: what one does changes nothing of what another throws."""

@@ -73,6 +73,7 @@ class Run:
         self.counts["views"] = len(history.views)
         self.counts["lines_lost"] = sum(each.lost for each in crowd.pages)
         found = await checks.wrong(crowd.cluster.ledger_url, crowd.queue, history)
+        found += crowd.cluster.witness.stale() if crowd.cluster.witness else []
         self.wrong += found
         if found:
             kept = Path(tempfile.mkdtemp(prefix="history-")) / f"{self.name}-{self.seed}.jsonl"

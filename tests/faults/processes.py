@@ -128,11 +128,11 @@ class Server:
             raise
         return process.returncode
 
-    async def gone(self) -> int:
+    async def gone(self, within_s: float = STOP_S) -> int:
         """Wait until it has ended by itself; gives its exit code. Errors: TimeoutError."""
         process = self._process
         assert process is not None
-        await until(lambda: process.poll() is not None, STOP_S)
+        await until(lambda: process.poll() is not None, within_s)
         return process.returncode
 
     async def remove(self) -> None:
@@ -145,11 +145,11 @@ class Server:
         self._process.send_signal(how)
 
 
-async def until(holds: Callable[[], bool], within_s: float) -> None:
+async def until(holds: Callable[[], bool], within_s: float, look_s: float = LOOK_S) -> None:
     """Look again and again until it is so. Errors: TimeoutError."""
     async with asyncio.timeout(within_s):
         while not holds():  # noqa: ASYNC110 - the kernel tells nobody
-            await asyncio.sleep(LOOK_S)
+            await asyncio.sleep(look_s)
 
 
 def wrong_clock(clock: str) -> dict[str, str]:

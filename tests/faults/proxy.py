@@ -107,8 +107,8 @@ class Proxy:
         self.at = at
         self.talk = talk
         self.buffer = buffer
-        dice = Random(seed)  # noqa: S311 - it must be repeatable
-        self.up, self.down = Way(dice), Way(dice)
+        self.dice = Random(seed)  # noqa: S311 - it must be repeatable
+        self.up, self.down = Way(self.dice), Way(self.dice)
         self.rule: Callable[[Question], Hit | None] = lambda question: None
         self.questions: list[Question] = []
         self.held = asyncio.Event()
@@ -148,6 +148,10 @@ class Proxy:
             self._listening.close()
         self.cut()
         await asyncio.gather(*list(self._lines), return_exceptions=True)
+
+    def leads_to(self) -> Place:
+        """The server of the next line."""
+        return self.server
 
     def cut(self) -> int:
         """Cut all lines at once, with a reset; how many."""
@@ -234,7 +238,7 @@ class Line:
             await asyncio.gather(*ways, return_exceptions=True)
 
     async def _connect(self) -> Side:
-        server = self._proxy.server
+        server = self._proxy.leads_to()
         if isinstance(server, Path):
             return await asyncio.open_unix_connection(server)
         if not self._proxy.buffer:

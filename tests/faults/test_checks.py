@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.faults.checks import backwards, double, not_linear, without_a_place
+from tests.faults.checks import backwards, double, not_linear, twice, without_a_place
 from tests.faults.history import Call, History, read
 from waitingroom.core import eventlog
 from waitingroom.core import events as e
@@ -72,6 +72,17 @@ def test_a_second_open_admission_in_the_log_is_found() -> None:
     assert list(double(happened(ARRIVED, admitted(1, ANNA), put_back, admitted(2, BO)))) == []
     assert list(double(happened(ARRIVED, admitted(1, ANNA), admitted(2, BO)))) == [
         "v was admitted twice, at version 3"
+    ]
+
+
+def test_an_alarm_that_rings_twice_in_one_admission_is_found() -> None:
+    def again(admission: int) -> e.GuestCalledAgain:
+        return e.GuestCalledAgain(visit=VISIT, admission=admission, guest=GuestId("g"))
+
+    late = e.GuestNotReached(visit=VISIT, admission=1, guest=GuestId("g"))
+    assert list(twice(happened(ARRIVED, again(1), late, again(2)))) == []
+    assert list(twice(happened(ARRIVED, again(1), late, again(1)))) == [
+        "GuestCalledAgain for g again, at version 4"
     ]
 
 

@@ -2,11 +2,14 @@
 
 import asyncio
 
+import pytest
+
 from tests.hub.conftest import MakeHall
 from tests.hub.hall import HANDOFF, QUEUE, SIV, Hall, colleague
 from waitingroom.core import commands as c
 from waitingroom.core.ids import NodeId, VisitId
 from waitingroom.core.model import Presence, RemoveReason
+from waitingroom.hub import hub
 from waitingroom.protocol import limits
 
 
@@ -277,6 +280,26 @@ async def test_a_node_that_starts_anew_closes_everybody_and_tells_nothing_of_the
     hall.hub.go_on()
     await hall.quiet()
     assert await hall.kinds() == before
+
+
+async def test_a_node_that_starts_anew_waits_for_nothing_and_spreads_who_comes_back(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub, "spread_s", lambda lines: lines * 20.0)
+    pages = [await hall.waits(name) for name in ("ada", "ben", "cid")]
+    hall.ledger.gate = asyncio.Event()
+    asked = hall.ledger.is_asked()
+    pages[0].says("Ask", ref=9, op_id="op-late", command={"type": "Leave"})
+    await asked
+    async with asyncio.timeout(1):
+        await hall.hub.start_anew()
+    assert {page.code for page in pages} == {1012}
+    byes = [page.last("Bye") for page in pages]
+    assert {each["reason"] for each in byes} == {"restart"}
+    after = [each["after_ms"] for each in byes]
+    assert all(0 <= each <= 60_000 for each in after)
+    assert len(set(after)) > 1
+    hall.ledger.gate.set()
 
 
 async def test_who_comes_while_a_node_starts_anew_is_told_once_it_goes_on(hall: Hall) -> None:

@@ -26,7 +26,7 @@ from waitingroom.core.model import Queue
 from waitingroom.desk import Desk
 from waitingroom.directory import Directory, StaffInfo
 from waitingroom.hub.guest import GuestListener
-from waitingroom.hub.leaving import send_away, spread_s
+from waitingroom.hub.leaving import close_at_once, send_away, spread_s
 from waitingroom.hub.listener import Listener, Surroundings
 from waitingroom.hub.names import JoinedNames
 from waitingroom.hub.passes import Passes
@@ -227,11 +227,12 @@ class Hub:
     async def start_anew(self) -> None:
         """This node was taken for dead, its guests called away by another one: all must return.
 
-        Nothing is told of who is here until `go_on`.
+        They are closed at once: what they see may be as old as the node slept, and nothing they ask
+        can be done here. Nothing is told of who is here until `go_on`.
         """
         self.presence.stop()
         self.presence.forget()
-        await self.send_away()
+        await close_at_once(list(self._listeners), spread_s(self.lines))
 
     def go_on(self) -> None:
         """The node has a new name, and who is here is told under it."""

@@ -25,6 +25,18 @@ def spread_s(lines: int) -> float:
     return min(LONGEST_S, lines / limits.HANDSHAKES_PER_S)
 
 
+async def close_at_once(listeners: Sequence[Listener], spread: float) -> None:
+    """Close every page now, each told a moment of its own within `spread` seconds to come back at.
+
+    For a node that was taken for dead: what its pages show has been going on without it.
+    """
+    for nth, listener in enumerate(listeners, 1):
+        # Chance only spreads them; nothing secret hangs on it.
+        listener.bye(CloseCode.RESTART, round(1000 * random.uniform(0, spread)))  # noqa: S311
+        if nth % AT_ONCE == 0:
+            await asyncio.sleep(0)
+
+
 async def send_away(
     listeners: Sequence[Listener], begun: Collection[asyncio.Task[None]], spread: float
 ) -> None:

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from tests.faults.experiments.clock import wrong_clock
 from tests.faults.experiments.cut import cut
 from tests.faults.experiments.disk import full_disk
+from tests.faults.experiments.frozen import frozen
 from tests.faults.experiments.killed import killed
 from tests.faults.experiments.races import races
+from tests.faults.experiments.rolling import rolling
 from tests.faults.laboratory import Experiment
 
 EXPERIMENTS: Mapping[str, Experiment] = {
     "killed": killed,
+    "frozen": frozen,
+    "rolling": rolling,
     "cut": cut,
     "races": races,
     "full-disk": full_disk,
