@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import Context
-from types import TracebackType
 from typing import Any
 
 
@@ -21,14 +20,9 @@ class Stepped(Coroutine[Any, Any, Any]):
         self._stands()
         return waits_for
 
-    def throw(
-        self,
-        kind: Any,
-        value: BaseException | object = None,
-        trace: TracebackType | None = None,
-    ) -> Any:
+    def throw(self, *error: Any) -> Any:
         """See `Coroutine`."""
-        waits_for = self._inner.throw(kind if value is None else value)
+        waits_for = self._inner.throw(*error)
         self._stands()
         return waits_for
 

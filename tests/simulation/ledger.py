@@ -170,7 +170,12 @@ class NodeLedger:
         raise AssertionError("the simulation rings by hand")
 
     async def claim(
-        self, worker: str, now: datetime, limit: int, fence: Fence | None = None
+        self,
+        worker: str,
+        now: datetime,
+        limit: int,
+        fence: Fence | None = None,
+        doing: Collection[Claimed] | None = None,
     ) -> list[Claimed]:
         raise AssertionError("the simulation has no worker")
 

@@ -35,14 +35,15 @@ async def database(run: Run) -> None:
         await crowd.wait_in_line(run.choose(100, 20))
         traffic, probes = Traffic(crowd), Probes(cluster, run.dice)
         try:
-            async with probes.flowing(2.0), traffic.flowing(joins_per_s=2.0, admits_per_s=4.0):
+            async with probes.flowing(1.0), traffic.flowing(joins_per_s=1.0, admits_per_s=3.0):
                 await _all_blows(run, cluster, crowd)
             judge_answers(run, crowd, probes)
             for code in (Code.BUSY, Code.UNKNOWN):
                 run.expect(run.counts[code.value] > 0, f"nobody was ever told {code.value}")
+            # Before they leave by themselves.
+            run.wrong += await called_away(cluster.ledger_url, crowd.queue)
         finally:
             await crowd.leave()
-        run.wrong += await called_away(cluster.ledger_url, crowd.queue)
         run.expect(not sum(page.lost for page in crowd.pages), "a page lost its line")
         await run.judge(crowd)
 
