@@ -16,6 +16,7 @@ from tests.faults.laboratory import Run
 from waitingroom.core import commands as c
 from waitingroom.core import eventlog
 from waitingroom.core import events as e
+from waitingroom.core.actors import StaffActor
 from waitingroom.core.card import Card
 from waitingroom.core.ids import OpId, QueueId, UnitId, VisitId
 from waitingroom.core.model import Conference, Shelf, Stage
@@ -25,6 +26,9 @@ from waitingroom.protocol.messages import Done
 
 STUCK_S = 15.0
 """How long anything may take, whatever was lost on the way."""
+
+GIVEN_UP_S = 60.0
+"""After so long nothing more is expected."""
 
 PEOPLE = 2
 """Whom one round writes down in the second queue: who is expected, and one more of their party."""
@@ -70,9 +74,10 @@ class Rounds:
 
     async def _opens(self, queue: QueueId) -> Colleague:
         like = self._board
+        assert isinstance(like.actor, StaffActor)
         way = like.way.but(path=f"/wire/staff/{queue}")
         history, dice = self._beside.history, Random(queue)  # noqa: S311 - it must be repeatable
-        board = Colleague(f"board {queue}", like.actor, way, history, dice)
+        board = Colleague(f"b{queue}", like.actor, way, history, dice)
         self._beside.staff.append(board)
         await board.come()
         return board
@@ -195,7 +200,11 @@ class Rounds:
     @asynccontextmanager
     async def _not_stuck(self, what: str) -> AsyncIterator[None]:
         began = monotonic()
-        yield
+        try:
+            async with asyncio.timeout(GIVEN_UP_S):
+                yield
+        except TimeoutError:
+            raise AssertionError(f"{what} never came to its end") from None
         took = monotonic() - began
         longest = self._run.numbers.get("longest_s", 0.0)
         self._run.numbers["longest_s"] = round(max(longest, took), 2)

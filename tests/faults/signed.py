@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from greenlet import getcurrent
+from greenlet import getcurrent  # type: ignore[import-untyped]
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -45,7 +45,7 @@ def sign() -> None:
         finally:
             _asker.reset(before)
 
-    Patience.ask = asked  # type: ignore[method-assign,assignment]
+    Patience.ask = asked  # type: ignore[method-assign]
     event.listen(Engine, "before_cursor_execute", _signed, retval=True)
 
 
