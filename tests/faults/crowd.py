@@ -20,6 +20,8 @@ from waitingroom.directory import fresh_id
 from waitingroom.identity import GuestSignIn, Seals
 from waitingroom.web import Cookies
 
+ADDRESSES = "198.18"
+
 PASSING = (429, 503)
 """Too fast, or busy: come again."""
 
@@ -55,9 +57,9 @@ class Crowd:
                 self.staff.append(Colleague(name, actor, way, self.history, self._throws(name)))
         await together([each.come() for each in self.staff])
 
-    async def walk_in(self) -> Guest:
+    async def walk_in(self, name: str = "") -> Guest:
         """Somebody new comes by the public door, signs in over HTTP and opens the page."""
-        form = {"queue": self.queue, "name": f"Prøve {len(self.guests) + 1}"}
+        form = {"queue": self.queue, "name": name or f"Prøve {len(self.guests) + 1}"}
         cookie, _ = await self.signed_in(f"/api/door/{SLUG}", form)
         sign_in = self._seals.open_guest(cookie.partition("=")[2], datetime.now(UTC))
         assert sign_in is not None
@@ -122,7 +124,7 @@ class Crowd:
     def headers(self) -> dict[str, str]:
         """Everybody calls from an address of their own."""
         number = next(self._addresses)
-        address = f"198.18.{number // 250}.{number % 250 + 1}"
+        address = f"{ADDRESSES}.{number // 250}.{number % 250 + 1}"
         return {"Origin": self.cluster.origin, "X-Forwarded-For": address}
 
     async def signed_in(self, path: str, form: dict[str, str]) -> tuple[str, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """All that people do with a waiting room in one day, done once and quickly, again and again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from random import Random
 from time import monotonic
@@ -20,6 +20,7 @@ from waitingroom.core.actors import StaffActor
 from waitingroom.core.card import Card
 from waitingroom.core.ids import OpId, QueueId, UnitId, VisitId
 from waitingroom.core.model import Conference, Shelf, Stage
+from waitingroom.demo import SLUG
 from waitingroom.directory import Directory, QueueInfo, fresh_id
 from waitingroom.ledger import SqlLedger, open_engine
 from waitingroom.protocol.messages import Done
@@ -34,6 +35,8 @@ PEOPLE = 2
 """Whom one round writes down in the second queue: who is expected, and one more of their party."""
 
 PING_S = 0.5
+
+WALKS_IN = "Prøve Gående"
 
 
 class Rounds:
@@ -96,8 +99,11 @@ class Rounds:
 
     async def _walks_in(self) -> None:
         async with self._not_stuck("walking in"):
-            guest = await self._crowd.walk_in()
+            guest = await self._crowd.walk_in(WALKS_IN)
             await guest.join()
+        async with self._not_stuck("coming by the door again"):
+            door = {"queue": self._crowd.queue, "name": WALKS_IN}
+            await self._ask("POST", f"/api/door/{SLUG}", door, guest.way.cookie)
         async with self._not_stuck("saying ready"):
             await guest.ask(c.Ready(), guest.visit)
         await self._is_let_in(self._board, guest)
@@ -179,6 +185,11 @@ class Rounds:
             # The page is called over, and waits in the other queue.
             await guest.until(lambda: guest.epoch != epoch and _stage(guest) is Stage.WAITING)
         await self._same_again(self._second_board)
+        # Whoever is refused is not kept.
+        late = {"op_id": fresh_id(), "name": "Prøve Forsinket", "role": "relative"}
+        place = f"/api/staff/queues/{self._second}/visits/{visit}"
+        async with self._not_stuck("being refused"):
+            await self._ask("POST", f"{place}/guests", late, stays=(409, 410))
 
     # --- staff
 
@@ -192,6 +203,7 @@ class Rounds:
         notice = {"op_id": fresh_id(), "text": f"Vi er {self.done} minutter forsinkede"}
         async with self._not_stuck("posting a notice"):
             await self._ask("POST", f"/api/staff/queues/{self._second}/notice", notice, cookie)
+        await self._ask("GET", "/health/ready")
         async with self._not_stuck("signing out"):
             await self._ask("POST", "/api/staff/sign-out", {}, cookie)
 
@@ -211,7 +223,12 @@ class Rounds:
         self._run.expect(took <= STUCK_S, f"{what} took {took:.1f} s")
 
     async def _ask(
-        self, method: str, path: str, form: object = None, cookie: str = ""
+        self,
+        method: str,
+        path: str,
+        form: object = None,
+        cookie: str = "",
+        stays: Collection[int] = (200,),
     ) -> dict[str, Any]:
         """Send a form until it has an answer that stays."""
         headers = self._crowd.headers() | {"Cookie": cookie or self._board.way.cookie}
@@ -224,7 +241,9 @@ class Rounds:
                     await asyncio.sleep(PING_S)
                     continue
                 if answer.status_code not in PASSING:
-                    assert answer.is_success, f"{path} was answered {answer.status_code}"
+                    assert answer.status_code in stays, (
+                        f"{path}: {answer.status_code} {answer.text}"
+                    )
                     said: dict[str, Any] = answer.json() if answer.content else {}
                     return said
                 await asyncio.sleep(PING_S)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from tests.faults.experiments.clock import wrong_clock
 from tests.faults.experiments.cut import cut
-from tests.faults.experiments.database import database
 from tests.faults.experiments.disk import full_disk
 from tests.faults.experiments.eaten import eaten
 from tests.faults.experiments.killed import killed
+from tests.faults.experiments.postgresql import postgresql
 from tests.faults.experiments.races import races
 from tests.faults.experiments.store import store
 from tests.faults.laboratory import Experiment
@@ -16,7 +16,7 @@ EXPERIMENTS: Mapping[str, Experiment] = {
     "killed": killed,
     "cut": cut,
     "races": races,
-    "database": database,
+    "database": postgresql,
     "store": store,
     "eaten": eaten,
     "full-disk": full_disk,

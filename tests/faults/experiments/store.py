@@ -8,7 +8,7 @@ from tests.faults.checks import called_away
 from tests.faults.clients import Colleague, Guest
 from tests.faults.cluster import Cluster, Plan
 from tests.faults.crowd import Crowd
-from tests.faults.experiments.database import judge_answers
+from tests.faults.experiments.postgresql import judge_answers
 from tests.faults.laboratory import Run
 from tests.faults.probes import SETTINGS, Probes
 from tests.faults.traffic import Traffic

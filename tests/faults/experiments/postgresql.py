@@ -25,7 +25,7 @@ ROOM_S = {True: 1.0, False: 0.3}
 """What a machine that is busy with other things may add, in the short form and in the whole one."""
 
 
-async def database(run: Run) -> None:
+async def postgresql(run: Run) -> None:
     """What may have happened is told as unknown, and the same op_id tells the same of it later."""
     proxies = frozenset({"database"})
     plan = Plan(nodes=3, database="postgresql", proxies=proxies, settings=SETTINGS, seed=run.seed)
@@ -62,14 +62,14 @@ async def _all_blows(run: Run, cluster: Cluster, crowd: Crowd) -> None:
 
 
 async def _restarted(run: Run, cluster: Cluster) -> None:
-    postgresql = cluster.postgresql
-    assert postgresql is not None
+    server = cluster.postgresql
+    assert server is not None
     how = run.dice.choice((signal.SIGINT, signal.SIGQUIT))
-    await asyncio.to_thread(postgresql.halt, how)
+    await asyncio.to_thread(server.halt, how)
     await asyncio.sleep(run.dice.uniform(0, run.choose(15, 2)))
     # Begun by this thread: it ends with it.
-    postgresql.launch()
-    await asyncio.to_thread(postgresql.answers)
+    server.launch()
+    await asyncio.to_thread(server.answers)
     run.counts["restarts"] += 1
 
 
