@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from tests.faults.cluster import Cluster, Plan
-from tests.faults.crowd import ADDRESSES
 from tests.faults.laboratory import Run
 from tests.faults.processes import until
 from tests.faults.proxy import Hit, Proxy
@@ -74,8 +73,6 @@ async def eaten(run: Run) -> None:
         database="postgresql",
         proxies=frozenset({"database", "store"}),
         program="tests.faults.signed",
-        # Whoever signs in again and again is at the hospital.
-        settings={"networks": f"{ADDRESSES}.0.0/16"},
         seed=run.seed,
     )
     async with Cluster(plan) as cluster:

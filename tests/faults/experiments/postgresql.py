@@ -8,7 +8,7 @@ from tests.faults.checks import called_away
 from tests.faults.cluster import Cluster, Plan
 from tests.faults.crowd import Crowd
 from tests.faults.laboratory import Run
-from tests.faults.probes import SETTINGS, Probes
+from tests.faults.probes import Probes
 from tests.faults.processes import until
 from tests.faults.proxy import Flow, Hit, Proxy
 from tests.faults.talks import Question, is_commit
@@ -28,7 +28,7 @@ ROOM_S = {True: 1.0, False: 0.3}
 async def postgresql(run: Run) -> None:
     """What may have happened is told as unknown, and the same op_id tells the same of it later."""
     proxies = frozenset({"database"})
-    plan = Plan(nodes=3, database="postgresql", proxies=proxies, settings=SETTINGS, seed=run.seed)
+    plan = Plan(nodes=3, database="postgresql", proxies=proxies, seed=run.seed)
     async with Cluster(plan) as cluster:
         crowd = Crowd(cluster, run.dice)
         await crowd.staff_come(each=4)

@@ -10,7 +10,7 @@ from tests.faults.cluster import Cluster, Plan
 from tests.faults.crowd import Crowd
 from tests.faults.experiments.postgresql import judge_answers
 from tests.faults.laboratory import Run
-from tests.faults.probes import SETTINGS, Probes
+from tests.faults.probes import Probes
 from tests.faults.traffic import Traffic
 from tests.stores import Valkey
 from waitingroom.core.actors import StaffActor
@@ -27,7 +27,7 @@ TOO_FAST = 429
 
 async def store(run: Run) -> None:
     """Nobody is lost, every view is right soon, nobody waits, and limits hold all the same."""
-    settings = SETTINGS | {"sign_ins_per_min": "600"}
+    settings = {"sign_ins_per_min": "600"}
     plan = Plan(nodes=3, database="postgresql", settings=settings, seed=run.seed)
     async with Cluster(plan) as cluster:
         crowd = Crowd(cluster, run.dice)
