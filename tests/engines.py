@@ -40,17 +40,25 @@ class PostgreSQL:
 
     def start(self) -> None:
         """Make the data directory, start the server and wait until it answers."""
-        data = str(self.folder / "data")
-        self._run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", "-D", data)
+        self._run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", "-D", self._data)
+        self.launch()
+        self.answers()
+
+    @property
+    def _data(self) -> str:
+        return str(self.folder / "data")
+
+    def launch(self) -> None:
+        """Begin to start it on the data that is there."""
         options = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.folder),
             "shared_buffers": "32MB",
             "max_connections": "80",
         }
-        with (self.folder / "log").open("wb") as log:
+        with (self.folder / "log").open("ab") as log:
             self._server = subprocess.Popen(
-                [str(self._programs / "postgres"), "-D", data]
+                [str(self._programs / "postgres"), "-D", self._data]
                 + [f"--{name}={value}" for name, value in options.items()],
                 cwd=self.folder,
                 user=self._account,
@@ -60,13 +68,17 @@ class PostgreSQL:
                 # Ctrl-C in a terminal is for whoever uses the server, who stops it in the end.
                 process_group=0,
             )
-        self._wait(self._server)
+
+    def halt(self, how: signal.Signals) -> None:
+        """End it and keep the data: SIGINT cuts all connections, SIGQUIT is as a crash."""
+        if self._server is not None:
+            self._server.send_signal(how)
+            self._server.wait(10)
+            self._server = None
 
     def stop(self) -> None:
         """Stop the server at once and remove everything."""
-        if self._server is not None:
-            self._server.send_signal(signal.SIGQUIT)
-            self._server.wait(10)
+        self.halt(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str, folder: Path | None = None) -> str:
@@ -91,13 +103,15 @@ class PostgreSQL:
         )
         return done.stdout.strip()
 
-    def _wait(self, server: subprocess.Popen[bytes]) -> None:
+    def answers(self) -> None:
+        """Wait until it answers. Errors: TimeoutError."""
+        assert self._server is not None, "it was not started"
         until = time.monotonic() + START_S
         while time.monotonic() < until:
             with contextlib.suppress(subprocess.CalledProcessError):
                 self.say("SELECT 1")
                 return
-            assert server.poll() is None, (self.folder / "log").read_text()
+            assert self._server.poll() is None, (self.folder / "log").read_text()
             time.sleep(0.05)
         raise TimeoutError("PostgreSQL did not start in time")
 

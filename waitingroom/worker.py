@@ -82,7 +82,7 @@ class Worker:
         self._lost_s = lost_s
         self._died: set[NodeId] = set()
         self._work = asyncio.Event()
-        self._doing: set[asyncio.Task[None]] = set()
+        self._doing: dict[asyncio.Task[None], Claimed] = {}
         desk.watch(self._changed)
 
     async def keep_up(self) -> None:
@@ -151,26 +151,30 @@ class Worker:
         """Begin what there is to do: a vendor who is slow keeps nobody else waiting."""
         while room := AT_ONCE - len(self._doing):
             claimed = await self._ledger.claim(
-                self._keeper.node, self._now(), min(room, 16), self._keeper.fence()
+                self._keeper.node,
+                self._now(),
+                min(room, 16),
+                self._keeper.fence(),
+                doing=list(self._doing.values()),
             )
             if not claimed:
                 return
             for each in claimed:
                 task = asyncio.create_task(self._do(each))
-                self._doing.add(task)
+                self._doing[task] = each
                 task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         if len(self._doing) == AT_ONCE:
             # There is room again for what had to be left.
             self._work.set()
-        self._doing.discard(task)
+        self._doing.pop(task, None)
 
     async def _do(self, claimed: Claimed) -> None:
         try:
             await self._do_one(claimed)
         except Busy:
-            # It is given back by the clock, and done once more then.
+            # We hold it and no longer do it, so it is handed out once more.
             log.warning("the ledger is busy")
         except Exception:
             log.exception("an effect could not be written down as done")

@@ -18,7 +18,16 @@ from waitingroom.core.commands import (
     OpenQueue,
     PostNotice,
 )
-from waitingroom.core.ids import GuestId, OpId, OrganisationId, QueueId, StaffId, UnitId, VisitId
+from waitingroom.core.ids import (
+    GuestId,
+    NoticeId,
+    OpId,
+    OrganisationId,
+    QueueId,
+    StaffId,
+    UnitId,
+    VisitId,
+)
 from waitingroom.core.model import Role, Rules
 from waitingroom.desk import Done
 from waitingroom.directory import Organisation, Person, QueueInfo, StaffInfo, Unit, fresh_id
@@ -126,8 +135,9 @@ async def test_a_notice_of_one_node_is_read_on_the_other(nodes: Nodes) -> None:
     queue = await queue_of(one)
     await other.coherence.look()
     seen = Counted(other)
-    notice = await one.directory.keep_notice(
-        queue.id, "20 minutter forsinket", ANNA.staff, one.clock.now()
+    notice = NoticeId(fresh_id())
+    await one.directory.keep_notice(
+        notice, queue.id, "20 minutter forsinket", ANNA.staff, one.clock.now()
     )
     await one.desk.ask(queue.id, OpId(fresh_id()), PostNotice(notice=notice), ANNA)
     await other.desk.catch_up()

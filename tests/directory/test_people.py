@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.directory.clinic import ANNA, DAY, GUEST, NOW, PETER, QUEUE, VISIT, keep
 from tests.directory.held import Held
-from waitingroom.core.ids import GuestId, QueueId
+from waitingroom.core.ids import GuestId, NoticeId, QueueId
 from waitingroom.core.names import Names
 from waitingroom.directory import Directory, InvalidText, Person, Taken, metadata
 from waitingroom.ledger import Busy
@@ -299,7 +299,7 @@ async def test_no_failure_of_the_database_tells_a_person_or_changes_the_memory(
         lambda: directory.change_person(GUEST, SECRET),
         lambda: directory.erase([GUEST]),
         lambda: directory.fetch([GUEST]),
-        lambda: directory.keep_notice(QUEUE.id, CANARY, ANNA.id, NOW),
+        lambda: directory.keep_notice(NoticeId("n1"), QUEUE.id, CANARY, ANNA.id, NOW),
         lambda: directory.add_staff(ANNA.but(name=CANARY)),
     ):
         with pytest.raises((Busy, RuntimeError)) as failed:

@@ -49,6 +49,19 @@ async def wrong(url: str, queue: QueueId, history: History) -> list[str]:
     ]
 
 
+async def called_away(url: str, queue: QueueId) -> list[str]:
+    """A sentence for each guest who was called away, where nobody has gone."""
+    engine = open_engine(url)
+    ledger = SqlLedger(engine)
+    try:
+        log = await ledger.log(queue)
+    finally:
+        await ledger.end()
+        await engine.dispose()
+    gone = (each.event for each in map(happened, log) if isinstance(each.event, e.GuestWentAway))
+    return [f"{each.guest} of {each.visit} was called away" for each in gone]
+
+
 def _kept(promise: Callable[[], None]) -> list[str]:
     try:
         promise()

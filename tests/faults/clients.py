@@ -119,13 +119,21 @@ class Page:
         self.asks_now = False
         return answer
 
+    async def repeat(self, op_id: OpId) -> None:
+        """Ask once more what was asked before, under its own op_id, until an answer stays."""
+        command = self.history.calls[op_id].command
+        while await self._once(op_id, command) is None:
+            pass
+
     async def _once(self, op_id: OpId, command: Command) -> Done | NotDone | None:
         """Ask once; None when that brought no answer that stays, after a moment."""
         waits = PASSING_S
         with contextlib.suppress(LineLost, TimeoutError):
             line, node = await self.stands(), self.node
+            began = monotonic()
             answer = await line.ask(op_id, command)
             code, by = (answer.code, answer.by) if isinstance(answer, NotDone) else (None, None)
+            self.history.waited(monotonic() - began, code)
             self.history.answer(op_id, code, by, node)
             if code not in PASSING:
                 return answer

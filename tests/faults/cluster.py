@@ -21,7 +21,7 @@ import msgspec
 
 from tests.engines import PostgreSQL, sqlite_url
 from tests.faults.balancer import Balancer
-from tests.faults.processes import START_S, Server
+from tests.faults.processes import PROGRAM, START_S, Server
 from tests.faults.proxy import Place, Proxy
 from tests.faults.talks import PostgreSQLTalk, RedisTalk
 from tests.faults.witness import Witness
@@ -54,7 +54,7 @@ class Plan(Value):
     it) and `store`. `settings` go to every node, by their names in `settings.py`. `clocks`
     are what the clocks of the first nodes show, in the words of faketime. `folder` is where data
     lies, made and removed when it is not named. More than one node needs `database` postgresql and
-    has a `store`.
+    has a `store`. `program` is what runs as the server.
     """
 
     nodes: int = 1
@@ -66,6 +66,7 @@ class Plan(Value):
     folder: Path | None = None
     seed: int = 0
     reader_buffer: int = 0
+    program: str = PROGRAM
 
 
 class Cluster:
@@ -191,7 +192,14 @@ class Cluster:
 
     def _server(self, name: str, *words: str, clock: str = "", **settings: str) -> Server:
         told = self._environment(settings | self._database_of(name))
-        server = Server(*words, "--data", str(self.folder), environment=told, clock=clock)
+        server = Server(
+            *words,
+            "--data",
+            str(self.folder),
+            environment=told,
+            clock=clock,
+            program=self.plan.program,
+        )
         self._after.push_async_callback(server.remove)
         return server
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -19,6 +20,9 @@ from waitingroom.demo import SLUG
 from waitingroom.directory import fresh_id
 from waitingroom.identity import GuestSignIn, Seals
 from waitingroom.web import Cookies
+
+ADDRESSES = "127.1"
+"""Those of this machine are the operator's own: many people sit behind one."""
 
 PASSING = (429, 503)
 """Too fast, or busy: come again."""
@@ -37,6 +41,7 @@ class Crowd:
         self.guests: list[Guest] = []
         self.staff: list[Colleague] = []
         self.queue = QueueId("")
+        self._addresses = count()
         self._seals = Seals(cluster.keys.key("sign-in cookies"))
 
     async def staff_come(self, each: int = 1, at: Sequence[str] = ()) -> None:
@@ -45,7 +50,7 @@ class Crowd:
             if who.role not in CLINICAL:
                 continue
             form = {"login": who.login, "password": who.password}
-            cookie, me = await self._signed_in("/api/staff/sign-in", form)
+            cookie, me = await self.signed_in("/api/staff/sign-in", form)
             self.queue = QueueId(me["units"][0]["queues"][0]["id"])
             actor = StaffActor(staff=StaffId(me["staff"]["id"]), role=who.role)
             for nth, nodes in enumerate([*((),) * each, *((node,) for node in at)]):
@@ -54,10 +59,10 @@ class Crowd:
                 self.staff.append(Colleague(name, actor, way, self.history, self._throws(name)))
         await together([each.come() for each in self.staff])
 
-    async def walk_in(self) -> Guest:
+    async def walk_in(self, name: str = "") -> Guest:
         """Somebody new comes by the public door, signs in over HTTP and opens the page."""
-        form = {"queue": self.queue, "name": f"Prøve {len(self.guests) + 1}"}
-        cookie, _ = await self._signed_in(f"/api/door/{SLUG}", form)
+        form = {"queue": self.queue, "name": name or f"Prøve {len(self.guests) + 1}"}
+        cookie, _ = await self.signed_in(f"/api/door/{SLUG}", form)
         sign_in = self._seals.open_guest(cookie.partition("=")[2], datetime.now(UTC))
         assert sign_in is not None
         return await self._come(sign_in, cookie)
@@ -98,6 +103,13 @@ class Crowd:
         """Everybody."""
         return [*self.guests, *self.staff]
 
+    async def come_by_link(self, token: str) -> Guest:
+        """Somebody uses a personal link and opens the page."""
+        cookie, _ = await self.signed_in("/api/guest/enter", {"token": token})
+        sign_in = self._seals.open_guest(cookie.partition("=")[2], datetime.now(UTC))
+        assert sign_in is not None
+        return await self._come(sign_in, cookie)
+
     async def _come(
         self, sign_in: GuestSignIn, cookie: str, at: Sequence[str] = (), *, returns: bool = True
     ) -> Guest:
@@ -119,14 +131,19 @@ class Crowd:
         """Dice of their own: what one does changes nothing of what another throws."""
         return Random(f"{self.cluster.plan.seed} {name}")  # noqa: S311 - it must be repeatable
 
-    async def _signed_in(self, path: str, form: dict[str, str]) -> tuple[str, dict[str, Any]]:
+    def headers(self) -> dict[str, str]:
+        """Everybody calls from an address of their own."""
+        number = next(self._addresses)
+        address = f"{ADDRESSES}.{number // 250}.{number % 250 + 1}"
+        return {"Origin": self.cluster.origin, "X-Forwarded-For": address}
+
+    async def signed_in(self, path: str, form: dict[str, str]) -> tuple[str, dict[str, Any]]:
         """The cookie and the answer of a sign-in, tried again at another node when one is gone."""
         async with httpx2.AsyncClient(trust_env=False) as client:
             while True:
                 url = self.dice.choice(self.cluster.addresses) + path
                 try:
-                    origin = {"Origin": self.cluster.origin}
-                    answer = await client.post(url, json=form, headers=origin)
+                    answer = await client.post(url, json=form, headers=self.headers())
                 except httpx2.TransportError:
                     answer = None
                 if answer is None or answer.status_code in PASSING:

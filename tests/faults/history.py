@@ -54,6 +54,13 @@ class Saw(Value, tag="saw"):
     node: str
 
 
+class Took(Value):
+    """How long a page waited for any answer, also for one that passes. Units: seconds."""
+
+    seconds: float
+    code: Code | None
+
+
 Record = Call | Saw
 
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
@@ -65,6 +72,7 @@ class History:
     def __init__(self) -> None:
         self.calls: dict[OpId, Call] = {}
         self.views: list[Saw] = []
+        self.waits: list[Took] = []
         self.unlike: list[str] = []
 
     def ask(
@@ -90,6 +98,10 @@ class History:
             self.calls[op_id] = call
         if (call.code, call.by) != (code, by):
             self.unlike.append(f"{op_id} was answered {call.code or 'Done'} and then {code}")
+
+    def waited(self, seconds: float, code: Code | None) -> None:
+        """A page was answered, over a line that stood all the time."""
+        self.waits.append(Took(seconds=seconds, code=code))
 
     def see(self, page: str, epoch: str, version: Version, node: str) -> None:
         """A page was shown a view."""

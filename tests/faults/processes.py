@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 START_S = 60.0
 STOP_S = 40.0
 LOOK_S = 0.02
+PROGRAM = "waitingroom"
 READY = "Klar / ready:"
 
 FAKETIME = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
@@ -34,7 +35,8 @@ class Server:
     """`python -m waitingroom` with these words, started and ended as often as wanted.
 
     Shape: `environment` is on top of our own; `ready` is how the line begins that says it can be
-    used. `clock` is what its wall clock shows, in the words of faketime ("+2h"), "" for the truth.
+    used; `program` may be another one that does the same. `clock` is what its wall clock shows, in
+    the words of faketime ("+2h"), "" for the truth.
     """
 
     def __init__(
@@ -43,8 +45,10 @@ class Server:
         environment: Mapping[str, str] | None = None,
         ready: str = READY,
         clock: str = "",
+        program: str = PROGRAM,
     ) -> None:
         self.words = words
+        self.program = program
         self.environment = dict(environment or {})
         self.clock = clock
         self._ready = ready
@@ -80,7 +84,7 @@ class Server:
         with self._log.open("ab") as log:
             # Begun by the main thread: a child ends with the thread that started it.
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "waitingroom", *self.words],
+                [sys.executable, "-m", self.program, *self.words],
                 cwd=ROOT,
                 env=os.environ | wrong_clock(self.clock) | self.environment,
                 stdin=subprocess.DEVNULL,

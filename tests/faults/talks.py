@@ -18,14 +18,20 @@ SSL_REQUESTS = (80877103, 80877104)
 CANCEL_REQUEST = 80877102
 ALONE = (b"X", b"p", b"H")
 """Terminate, a password, Flush: sent on at once, and no question."""
+ENDS = "COMMIT|ROLLBACK"
 UNASKED = (b"message", b"pmessage", b"smessage")
 
 
 class Question(Value):
-    """One thing asked over one line. Shape: `text` is SQL or the words of a command."""
+    """One thing asked over one line.
+
+    Shape: `text` is SQL or the words of a command; `within` is what was asked before it in the same
+    transaction, one statement a line.
+    """
 
     text: str
     counts: bool = True
+    within: str = ""
 
 
 class Talk(Protocol):
@@ -61,6 +67,7 @@ class PostgreSQLTalk:
         self._one_byte = 0
         self._prepared: dict[bytes, str] = {}
         self._text = ""
+        self._within: list[str] = []
 
     def asks(self, part: bytes) -> Iterator[Piece]:
         """See `Talk`."""
@@ -108,9 +115,9 @@ class PostgreSQLTalk:
             return self._greeting(message)
         match message[:1]:
             case b"Q":
-                return Question(text=_zero_ended(message, 5).decode().rstrip(";"))
+                return self._asked(_zero_ended(message, 5).decode().rstrip(";"))
             case b"S":
-                return Question(text=self._text)
+                return self._asked(self._text)
             case b"P":
                 name = _zero_ended(message, 5)
                 self._prepared[name] = _zero_ended(message, 6 + len(name)).decode()
@@ -119,6 +126,14 @@ class PostgreSQLTalk:
                 portal = _zero_ended(message, 5)
                 self._text = self._prepared.get(_zero_ended(message, 6 + len(portal)), "")
         return None
+
+    def _asked(self, text: str) -> Question:
+        question = Question(text=text, within="\n".join(self._within))
+        if re.match(ENDS, text, re.IGNORECASE):
+            self._within = []
+        elif re.match("BEGIN", text, re.IGNORECASE) or self._within:
+            self._within.append(text)
+        return question
 
     def _greeting(self, message: bytes) -> Question:
         code = struct.unpack_from("!I", message, 4)[0]

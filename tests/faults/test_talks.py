@@ -66,6 +66,7 @@ def test_the_statements_of_postgresql_are_found(up: list[int], down: list[int]) 
         "COMMIT",
     ]
     assert [is_commit(each) for each in questions] == [False, False, False, True]
+    assert [each.within for each in questions] == ["", "", "", ""]
     assert answered(talk, torn(HEARD, down)) == (HEARD, 4)
 
 
@@ -84,3 +85,18 @@ def test_the_commands_of_redis_are_found(up: list[int], down: list[int]) -> None
     assert passed == REDIS_SAID
     assert [each.text for each in questions] == ["INCR a", "SET b \r\n*1"]
     assert answered(talk, torn(REDIS_HEARD, down)) == (REDIS_HEARD, 8)
+
+
+def test_a_question_knows_what_was_asked_before_it_in_the_same_transaction() -> None:
+    said = ("BEGIN", "INSERT INTO a", "COMMIT", "SELECT 1", "BEGIN", "ROLLBACK", "COMMIT")
+    talk = PostgreSQLTalk()
+    _, questions = asked(talk, [GREETING, *(message(b"Q", f"{each};\0".encode()) for each in said)])
+    assert [each.within for each in questions if each.counts] == [
+        "",
+        "BEGIN",
+        "BEGIN\nINSERT INTO a",
+        "",
+        "",
+        "BEGIN",
+        "",
+    ]

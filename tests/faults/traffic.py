@@ -1,12 +1,14 @@
 """What goes on in a clinic while it is broken: people come, are let in, put back, and done with."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from time import monotonic
 
 from tests.faults.clients import Colleague
 from tests.faults.crowd import Crowd
+from waitingroom.core.card import Card
+from waitingroom.core.ids import VisitId
 from waitingroom.core.model import Shelf
 from waitingroom.protocol.messages import Done
 
@@ -17,10 +19,14 @@ SETTLES_S = 60.0
 
 
 class Traffic:
-    """People who act on their own; `admits_s` is how long each admission took to be answered."""
+    """People who act on their own; `admits_s` is how long each admission took to be answered.
 
-    def __init__(self, crowd: Crowd) -> None:
+    Shape: nobody here touches the visits that are `spared`.
+    """
+
+    def __init__(self, crowd: Crowd, spared: Collection[VisitId] = ()) -> None:
         self.crowd = crowd
+        self.spared = spared
         self.admits_s: list[float] = []
         self._acting: set[asyncio.Task[None]] = set()
         self._opening: set[asyncio.Task[None]] = set()
@@ -60,7 +66,7 @@ class Traffic:
     async def _let_in(self) -> None:
         dice = self.crowd.dice
         colleague = dice.choice(self.crowd.staff)
-        line = colleague.on(Shelf.LINE)[:FRONT]
+        line = self._of(colleague, Shelf.LINE)[:FRONT]
         if not line:
             return
         began = monotonic()
@@ -72,7 +78,7 @@ class Traffic:
     async def _goes_on(self, colleague: Colleague) -> None:
         """Something becomes of those who are let in, now and then by somebody else."""
         dice = self.crowd.dice
-        admitted = colleague.on(Shelf.ADMITTED)
+        admitted = self._of(colleague, Shelf.ADMITTED)
         if not admitted:
             return
         visit = dice.choice(admitted).visit
@@ -80,3 +86,6 @@ class Traffic:
             await colleague.put_back(visit)
         elif dice.random() < 0.7:
             await colleague.complete(visit)
+
+    def _of(self, colleague: Colleague, shelf: Shelf) -> list[Card]:
+        return [card for card in colleague.on(shelf) if card.visit not in self.spared]

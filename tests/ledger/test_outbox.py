@@ -33,6 +33,25 @@ async def test_a_claimed_effect_is_handed_out_again_after_60_seconds_and_not_bef
     assert again.tries == 2
 
 
+async def test_what_a_worker_holds_without_knowing_of_it_is_handed_out_to_it_at_once(
+    ledger: SqlLedger,
+) -> None:
+    await _fill(ledger, 4)
+    known = await ledger.claim("worker", LATER, 1)
+    (lost,) = await ledger.claim("worker", LATER, 1)
+    (others,) = await ledger.claim("another", LATER, 1)
+    again = await ledger.claim("worker", LATER, 10, doing=known)
+    assert [each.version for each in again] == [lost.version, others.version + 1]
+    assert again[0] == lost.but(tries=2)
+    assert await ledger.claim("worker", LATER, 10, doing=[*known, *again]) == []
+
+
+async def test_a_worker_that_does_nothing_is_handed_out_all_it_holds(ledger: SqlLedger) -> None:
+    await _fill(ledger, 2)
+    lost = await ledger.claim("worker", LATER, 10)
+    assert await ledger.claim("worker", LATER, 10, doing=[]) == [each.but(tries=2) for each in lost]
+
+
 async def test_a_finished_effect_is_never_handed_out_again(ledger: SqlLedger) -> None:
     await _fill(ledger, 1)
     (claimed,) = await ledger.claim("worker", LATER, 10)

@@ -202,7 +202,12 @@ class NodeLedger:
     # --- the outbox
 
     async def claim(
-        self, worker: str, now: datetime, limit: int, fence: Fence | None = None
+        self,
+        worker: str,
+        now: datetime,
+        limit: int,
+        fence: Fence | None = None,
+        doing: Collection[Claimed] | None = None,
     ) -> list[Claimed]:
         await self._ask()
         self._disk.check(fence)

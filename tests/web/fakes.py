@@ -52,6 +52,7 @@ class FakeDesk:
         self._clock = clock
         self.queues: dict[QueueId, Queue] = {}
         self.asked: list[Command] = []
+        self.refused: list[Command] = []
         self.answers: dict[tuple[QueueId, OpId], tuple[str, Done | Refused]] = {}
         self.facts: dict[VisitId, list[Fact]] = {}
         self.refuses: Refused | None = None
@@ -60,6 +61,7 @@ class FakeDesk:
         self, queue: QueueId, op_id: OpId, command: Command, actor: Actor
     ) -> Done | Refused:
         if self.refuses:
+            self.refused.append(command)
             return self.refuses
         meant = f"{written(actor)} {command}"
         before = self.answers.get((queue, op_id))

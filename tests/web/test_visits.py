@@ -262,6 +262,19 @@ async def test_a_notice_is_shown_and_the_same_again_is_no_second_one(town: Town)
     assert await post_notice(colleague, "   ", "op-nummer-3") == 400
 
 
+async def test_a_notice_whose_outcome_was_unknown_is_the_same_when_it_is_sent_again(
+    town: Town,
+) -> None:
+    colleague = await town.signed_in()
+    town.desk.refuses = Refused(code=Code.UNKNOWN)
+    assert await post_notice(colleague, "Vi er forsinket.") == 503
+    town.desk.refuses = None
+    assert await post_notice(colleague, "Vi er forsinket.") == 200
+    # It may have happened: another notice under the same op_id would be refused.
+    assert town.desk.refused == [each for each in town.desk.asked if isinstance(each, PostNotice)]
+    assert await post_notice(colleague, "Vi er klar igen.") == 409
+
+
 async def test_a_colleague_mutes_their_own_board(town: Town) -> None:
     colleague = await town.signed_in()
     for muted in (True, False):

@@ -154,6 +154,17 @@ async def test_a_ledger_that_is_busy_makes_it_ready_a_moment_later(yard: Yard) -
     await yard.until(lambda: yard.conference() is Conference.READY)
 
 
+async def test_what_was_taken_is_done_at_once_when_the_answer_to_taking_it_is_lost(
+    yard: Yard,
+) -> None:
+    yard.ledger.loses_claims = 2
+    yard.worker()
+    await admitted(yard)
+    await yard.until(lambda: yard.conference() is Conference.READY)
+    assert yard.passed_s == 0
+    assert yard.handoff.prepared == [ADA]
+
+
 async def test_one_that_hangs_keeps_no_other_from_being_prepared_for_long(yard: Yard) -> None:
     yard.handoff.trouble["prepare"].append(never())
     yard.worker(patience_s=0.05)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -121,9 +121,13 @@ class Book:
 
 
 class Moody(SqlLedger):
-    """The real ledger, which on request is busy, and keeps book about effects."""
+    """The real ledger, which on request is busy, and keeps book about effects.
+
+    Shape: so many claims as `loses_claims` stand, and their answers are lost.
+    """
 
     is_busy = False
+    loses_claims = 0
 
     def __init__(self, engine: AsyncEngine, book: Book, clock: Callable[[], datetime]) -> None:
         super().__init__(engine, clock=clock)
@@ -135,9 +139,17 @@ class Moody(SqlLedger):
         await super().append(append)
 
     async def claim(
-        self, worker: str, now: datetime, limit: int, fence: Fence | None = None
+        self,
+        worker: str,
+        now: datetime,
+        limit: int,
+        fence: Fence | None = None,
+        doing: Collection[Claimed] | None = None,
     ) -> list[Claimed]:
-        claimed = await super().claim(worker, now, limit, fence)
+        claimed = await super().claim(worker, now, limit, fence, doing)
+        if claimed and self.loses_claims:
+            self.loses_claims -= 1
+            raise Busy
         self._book.claims += 1
         self._book.news.set()
         return claimed

@@ -17,7 +17,6 @@ from waitingroom.core.ids import (
 )
 from waitingroom.core.value import Value
 from waitingroom.directory import places, texts
-from waitingroom.directory.ids import fresh_id
 from waitingroom.directory.journal import Change, Journal
 from waitingroom.directory.people import Person, checked
 from waitingroom.directory.places import Organisation, QueueInfo, StaffInfo, Unit
@@ -299,14 +298,14 @@ class Directory:
 
     # --- notices, written through
 
-    async def keep_notice(self, queue: QueueId, text: str, by: StaffId, now: datetime) -> NoticeId:
+    async def keep_notice(
+        self, notice: NoticeId, queue: QueueId, text: str, by: StaffId, now: datetime
+    ) -> None:
         """Write a notice down; it is shown to nobody until the queue is told its id."""
         tidy = texts.lines("text", text, texts.NOTICE_LENGTH, shortest=1)
-        notice = NoticeId(fresh_id())
         async with self._one_at_a_time:
             await self._store.add_notice(notice, queue, tidy, by, now)
             self._notices[notice] = tidy
-        return notice
 
     async def fetch_notices(self, notices: Collection[NoticeId]) -> None:
         """Read these notices, because another node wrote them."""

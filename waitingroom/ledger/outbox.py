@@ -1,9 +1,10 @@
 """The outbox: effects are taken by one worker at a time, and given back by the clock."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, select, tuple_, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -16,28 +17,45 @@ from waitingroom.ledger.tables import outbox
 HELD_S = 60
 """How long a claim holds, in seconds."""
 
-# A worker steps over what another is just taking instead of waiting for it. The list is drawn up
-# once, apart from the update: as a subquery PostgreSQL might draw it up again and take too many.
-_free = (
-    select(outbox.c.queue, outbox.c.version, outbox.c.kind)
-    .where(outbox.c.free_at <= bindparam("now"))
-    .order_by(outbox.c.free_at, outbox.c.queue, outbox.c.version, outbox.c.kind)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-    .cte("free")
-)
+_IS_FREE = outbox.c.free_at <= bindparam("now")
 
-CLAIM = (
-    update(outbox)
-    .where(
-        outbox.c.queue == _free.c.queue,
-        outbox.c.version == _free.c.version,
-        outbox.c.kind == _free.c.kind,
+
+def _claim(which: ColumnElement[bool]) -> Executable:
+    """Take some of these, oldest first."""
+    # A worker steps over what another is just taking instead of waiting for it. The list is drawn
+    # up once, apart from the update: as a subquery PostgreSQL might draw it up again and take too
+    # many.
+    taken = (
+        select(outbox.c.queue, outbox.c.version, outbox.c.kind)
+        .where(which)
+        .order_by(outbox.c.free_at, outbox.c.queue, outbox.c.version, outbox.c.kind)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+        .cte("free")
     )
-    .values(
-        free_at=bindparam("held_until"), tries=outbox.c.tries + 1, worker=bindparam("by_worker")
+    return (
+        update(outbox)
+        .where(
+            outbox.c.queue == taken.c.queue,
+            outbox.c.version == taken.c.version,
+            outbox.c.kind == taken.c.kind,
+        )
+        .values(
+            free_at=bindparam("held_until"), tries=outbox.c.tries + 1, worker=bindparam("by_worker")
+        )
+        .returning(outbox)
     )
-    .returning(outbox)
+
+
+CLAIM = _claim(_IS_FREE)
+
+# What this worker holds and knows nothing of: the answer to a claim of its was lost.
+CLAIM_WHAT_WAS_LOST_TOO = _claim(
+    _IS_FREE
+    | (outbox.c.worker == bindparam("by_worker"))
+    & tuple_(outbox.c.queue, outbox.c.version, outbox.c.kind).not_in(
+        bindparam("doing", expanding=True)
+    )
 )
 
 _key = (
@@ -64,18 +82,22 @@ async def claim(
     now: datetime,
     limit: int,
     fence: Fence | None,
+    doing: Collection[Claimed] | None,
     _: Attempt,
 ) -> list[Claimed]:
     """Take at most `limit` free effects; those of one queue come in the order of its log."""
-    wanted = {
+    statement = CLAIM if doing is None else CLAIM_WHAT_WAS_LOST_TOO
+    wanted: dict[str, Any] = {
         "now": now,
         "most": limit,
         "held_until": now + timedelta(seconds=HELD_S),
         "by_worker": worker,
     }
+    if doing is not None:
+        wanted["doing"] = [(each.queue, each.version, each.kind) for each in doing]
     async with engine.begin() as connection:
         await held(connection, fence)
-        rows = (await connection.execute(CLAIM, wanted)).all()
+        rows = (await connection.execute(statement, wanted)).all()
     claimed = [_claimed(row, fence) for row in rows]
     return sorted(claimed, key=lambda each: (each.queue, each.version, each.kind))
 

@@ -251,9 +251,17 @@ class Ledger(Protocol):
         """The queues whose `due_at` has come, longest due first; each until its next append."""
 
     async def claim(
-        self, worker: str, now: datetime, limit: int, fence: Fence | None = None
+        self,
+        worker: str,
+        now: datetime,
+        limit: int,
+        fence: Fence | None = None,
+        doing: Collection[Claimed] | None = None,
     ) -> list[Claimed]:
         """Take at most `limit` effects to do, oldest first, and hold each for 60 seconds.
+
+        Shape: `doing` are all that this worker knows that it holds. With it, what it holds besides
+        is handed out again at once: the answer to the claim was lost.
 
         No two workers hold the same effect at the same time. One that was neither finished nor
         retried within its 60 seconds is handed out again: done at least once, maybe twice. What a

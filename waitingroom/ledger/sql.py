@@ -174,10 +174,15 @@ class SqlLedger:
         return [row.id for row in await self._read(statements.DUE, {"now": now})]
 
     async def claim(
-        self, worker: str, now: datetime, limit: int, fence: Fence | None = None
+        self,
+        worker: str,
+        now: datetime,
+        limit: int,
+        fence: Fence | None = None,
+        doing: Collection[Claimed] | None = None,
     ) -> list[Claimed]:
         """Take at most `limit` effects to do, oldest first, and hold each for 60 seconds."""
-        work = partial(outbox.claim, self._engine, worker, now, limit, fence)
+        work = partial(outbox.claim, self._engine, worker, now, limit, fence, doing)
         return await self._patience.ask(work)
 
     async def finish(self, claimed: Claimed) -> None:

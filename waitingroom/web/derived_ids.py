@@ -1,9 +1,9 @@
-"""Ids that follow from an `op_id`: the same intent, sent again, means the same visit and guests."""
+"""Ids that follow from an `op_id`: the same intent, sent again, means the same things."""
 
 import base64
 import hmac
 
-from waitingroom.core.ids import GuestId, OpId, VisitId
+from waitingroom.core.ids import GuestId, NoticeId, OpId, VisitId
 from waitingroom.web.call import ColleagueHere
 
 
@@ -15,6 +15,11 @@ def visit_id(key: bytes, who: ColleagueHere, op_id: OpId) -> VisitId:
 def guest_id(key: bytes, who: ColleagueHere, op_id: OpId, place: int) -> GuestId:
     """The guest in this place of the form, counted from 0."""
     return GuestId(_derived(key, who, op_id, f"guest {place}"))
+
+
+def notice_id(key: bytes, who: ColleagueHere, op_id: OpId) -> NoticeId:
+    """The notice this colleague means with this `op_id` in this queue."""
+    return NoticeId(_derived(key, who, op_id, "notice"))
 
 
 def _derived(key: bytes, who: ColleagueHere, op_id: OpId, what: str) -> str:

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from tests.faults.experiments.clock import wrong_clock
 from tests.faults.experiments.cut import cut
 from tests.faults.experiments.disk import full_disk
+from tests.faults.experiments.eaten import eaten
 from tests.faults.experiments.frozen import frozen
 from tests.faults.experiments.killed import killed
+from tests.faults.experiments.postgresql import postgresql
 from tests.faults.experiments.races import races
 from tests.faults.experiments.rolling import rolling
+from tests.faults.experiments.store import store
 from tests.faults.laboratory import Experiment
 
 EXPERIMENTS: Mapping[str, Experiment] = {
@@ -17,6 +20,9 @@ EXPERIMENTS: Mapping[str, Experiment] = {
     "rolling": rolling,
     "cut": cut,
     "races": races,
+    "database": postgresql,
+    "store": store,
+    "eaten": eaten,
     "full-disk": full_disk,
     "wrong-clock": wrong_clock,
 }
