@@ -12,6 +12,8 @@ from waitingroom.doctor import Level, report
 from waitingroom.doctor.finding import well, wrong
 from waitingroom.firewall import Party, Purpose
 
+ROOT = Path(__file__).parents[2]
+
 installed = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
 
 
@@ -32,6 +34,7 @@ async def said(folder: Path, urls: tuple[str, ...], authority: Path) -> tuple[in
         "-m",
         "waitingroom",
         "doctor",
+        cwd=ROOT,
         env=os.environ | settings,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

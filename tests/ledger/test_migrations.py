@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy import Connection, Identity, MetaData, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import waitingroom
@@ -28,6 +28,13 @@ def _all_tables() -> list[MetaData]:
     return [importlib.import_module(name).metadata for name in found]
 
 
+def _is_own_number(connection: Connection, difference: Any) -> bool:
+    """SQLite numbers the rows of such a column by itself, and keeps no word that it does."""
+    if connection.dialect.name != "sqlite" or not isinstance(difference, list):
+        return False
+    return all(each[0] == "modify_default" and isinstance(each[6], Identity) for each in difference)
+
+
 async def test_a_migrated_database_is_what_the_tables_of_all_rooms_say(
     engine: AsyncEngine,
 ) -> None:
@@ -35,7 +42,7 @@ async def test_a_migrated_database_is_what_the_tables_of_all_rooms_say(
         options = {"compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)
         found: list[Any] = compare_metadata(context, cast(MetaData, _all_tables()))
-        return found
+        return [each for each in found if not _is_own_number(connection, each)]
 
     async with engine.connect() as connection:
         assert await connection.run_sync(differences) == []

@@ -14,7 +14,7 @@ from tests.simulation.seeds import failing, failing_of_many, first_failing, trac
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_no_promise_is_broken_in_ten_thousand_seeds() -> None:
     assert failing_of_many(0, 10_000) == ""
 

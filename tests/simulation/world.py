@@ -41,8 +41,8 @@ from waitingroom.ledger import Busy
 AGAIN = frozenset({Code.BUSY, Code.UNKNOWN})
 TRIES = 60
 PATIENCE_S = 3.0
-WHOLE = 3
-"""In each third world there are workers and pages, and leases run out; they take twice the time."""
+WHOLE = 10
+"""In each tenth world there are workers and pages, and leases run out; they take twice the time."""
 
 QUIET_S = 30.0
 """How long it may take, once nothing goes wrong any more, until all is done that was begun."""

@@ -187,11 +187,12 @@ class Page:
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Everything that is said to any database meanwhile."""
+    """Everything that is said to any database meanwhile; the lease goes on being renewed."""
     said: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        said.append(statement)
+        if not statement.startswith("BEGIN") and "ledger_lease" not in statement:
+            said.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
