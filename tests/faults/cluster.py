@@ -155,9 +155,9 @@ class Cluster:
             await self._set_up()
         for nth in range(self.plan.nodes):
             await self._add_node(nth)
-        await self._start()
+        await self._run_all()
 
-    async def _start(self) -> None:
+    async def _run_all(self) -> None:
         if self.media is not None:
             # It begins two programs, which it gives less time than all of them may need at once.
             await self.media.start()

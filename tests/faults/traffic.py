@@ -15,7 +15,8 @@ from waitingroom.protocol.messages import Done
 FRONT = 8
 """How many of the first in line a clinician chooses from, so that they often meet."""
 
-SETTLES_S = 60.0
+SETTLES_S = 120.0
+"""A page waits up to 30 s before each try, and perhaps tries nodes that are not there yet."""
 
 
 class Traffic:
@@ -35,7 +36,7 @@ class Traffic:
     async def flowing(self, joins_per_s: float, admits_per_s: float) -> AsyncIterator[None]:
         """So much goes on for as long as this is open; then all that was begun is finished.
 
-        Errors: TimeoutError when something gets no answer in a minute.
+        Errors: TimeoutError when something gets no answer in two minutes.
         """
         self._opening = {
             asyncio.create_task(self._every(joins_per_s, self._join)),

@@ -23,7 +23,8 @@ from waitingroom.core.ids import VisitId
 from waitingroom.core.model import Queue, Shelf
 from waitingroom.desk.replica import happened
 
-BACK_S = 60.0
+BACK_S = 90.0
+"""A page waits up to 30 s before each try, and perhaps tries a node that is not there yet."""
 
 AWAY_S, SPARE_S = 12.0, 3.0
 """When a guest is away whose node was killed; so much later in the short form, which may crawl."""
@@ -217,7 +218,7 @@ async def the_line(crowd: Crowd) -> list[VisitId]:
 
 
 async def all_back(crowd: Crowd) -> None:
-    """Every page that returns has a line again. Errors: TimeoutError after a minute."""
+    """Every page that returns has a line again. Errors: TimeoutError."""
     async with asyncio.timeout(BACK_S):
         for page in crowd.pages:
             if page.returns:
