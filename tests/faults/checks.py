@@ -1,6 +1,7 @@
 """What must be true of a history and of the log when everything is over, whatever went wrong."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 
 from tests.crash import promises
 from tests.faults.history import Call, History
@@ -15,18 +16,32 @@ from waitingroom.desk.replica import happened
 from waitingroom.ledger import Entry, SqlLedger, open_engine
 
 
-async def wrong(url: str, queue: QueueId, history: History) -> list[str]:
-    """Every promise that was broken, in a sentence each; none when all were kept."""
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[SqlLedger]:
     engine = open_engine(url)
     ledger = SqlLedger(engine)
     try:
+        yield ledger
+    finally:
+        await ledger.end()
+        await engine.dispose()
+
+
+async def places(url: str, queue: QueueId) -> int:
+    """How many have a place or are let in."""
+    async with _opened(url) as ledger:
+        now = replay(Queue(id=queue), map(happened, await ledger.log(queue)))
+    kept = (Stage.WAITING, Stage.ADMITTED, Stage.IN_CALL)
+    return sum(visit.stage in kept for visit in now.visits.values())
+
+
+async def wrong(url: str, queue: QueueId, history: History) -> list[str]:
+    """Every promise that was broken, in a sentence each; none when all were kept."""
+    async with _opened(url) as ledger:
         broken = await ledger.verify(queue)
         log = await ledger.log(queue)
         found = [f"the hash chain breaks at version {broken}"] if broken is not None else []
         found += _kept(lambda: promises.fits(queue, history.book(), log))
-    finally:
-        await ledger.end()
-        await engine.dispose()
     return [
         *found,
         *history.unlike,

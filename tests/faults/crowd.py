@@ -63,6 +63,10 @@ class Crowd:
 
     async def appear(self) -> Guest:
         """Somebody new who is signed in already: the door lets nobody in as fast as a storm."""
+        return await self._come(*self.new())
+
+    def new(self) -> tuple[GuestSignIn, str]:
+        """The sign-in and the cookie of somebody new, who has not come yet."""
         sign_in = GuestSignIn(
             guest=GuestId(fresh_id()),
             visit=VisitId(fresh_id()),
@@ -72,8 +76,7 @@ class Crowd:
             link=None,
             expires_at=datetime.now(UTC) + LASTS,
         )
-        cookies = Cookies(secure=True)
-        return await self._come(sign_in, f"{cookies.guest}={self._seals.seal_guest(sign_in)}")
+        return sign_in, f"{Cookies(secure=True).guest}={self._seals.seal_guest(sign_in)}"
 
     async def wait_in_line(self, number: int) -> None:
         """So many more appear and take a place."""

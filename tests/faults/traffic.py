@@ -17,10 +17,15 @@ SETTLES_S = 60.0
 
 
 class Traffic:
-    """People who act on their own; `admits_s` is how long each admission took to be answered."""
+    """People who act on their own.
 
-    def __init__(self, crowd: Crowd) -> None:
+    Shape: `admits_s` is how long each admission took to be answered; `completed` is how many of
+    those let in who are not put back are done with, from 0 to 1.
+    """
+
+    def __init__(self, crowd: Crowd, completed: float = 0.7) -> None:
         self.crowd = crowd
+        self.completed = completed
         self.admits_s: list[float] = []
         self._acting: set[asyncio.Task[None]] = set()
         self._opening: set[asyncio.Task[None]] = set()
@@ -78,5 +83,5 @@ class Traffic:
         visit = dice.choice(admitted).visit
         if dice.random() < 0.6:
             await colleague.put_back(visit)
-        elif dice.random() < 0.7:
+        elif dice.random() < self.completed:
             await colleague.complete(visit)
