@@ -27,10 +27,15 @@ async def _opened(url: str) -> AsyncIterator[SqlLedger]:
         await engine.dispose()
 
 
+async def events(url: str, queue: QueueId) -> list[e.Happened]:
+    """All that stands in the log."""
+    async with _opened(url) as ledger:
+        return [happened(entry) for entry in await ledger.log(queue)]
+
+
 async def places(url: str, queue: QueueId) -> int:
     """How many have a place or are let in."""
-    async with _opened(url) as ledger:
-        now = replay(Queue(id=queue), map(happened, await ledger.log(queue)))
+    now = replay(Queue(id=queue), await events(url, queue))
     kept = (Stage.WAITING, Stage.ADMITTED, Stage.IN_CALL)
     return sum(visit.stage in kept for visit in now.visits.values())
 

@@ -1,8 +1,8 @@
 """Thousands of guests' pages in a process of their own, each as light as can be.
 
-They take a place, keep their lines alive, and come back as the pages do (`frontend/src/backoff.ts`).
-Each has an address of loopback of its own. `Throng` is the near end; orders and reports are lines of
-JSON: python -m tests.faults.throng
+They take a place, keep their lines alive, and come back as the pages do
+(`frontend/src/backoff.ts`). Each has an address of loopback of its own. `Throng` is the near end;
+orders and reports are lines of JSON: python -m tests.faults.throng
 """
 
 import asyncio
@@ -12,17 +12,21 @@ from random import Random
 from time import monotonic
 from types import TracebackType
 from typing import Self, cast
+from urllib.parse import urlsplit
 
 import msgspec
 import uvloop
 
 from tests.engines import end_with_parent
 from tests.faults.clients import FIRST_S, LONGEST_S, PASSING_S, QUIET_S
+from tests.faults.crowd import Crowd
 from tests.faults.processes import ROOT, take_all_descriptors
+from waitingroom.core.actors import GuestActor
 from waitingroom.core.commands import Join
 from waitingroom.core.ids import OpId, Version
 from waitingroom.core.model import Stage
 from waitingroom.core.value import Value
+from waitingroom.directory import fresh_id
 from waitingroom.protocol import encode, limits
 from waitingroom.protocol.messages import (
     Bye,
@@ -37,6 +41,7 @@ from waitingroom.protocol.messages import (
     Welcome,
 )
 
+COME_S, COME_PER_S = 300.0, 300.0
 OPENING_S = 5.0
 """How long a page waits for a line and its first view before it tries again."""
 
@@ -50,6 +55,21 @@ class Newcomer(Value):
 
     cookie: str
     op_id: OpId
+
+
+def newcomer(crowd: Crowd) -> Newcomer:
+    """Somebody whose joining stands in the crowd's history as asked."""
+    sign_in, cookie = crowd.new()
+    op_id = OpId(fresh_id())
+    actor = GuestActor(guest=sign_in.guest, visit=sign_in.visit, walk_in=True)
+    crowd.history.ask(op_id, actor, sign_in.visit, Join())
+    return Newcomer(cookie=cookie, op_id=op_id)
+
+
+def nodes(crowd: Crowd) -> tuple[tuple[str, int], ...]:
+    """Host and port of each node."""
+    parts = map(urlsplit, crowd.cluster.addresses)
+    return tuple((each.hostname or "", each.port or 0) for each in parts)
 
 
 class Come(Value, tag="come"):
@@ -69,7 +89,7 @@ class Return(Value, tag="return"):
 
 
 class Report(Value):
-    """How long each took until it had its view and its place, in seconds, and how often it tried."""
+    """How long each took until it had its view and its place, in seconds; how often all tried."""
 
     took_s: tuple[float, ...]
     tries: int
@@ -79,9 +99,10 @@ _orders: msgspec.json.Decoder[Come | Return] = msgspec.json.Decoder(Come | Retur
 
 
 class Throng:
-    """The near end of the process."""
+    """The near end of the process, whose people are a part of this crowd's history."""
 
-    def __init__(self) -> None:
+    def __init__(self, crowd: Crowd) -> None:
+        self.crowd = crowd
         self._process: asyncio.subprocess.Process | None = None
 
     async def __aenter__(self) -> Self:
@@ -107,8 +128,26 @@ class Throng:
             self._process.kill()
         await self._process.wait()
 
-    async def does(self, order: Come | Return, within_s: float) -> Report:
-        """Give an order and wait until all have their places. Errors: TimeoutError."""
+    async def comes(self, many: int) -> None:
+        """So many take their places. Errors: TimeoutError."""
+        crowd = self.crowd
+        people = tuple(newcomer(crowd) for _ in range(many))
+        order = Come(
+            origin=crowd.cluster.origin,
+            nodes=nodes(crowd),
+            people=people,
+            per_s=COME_PER_S,
+            seed=crowd.cluster.plan.seed,
+        )
+        await self._does(order, COME_S)
+        for each in people:
+            crowd.history.answer(each.op_id, None, None, "")
+
+    async def returns(self, within_s: float, *, stays: bool = False) -> Report:
+        """All lose their lines at once and come back. Errors: TimeoutError."""
+        return await self._does(Return(stays=stays), within_s)
+
+    async def _does(self, order: Come | Return, within_s: float) -> Report:
         process = self._process
         assert process is not None
         assert process.stdin is not None
@@ -117,6 +156,42 @@ class Throng:
         async with asyncio.timeout(within_s):
             await process.stdin.drain()
             return msgspec.json.decode(await process.stdout.readline(), type=Report)
+
+
+TEXT, CLOSE, PING = 1, 8, 9
+
+
+def request(origin: str, node: tuple[str, int], cookie: str) -> bytes:
+    """What opens a guest's line."""
+    return (
+        f"GET /wire/guest HTTP/1.1\r\nHost: {node[0]}:{node[1]}\r\nOrigin: {origin}\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        f"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nCookie: {cookie}\r\n"
+        f"Sec-WebSocket-Protocol: {limits.SUBPROTOCOL}\r\n\r\n"
+    ).encode()
+
+
+def frame(kind: int, text: bytes) -> bytes:
+    """One whole frame of a page."""
+    size = len(text)
+    length = bytes([0x80 | size]) if size < 126 else b"\xfe" + size.to_bytes(2)
+    # The mask is of zeros, so the text stands there as it is.
+    return bytes([0x80 | kind]) + length + b"\0\0\0\0" + text
+
+
+def cut_off(kept: bytearray) -> tuple[int, bytes] | None:
+    """The first whole frame of a server, taken away from what is kept; None without one."""
+    if len(kept) < 2:
+        return None
+    size, start = kept[1], 2
+    if size >= 126:
+        start += 2 if size == 126 else 8
+        size = int.from_bytes(kept[2:start])
+    if len(kept) < start + size:
+        return None
+    whole = kept[0] & 0x0F, bytes(kept[start : start + size])
+    del kept[: start + size]
+    return whole
 
 
 class Tab(asyncio.Protocol):
@@ -177,14 +252,7 @@ class Tab(asyncio.Protocol):
         """Ask for the line."""
         self._transport = cast(asyncio.Transport, transport)
         self._then(OPENING_S, self._is_late)
-        host, port = self._node
-        head = (
-            f"GET /wire/guest HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: {self._told.origin}\r\n"
-            f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            f"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nCookie: {self._who.cookie}\r\n"
-            f"Sec-WebSocket-Protocol: {limits.SUBPROTOCOL}\r\n\r\n"
-        )
-        self._transport.write(head.encode())
+        self._transport.write(request(self._told.origin, self._node, self._who.cookie))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Come again later."""
@@ -215,20 +283,16 @@ class Tab(asyncio.Protocol):
     # --- what is said
 
     def _say(self, message: FromGuest) -> None:
-        text = encode(message)
-        size = len(text)
-        length = bytes([0x80 | size]) if size < 126 else b"\xfe" + size.to_bytes(2)
         if self._transport is not None:
-            # The mask is of zeros, so the text stands there as it is.
-            self._transport.write(b"\x81" + length + b"\0\0\0\0" + text)
+            self._transport.write(frame(TEXT, encode(message)))
 
     def data_received(self, data: bytes) -> None:
         """Take what comes."""
         self._bytes += data
         if not self._is_open:
             self._greet()
-        while self._is_open and (frame := _cut_off(self._bytes)) is not None:
-            kind, text = frame
+        while self._is_open and (whole := cut_off(self._bytes)) is not None:
+            kind, text = whole
             if kind == TEXT:
                 self._hear(_decoder.decode(text))
             elif kind == CLOSE:
@@ -278,24 +342,6 @@ class Tab(asyncio.Protocol):
 
     def _join(self) -> None:
         self._say(GuestAsk(ref=1, op_id=self._who.op_id, command=Join()))
-
-
-TEXT, CLOSE = 1, 8
-
-
-def _cut_off(kept: bytearray) -> tuple[int, bytes] | None:
-    """The first whole frame of a server, taken away from what is kept; None without one."""
-    if len(kept) < 2:
-        return None
-    size, start = kept[1], 2
-    if size >= 126:
-        start += 2 if size == 126 else 8
-        size = int.from_bytes(kept[2:start])
-    if len(kept) < start + size:
-        return None
-    frame = kept[0] & 0x0F, bytes(kept[start : start + size])
-    del kept[: start + size]
-    return frame
 
 
 class FarEnd:

@@ -7,6 +7,7 @@ from tests.faults.experiments.cut import cut
 from tests.faults.experiments.disk import full_disk
 from tests.faults.experiments.killed import killed
 from tests.faults.experiments.races import races
+from tests.faults.experiments.stalled import stalled
 from tests.faults.experiments.storm import storm
 from tests.faults.laboratory import Experiment
 
@@ -14,6 +15,7 @@ EXPERIMENTS: Mapping[str, Experiment] = {
     "killed": killed,
     "cut": cut,
     "races": races,
+    "stalled": stalled,
     "storm": storm,
     "full-disk": full_disk,
     "wrong-clock": wrong_clock,

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from time import monotonic
-from urllib.parse import urlsplit
 
 from bench.process import memory_mib
 from tests.faults.checks import places
@@ -12,14 +11,9 @@ from tests.faults.cluster import Cluster, Plan
 from tests.faults.crowd import Crowd
 from tests.faults.laboratory import Run, percentile
 from tests.faults.processes import Server
-from tests.faults.throng import Come, Newcomer, Report, Return, Throng
+from tests.faults.throng import Report, Throng
 from tests.faults.traffic import Traffic
-from waitingroom.core.actors import GuestActor
-from waitingroom.core.commands import Join
-from waitingroom.core.ids import OpId
-from waitingroom.directory import fresh_id
 
-COME_S, COME_PER_S = 300.0, 300.0
 BACK_S = 60.0
 ADMIT_MS = 2000.0
 TIMES_NORMAL = 2.0
@@ -34,13 +28,13 @@ async def storm(run: Run) -> None:
     """All have their places in time, nobody who works waits for it, and no node grows by it."""
     proxies = frozenset({"database"} if run.short else ())
     plan = Plan(nodes=3, database="postgresql", seed=run.seed, proxies=proxies)
-    async with Cluster(plan) as cluster, Throng() as throng:
-        crowd = Crowd(cluster, run.dice)
+    async with Cluster(plan) as cluster, Throng(Crowd(cluster, run.dice)) as throng:
+        crowd = throng.crowd
         await crowd.staff_come(each=1)
         many = run.choose(10_000, 600)
         began = monotonic()
         try:
-            await _all_come(crowd, throng, many)
+            await throng.comes(many)
             run.numbers["came_s"] = round(monotonic() - began, 1)
             await _all_return(run, crowd, throng)
             if run.short:
@@ -52,34 +46,11 @@ async def storm(run: Run) -> None:
         await run.judge(crowd)
 
 
-async def _all_come(crowd: Crowd, throng: Throng, many: int) -> None:
-    parts = [urlsplit(each) for each in crowd.cluster.addresses]
-    people = tuple(_newcomer(crowd) for _ in range(many))
-    order = Come(
-        origin=crowd.cluster.origin,
-        nodes=tuple((each.hostname or "", each.port or 0) for each in parts),
-        people=people,
-        per_s=COME_PER_S,
-        seed=crowd.cluster.plan.seed,
-    )
-    await throng.does(order, COME_S)
-    for each in people:
-        crowd.history.answer(each.op_id, None, None, "")
-
-
-def _newcomer(crowd: Crowd) -> Newcomer:
-    sign_in, cookie = crowd.new()
-    op_id = OpId(fresh_id())
-    actor = GuestActor(guest=sign_in.guest, visit=sign_in.visit, walk_in=True)
-    crowd.history.ask(op_id, actor, sign_in.visit, Join())
-    return Newcomer(cookie=cookie, op_id=op_id)
-
-
 async def _all_return(run: Run, crowd: Crowd, throng: Throng) -> None:
     nodes, traffic = crowd.cluster.nodes, Traffic(crowd, completed=0.0)
     normal = [memory_mib(each.pid) for each in nodes]
     async with _growing(nodes) as most, traffic.flowing(joins_per_s=0.2, admits_per_s=3.0):
-        report = await throng.does(Return(stays=False), 3 * BACK_S)
+        report = await throng.returns(3 * BACK_S)
         await asyncio.sleep(AFTER_S)
     _are_back(run, report)
     run.measured("admit", traffic.admits_s)
@@ -124,7 +95,7 @@ async def _asks_nothing(run: Run, cluster: Cluster, throng: Throng, many: int) -
     await asyncio.sleep(QUIET_S)
     usual = (len(asked) - begin) / QUIET_S
     begin, began = len(asked), monotonic()
-    await throng.does(Return(stays=True), BACK_S)
+    await throng.returns(BACK_S, stays=True)
     more = len(asked) - begin - usual * (monotonic() - began)
     run.numbers["statements_a_client"] = round(max(0.0, more) / many, 3)
     run.expect(more <= MOST_STATEMENTS * many, f"{more:.0f} statements for {many} clients")
