@@ -53,7 +53,7 @@ async def stalled(run: Run) -> None:
 
 async def _by_turns(run: Run, crowd: Crowd) -> None:
     """Without them and with them, again and again, for as long as one is cut after."""
-    without, beside = [], []
+    without, beside = list[float](), list[float]()
     for _ in range(run.choose(3, 1)):
         for told, with_them in ((without, False), (beside, True)):
             letting_in = LettingIn(crowd)
