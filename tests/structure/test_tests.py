@@ -20,6 +20,8 @@ WAITS_FOR_A_REASON = {
     "tests/faults/experiments/clock.py": "time goes by under a wrong clock",
     "tests/faults/experiments/cut.py": "people pause at random",
     "tests/faults/experiments/disk.py": "time goes by while there is no room",
+    "tests/faults/experiments/stalled.py": "the kernel tells nobody whom it has cut off",
+    "tests/faults/experiments/storm.py": "what a database and a node do while nothing happens",
     "tests/faults/experiments/killed.py": "lives of a node, as long as chance has it",
     "tests/faults/processes.py": "looks again whether a process has begun or is gone",
     "tests/faults/proxy.py": "the slow line itself",
