@@ -16,6 +16,9 @@ from tests.faults.traffic import Traffic
 
 BACK_S = 60.0
 ADMIT_MS = 2000.0
+SHORT_TIMES = 3
+"""How much slower it may be in the short form, on a machine that has other things to do."""
+
 TIMES_NORMAL = 2.0
 LOOK_S = 0.25
 QUIET_S = 3.0
@@ -55,7 +58,8 @@ async def _all_return(run: Run, crowd: Crowd, throng: Throng) -> None:
     _are_back(run, report)
     run.measured("admit", traffic.admits_s)
     worst = percentile(sorted(traffic.admits_s), 99) * 1000
-    run.expect(worst <= ADMIT_MS, f"p99 of admissions is {worst:.0f} ms")
+    most_ms = ADMIT_MS * run.choose(1, SHORT_TIMES)
+    run.expect(worst <= most_ms, f"p99 of admissions is {worst:.0f} ms")
     for nth, (before, during) in enumerate(zip(normal, most, strict=True)):
         run.numbers[f"node{nth}_mib"] = round(before, 1)
         run.numbers[f"node{nth}_most_mib"] = round(during, 1)
