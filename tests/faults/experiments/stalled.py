@@ -27,7 +27,10 @@ NOTICED_S = 30.0
 LONGER = 1.2
 MORE_MIB = 20.0
 TOLD_S = 30.0
-LOOK_S, BETWEEN_S = 0.1, 0.05
+LOOK_S = 0.1
+BOARDS, BETWEEN_S = 4, 0.15
+"""Each board asks no faster than its pace allows."""
+
 KERNEL_BYTES = 2048
 PINGS = 600
 """More answers than the kernel keeps for a page, and than the server does before it looks."""
@@ -41,7 +44,7 @@ async def stalled(run: Run) -> None:
     plan = Plan(seed=run.seed)
     async with Cluster(plan) as cluster, Throng(Crowd(cluster, run.dice)) as throng:
         crowd = throng.crowd
-        await crowd.staff_come(each=2)
+        await crowd.staff_come(each=BOARDS)
         await crowd.wait_in_line(FRONT)
         try:
             await throng.comes(run.choose(2000, 200) - FRONT)
