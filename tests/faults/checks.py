@@ -31,6 +31,19 @@ async def opened(url: str) -> AsyncIterator[SqlLedger]:
         await engine.dispose()
 
 
+async def events(url: str, queue: QueueId) -> list[e.Happened]:
+    """All that stands in the log."""
+    async with opened(url) as ledger:
+        return [happened(entry) for entry in await ledger.log(queue)]
+
+
+async def places(url: str, queue: QueueId) -> int:
+    """How many have a place or are let in."""
+    now = replay(Queue(id=queue), await events(url, queue))
+    kept = (Stage.WAITING, Stage.ADMITTED, Stage.IN_CALL)
+    return sum(visit.stage in kept for visit in now.visits.values())
+
+
 async def wrong(url: str, queue: QueueId, history: History) -> list[str]:
     """Every promise that was broken, in a sentence each; none when all were kept."""
     async with opened(url) as ledger:

@@ -8,6 +8,7 @@ process can be thousands of them: a page that only waits costs a connection and 
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from random import Random
 from time import monotonic, time
 
@@ -54,9 +55,10 @@ class Page:
     """One browser tab that stays open: it has a line, or it is on its way to one.
 
     Shape: `dice` decides which node it is led to and how long it waits; `lost` counts its lines
-    that ended otherwise than by its leaving, `untold` those of them it was not told of before.
-    Without `returns` it never has a second line; `lost_at` is when it lost its last, in seconds of
-    the wall clock.
+    that ended otherwise than by its leaving, `untold` those of them it was not told of before,
+    `byes` those it was. Without `returns` it never has a second line; `lost_at` is when it lost its
+    last, in seconds of the wall clock. `told_now` is how far before our own clock it was told the
+    time to be.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class Page:
         self.node = ""
         self.epoch = ""
         self.version = Version(0)
+        self.told_now = timedelta(0)
         self.line: Line | None = None
         self.changed = asyncio.Event()
         self._tries = 0
@@ -234,6 +237,7 @@ class Page:
 
     def _is_welcome(self, welcome: Welcome) -> None:
         self.node = welcome.node
+        self.told_now = welcome.now - datetime.now(UTC)
         if welcome.epoch != self.epoch:
             self.epoch, self.version = welcome.epoch, Version(0)
 

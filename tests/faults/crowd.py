@@ -72,6 +72,10 @@ class Crowd:
 
         Shape: `at` are the only nodes they go to; who does not `returns` has one line and no other.
         """
+        return await self._come(*self.new(), at, returns=returns)
+
+    def new(self) -> tuple[GuestSignIn, str]:
+        """The sign-in and the cookie of somebody new, who has not come yet."""
         sign_in = GuestSignIn(
             guest=GuestId(fresh_id()),
             visit=VisitId(fresh_id()),
@@ -81,9 +85,7 @@ class Crowd:
             link=None,
             expires_at=datetime.now(UTC) + LASTS,
         )
-        cookies = Cookies(secure=True)
-        cookie = f"{cookies.guest}={self._seals.seal_guest(sign_in)}"
-        return await self._come(sign_in, cookie, at, returns=returns)
+        return sign_in, f"{Cookies(secure=True).guest}={self._seals.seal_guest(sign_in)}"
 
     async def wait_in_line(self, number: int, at: Sequence[str] = ()) -> None:
         """So many more appear, by way of any node or one of these, and take a place."""

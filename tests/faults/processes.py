@@ -166,6 +166,11 @@ def wrong_clock(clock: str) -> dict[str, str]:
         "LD_PRELOAD": str(FAKETIME[0]),
         "FAKETIME": clock,
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        # Threads wait for each other by the monotonic clock; moved, their waits end at once, and
+        # a server does little else.
+        "FAKETIME_FORCE_MONOTONIC_FIX": "0",
+        # Files keep their times: with others all of Python's own are compiled anew at each start.
+        "NO_FAKE_STAT": "1",
     }
 
 

@@ -20,14 +20,19 @@ SETTLES_S = 120.0
 
 
 class Traffic:
-    """People who act on their own; `admits_s` is how long each admission took to be answered.
+    """People who act on their own.
 
-    Shape: nobody here touches the visits that are `spared`.
+    Shape: `admits_s` is how long each admission took to be answered; `completed` is how many of
+    those let in who are not put back are done with, from 0 to 1. Nobody here touches the visits
+    that are `spared`.
     """
 
-    def __init__(self, crowd: Crowd, spared: Collection[VisitId] = ()) -> None:
+    def __init__(
+        self, crowd: Crowd, spared: Collection[VisitId] = (), completed: float = 0.7
+    ) -> None:
         self.crowd = crowd
         self.spared = spared
+        self.completed = completed
         self.admits_s: list[float] = []
         self._acting: set[asyncio.Task[None]] = set()
         self._opening: set[asyncio.Task[None]] = set()
@@ -85,7 +90,7 @@ class Traffic:
         visit = dice.choice(admitted).visit
         if dice.random() < 0.6:
             await colleague.put_back(visit)
-        elif dice.random() < 0.7:
+        elif dice.random() < self.completed:
             await colleague.complete(visit)
 
     def _of(self, colleague: Colleague, shelf: Shelf) -> list[Card]:

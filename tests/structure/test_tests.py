@@ -23,6 +23,8 @@ WAITS_FOR_A_REASON = {
     "tests/faults/experiments/disk.py": "time goes by while there is no room",
     "tests/faults/experiments/eaten.py": "what is asked by the clock is waited for",
     "tests/faults/experiments/frozen.py": "time goes by while a node stands still",
+    "tests/faults/experiments/stalled.py": "the kernel tells nobody whom it has cut off",
+    "tests/faults/experiments/storm.py": "what a database and a node do while nothing happens",
     "tests/faults/experiments/killed.py": "lives of a node, as long as chance has it",
     "tests/faults/experiments/postgresql.py": "time goes by without a database",
     "tests/faults/experiments/rolling.py": "time goes by between one restart and the next",

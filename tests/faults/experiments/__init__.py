@@ -11,7 +11,9 @@ from tests.faults.experiments.killed import killed
 from tests.faults.experiments.postgresql import postgresql
 from tests.faults.experiments.races import races
 from tests.faults.experiments.rolling import rolling
+from tests.faults.experiments.stalled import stalled
 from tests.faults.experiments.store import store
+from tests.faults.experiments.storm import storm
 from tests.faults.laboratory import Experiment
 
 EXPERIMENTS: Mapping[str, Experiment] = {
@@ -23,6 +25,8 @@ EXPERIMENTS: Mapping[str, Experiment] = {
     "database": postgresql,
     "store": store,
     "eaten": eaten,
+    "stalled": stalled,
+    "storm": storm,
     "full-disk": full_disk,
     "wrong-clock": wrong_clock,
 }
