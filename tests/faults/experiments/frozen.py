@@ -45,7 +45,7 @@ class Moment(StrEnum):
     COMMITTED = "committed"
     """The commit is carried out, and the node has not read the answer."""
     ALONE = "alone"
-    """As before, and meanwhile nobody else writes: nothing but the fence stands in the way."""
+    """As before, and meanwhile nobody else writes: the version of the queue is still right."""
 
 
 async def frozen(run: Run) -> None:
