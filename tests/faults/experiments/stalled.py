@@ -60,16 +60,26 @@ async def _by_turns(run: Run, crowd: Crowd) -> None:
     for _ in range(run.choose(3, 1)):
         for told, with_them in ((without, False), (beside, True)):
             letting_in = LettingIn(crowd)
-            if with_them:
-                await letting_in.meanwhile(_cut_in_time(run, crowd))
-            else:
-                await letting_in.meanwhile(asyncio.sleep(run.choose(20, 3)))
+            await letting_in.meanwhile((_cut_in_time if with_them else _read_on)(run, crowd))
             told.append(percentile(sorted(letting_in.told_s), 99))
             run.counts["told"] += len(letting_in.told_s)
     run.numbers["told_p99_without_ms"] = round(median(without) * 1000, 1)
     run.numbers["told_p99_beside_ms"] = round(median(beside) * 1000, 1)
     held = run.short or median(beside) <= LONGER * median(without)
     run.expect(held, f"others are told after {beside} s beside stalled pages, else {without} s")
+
+
+async def _read_on(run: Run, crowd: Crowd) -> None:
+    """The same, only that they read: what their coming and going costs is no matter here."""
+    for _ in range(run.choose(2, 1)):
+        pages = [Unreading(crowd) for _ in range(run.choose(50, 10))]
+        await together([each.stalls() for each in pages])
+        reading = [asyncio.create_task(each.reads()) for each in pages]
+        await asyncio.sleep(run.choose(10, 3))
+        for task, page in zip(reading, pages, strict=True):
+            task.cancel()
+            page.leave()
+        await asyncio.gather(*reading, return_exceptions=True)
 
 
 async def _cut_in_time(run: Run, crowd: Crowd) -> None:
@@ -149,6 +159,11 @@ class Unreading:
         crowd.history.answer(who.op_id, None, None, "")
         self.since = monotonic()
         await loop.sock_sendall(line, frame(PING, b"?" * 125) * PINGS)
+
+    async def reads(self) -> None:
+        """Read after all, until cancelled."""
+        while await asyncio.get_running_loop().sock_recv(self._socket, 4096):
+            pass
 
     def leave(self) -> None:
         """Close what is left of it."""
