@@ -86,6 +86,7 @@ async def eaten(run: Run) -> None:
                 # Also what is asked only in the beginning.
                 await cluster.nodes[0].end()
                 await cluster.nodes[0].start()
+                await rounds.all_back()
             for each in eaters:
                 await Meals(run, cluster, rounds, each).all()
         finally:
@@ -142,6 +143,7 @@ class Meals:
             self._eater.rests()
             await server.start()
         await self._is_eaten(kind)
+        await self._rounds.all_back()
         await self._rounds.one()
 
     async def _is_eaten(self, kind: str) -> None:
