@@ -90,6 +90,11 @@ class Rounds:
         await asyncio.gather(self._walks_in(), self._is_expected(), self._staff_come_and_go())
         self.done += 1
 
+    async def all_back(self) -> None:
+        """Every board has a line again: after a restart pages come back as slowly as they do."""
+        for page in (*self._crowd.staff, *self._beside.staff):
+            await page.stands()
+
     async def leave(self) -> None:
         """Everybody closes their page."""
         await self._crowd.leave()

@@ -15,8 +15,8 @@ from tests.faults.talks import Question
 RESTS_S = 6.0
 """In so long everything is asked once that is asked by the clock."""
 
-SHORT = 8
-"""Of how many kinds of questions the answers are eaten in the short form."""
+SHORT = 5
+"""Of how many kinds of questions to each store answers are eaten in the short form."""
 
 
 class Eater:
@@ -82,7 +82,11 @@ async def eaten(run: Run) -> None:
         try:
             await rounds.begin()
             eaters = Eater(cluster.to_database, sql_key), Eater(cluster.to_store, redis_key)
-            await _is_looked_at(cluster, rounds)
+            if not run.short:
+                # Also what is asked only in the beginning.
+                await cluster.nodes[0].end()
+                await cluster.nodes[0].start()
+                await rounds.all_back()
             for each in eaters:
                 await Meals(run, cluster, rounds, each).all()
         finally:
@@ -90,14 +94,6 @@ async def eaten(run: Run) -> None:
         if not run.short:
             _judge_coverage(run, *(each.eaten for each in eaters))
         await rounds.judge()
-
-
-async def _is_looked_at(cluster: Cluster, rounds: Rounds) -> None:
-    """Once as it is, from the start: what is there to be eaten."""
-    await cluster.nodes[0].end()
-    await cluster.nodes[0].start()
-    await rounds.one()
-    await asyncio.sleep(RESTS_S)
 
 
 class Meals:
@@ -113,7 +109,8 @@ class Meals:
         """Every kind there is, also those that are met only after another answer was lost."""
         self._eater.looks()
         await self._rounds.one()
-        await asyncio.sleep(RESTS_S)
+        if not self._run.short:
+            await asyncio.sleep(RESTS_S)
         by_people = set(self._eater.lately)
         kinds = sorted(by_people)
         if self._run.short:
@@ -146,6 +143,7 @@ class Meals:
             self._eater.rests()
             await server.start()
         await self._is_eaten(kind)
+        await self._rounds.all_back()
         await self._rounds.one()
 
     async def _is_eaten(self, kind: str) -> None:
