@@ -145,6 +145,21 @@ async def test_a_form_whose_outcome_was_unknown_can_be_sent_again(town: Town) ->
     assert (await expected(colleague)).status_code == 200
 
 
+async def test_who_is_refused_at_last_is_not_kept_though_they_were_written_down_before(
+    town: Town,
+) -> None:
+    colleague = await town.signed_in()
+    town.desk.refuses = Refused(code=Code.UNKNOWN)
+    await expected(colleague)
+    (command,) = town.desk.refused
+    assert isinstance(command, ExpectVisit)
+    guest = command.guests[0].guest
+    assert town.rooms.directory.person(guest)
+    town.desk.refuses = Refused(code=Code.QUEUE_FULL)
+    assert (await expected(colleague)).status_code == 409
+    assert town.rooms.directory.person(guest) is None
+
+
 @pytest.mark.parametrize(
     ("form", "field"),
     [

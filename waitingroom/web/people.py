@@ -34,22 +34,19 @@ def person(form: Party) -> Person:
 
 async def keep(
     directory: Directory, occasion: Occasion, people: Mapping[GuestId, Person]
-) -> list[GuestId] | Code:
+) -> Code | None:
     """Write down who these guests are; the same again writes nothing.
 
-    Shape: the guests who were not there before.
-    Errors: `op-reused` when one of these ids already is somebody else, whom nothing overwrites.
+    Shape: `op-reused` when one of these ids already is somebody else, whom nothing overwrites.
     """
     known = {guest: directory.person(guest) for guest in people}
     if any(kept not in (None, people[guest]) for guest, kept in known.items()):
         return Code.OP_REUSED
-    new: list[GuestId] = []
     for guest in (each for each, kept in known.items() if kept is None):
-        if await _written(directory, occasion, guest, people[guest]):
-            new.append(guest)
-        elif directory.person(guest) != people[guest]:
+        written = await _written(directory, occasion, guest, people[guest])
+        if not written and directory.person(guest) != people[guest]:
             return Code.OP_REUSED
-    return new
+    return None
 
 
 async def _written(

@@ -1,5 +1,6 @@
 """What staff do with a visit through a form: expect, invite one more, a new link, its history."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from waitingroom.core.commands import ExpectVisit, Invited, InviteGuest
@@ -43,10 +44,10 @@ async def expect(call: Call[ColleagueHere, Expect]) -> Answer:
     people = dict(zip((each.guest for each in guests), map(person, form.guests), strict=True))
     command = ExpectVisit(visit=visit, guests=guests, due_at=form.due_at)
     occasion = Occasion(queue=who.queue.id, visit=visit, at=call.at, due_at=form.due_at)
-    new = await keep(call.rooms.directory, occasion, people)
-    if isinstance(new, Code):
-        return new
-    refused = await _ask(call, form.op_id, command, new)
+    reused = await keep(call.rooms.directory, occasion, people)
+    if reused:
+        return reused
+    refused = await _ask(call, form.op_id, command, people)
     if refused:
         return refused
     links = [await link_for(call, visit, each.guest, each.role, form.due_at) for each in guests]
@@ -64,10 +65,10 @@ async def invite(call: Call[ColleagueHere, Invite]) -> Answer:
     command = InviteGuest(visit=visit.id, guest=guest, role=form.role)
     people = {guest: person(form)}
     occasion = Occasion(queue=who.queue.id, visit=visit.id, at=call.at, due_at=visit.due_at)
-    new = await keep(call.rooms.directory, occasion, people)
-    if isinstance(new, Code):
-        return new
-    refused = await _ask(call, op_id, command, new)
+    reused = await keep(call.rooms.directory, occasion, people)
+    if reused:
+        return reused
+    refused = await _ask(call, op_id, command, people)
     return refused or await link_for(call, visit.id, guest, form.role, visit.due_at)
 
 
@@ -102,15 +103,25 @@ async def _ask(
     call: Call[ColleagueHere, object],
     op_id: OpId,
     command: ExpectVisit | InviteGuest,
-    new: list[GuestId],
+    guests: Collection[GuestId],
 ) -> Refused | None:
     """Ask the desk; after a no, the names that were only written down for this are erased."""
     answer = await call.rooms.desk.ask(call.who.queue.id, op_id, command, call.who.actor)
     if not isinstance(answer, Refused):
         return None
-    if new and answer.code not in OPEN_ENDED:
-        await call.rooms.directory.erase(new)
+    if answer.code not in OPEN_ENDED:
+        await _erase(call, command.visit, guests)
     return answer
+
+
+async def _erase(
+    call: Call[ColleagueHere, object], visit: VisitId, guests: Collection[GuestId]
+) -> None:
+    """Erase whom the queue does not know, also when the form was sent before and was not done."""
+    known = (await call.rooms.desk.having(call.who.queue.id, visit)).visits.get(visit)
+    strangers = [each for each in guests if known is None or known.guest(each) is None]
+    if strangers:
+        await call.rooms.directory.erase(strangers)
 
 
 def _name(rooms: Rooms, by: str) -> str:
